@@ -1,0 +1,11 @@
+/**
+ * Model, status rules, permissions and generated API client of Backstage Fleet.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './intents';
+export * from './model/kubernetes';
+export * from './permissions';
+export * from './schema/openapi';
+export * from './signals/signals';

@@ -1,0 +1,10 @@
+/**
+ * Pure GitOps engine: what Argo CD would do, computed from Git, and edits that touch nothing else.
+ *
+ * @packageDocumentation
+ */
+export * from './applicationset/types';
+export * from './model/argocd';
+export * from './model/fleetSnapshot';
+export * from './model/repository';
+export * from './plan/types';

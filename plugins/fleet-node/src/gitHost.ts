@@ -1,0 +1,72 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { Commit, PullRequest } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  FileChanges,
+  RepositorySnapshot,
+} from '@backstage-fleet/plugin-fleet-gitops';
+
+/**
+ * One GitOps repository as the backend reads and writes it.
+ *
+ * Errors are Backstage errors whose message names the repository, branch or path and what to do.
+ *
+ * @public
+ */
+export interface GitRepository {
+  readonly url: string;
+  /** Address of a file, commit or branch for people. */
+  webUrl(target: { path?: string; ref?: string; commit?: string }): string;
+  /** The commit that a branch, tag or SHA names. `NotFoundError` where there is none. */
+  resolve(ref: string): Promise<Commit>;
+  /** All text files at a commit. Cached by SHA. */
+  snapshot(sha: string): Promise<RepositorySnapshot>;
+  /** Message, author and date of a commit. Cached for ever. */
+  commit(sha: string): Promise<Commit>;
+  /** Whether direct commits to the branch are refused by protection or rulesets, with the reason. */
+  protection(branch: string): Promise<{ protected: boolean; reason?: string }>;
+  /**
+   * One tree, one commit with parent `base`, and the branch moved forward, never forced.
+   * `HeadMovedError` where the branch is no longer at `base`; the caller then runs its intent again.
+   */
+  commitToBranch(options: {
+    branch: string;
+    base: string;
+    changes: FileChanges;
+    message: string;
+  }): Promise<Commit>;
+  /**
+   * Makes sure that a pull request carries the changes: adopts an open one from the same branch, reports a merged or
+   * closed one, creates it otherwise.
+   */
+  ensurePullRequest(options: {
+    base: string;
+    baseSha: string;
+    branch: string;
+    changes: FileChanges;
+    message: string;
+    title: string;
+    body: string;
+  }): Promise<{ pullRequest: PullRequest; commit?: Commit; adopted: boolean }>;
+  pullRequest(number: number): Promise<PullRequest & { mergeCommit?: string }>;
+}
+
+/**
+ * A kind of Git host (GitHub is built in).
+ *
+ * @public
+ */
+export interface GitHost {
+  /** Whether this host serves the repository. */
+  handles(url: string): boolean;
+  open(url: string): Promise<GitRepository>;
+}
+
+/** @public */
+export interface FleetGitHostsExtensionPoint {
+  /** Hosts added later are asked first. */
+  addGitHost(host: GitHost): void;
+}
+
+/** @public */
+export const fleetGitHostsExtensionPoint =
+  createExtensionPoint<FleetGitHostsExtensionPoint>({ id: 'fleet.git-hosts' });

@@ -1,0 +1,74 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import type {
+  HubStatus,
+  KubernetesObject,
+} from '@backstage-fleet/plugin-fleet-common';
+
+/**
+ * The kinds of objects that a hub source delivers.
+ *
+ * @public
+ */
+export type HubObjectKind =
+  | 'Application'
+  | 'ApplicationSet'
+  | 'AppProject'
+  | 'Cluster';
+
+/**
+ * What a source says about its connection, for one kind. It is data, not an exception.
+ *
+ * @public
+ */
+export interface HubConnectionState {
+  status: HubStatus;
+  /** When the hub last said anything, ISO 8601. */
+  observedAt?: string;
+  /** Since when it is in this status, ISO 8601. */
+  since: string;
+  /** What is wrong and what to do, where not live. */
+  message?: string;
+}
+
+/**
+ * Receives what a hub source finds. Objects arrive slimmed (see the backend's projection); a cluster arrives without any
+ * byte of its credentials.
+ *
+ * @public
+ */
+export interface HubSink {
+  /** The whole truth for a kind; what is not in it is gone. */
+  replace(kind: HubObjectKind, objects: KubernetesObject[]): void;
+  upsert(kind: HubObjectKind, object: KubernetesObject): void;
+  remove(kind: HubObjectKind, object: KubernetesObject): void;
+  state(kind: HubObjectKind, state: HubConnectionState): void;
+}
+
+/**
+ * A way to watch a hub. One instance for each hub.
+ *
+ * @public
+ */
+export interface HubSource {
+  /** Runs until the signal aborts; never throws for what a hub does. */
+  run(sink: HubSink, signal: AbortSignal): Promise<void>;
+}
+
+/** @public */
+export interface HubSourceFactory {
+  /** Key in the configuration of a hub that selects this source, for example `kubernetes`. */
+  type: string;
+  create(options: { hubId: string; config: Config }): HubSource;
+}
+
+/** @public */
+export interface FleetHubSourcesExtensionPoint {
+  addHubSource(factory: HubSourceFactory): void;
+}
+
+/** @public */
+export const fleetHubSourcesExtensionPoint =
+  createExtensionPoint<FleetHubSourcesExtensionPoint>({
+    id: 'fleet.hub-sources',
+  });
