@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/** The embedded hub alone, as arguments for Node. `--help` lists its options. */
+export function hubCommand(args) {
+  return [
+    '--require',
+    join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+    join(root, 'packages/dev-hub/src/bin/main.ts'),
+    ...(args.includes('--example')
+      ? args
+      : ['--example', join(root, 'examples/hub-and-spoke'), ...args]),
+  ];
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { root } from './paths.mjs';
+
+/**
+ * Child processes that live and end together: when one ends, or on Ctrl-C, all end.
+ */
+export class ProcessGroup {
+  #children = new Map();
+  #ending;
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => this.end(0));
+    }
+  }
+
+  /** Starts a program; its lines go to `onLine`, and what it wrote last is shown when it dies. */
+  start(name, command, args, { env, onLine }) {
+    const last = [];
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its own group, so that Ctrl-C reaches it once, through us, and nothing it started is left behind.
+      detached: process.platform !== 'win32',
+    });
+    this.#children.set(name, child);
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = '';
+      stream.on('data', data => {
+        const lines = (rest + data).split('\n');
+        rest = lines.pop();
+        for (const line of lines) {
+          last.push(line);
+          if (last.length > 40) last.shift();
+          onLine?.(line);
+        }
+      });
+    }
+    child.on('exit', code => {
+      this.#children.delete(name);
+      if (this.#ending) return;
+      console.error(last.join('\n'));
+      console.error(`The ${name} ended by itself (exit code ${code}).`);
+      this.end(1);
+    });
+    return child;
+  }
+
+  /** Ends everything and then this process. */
+  end(code) {
+    this.#ending ??= this.#endAll().then(() => process.exit(code));
+    return this.#ending;
+  }
+
+  async #endAll() {
+    const children = [...this.#children.values()];
+    const gone = children.map(
+      child => new Promise(resolve => child.once('exit', resolve)),
+    );
+    const signalAll = signal => {
+      for (const child of children) {
+        try {
+          if (process.platform === 'win32') child.kill(signal);
+          else process.kill(-child.pid, signal);
+        } catch {
+          // It is gone already.
+        }
+      }
+    };
+    signalAll('SIGTERM');
+    const insist = setTimeout(() => signalAll('SIGKILL'), 5000);
+    await Promise.all(gone);
+    clearTimeout(insist);
+  }
+}

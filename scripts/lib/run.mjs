@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { root } from './paths.mjs';
+
+/**
+ * Runs a program to its end with our output.
+ *
+ * @returns {Promise<number>} its exit code
+ */
+export function run(command, args, { env, cwd = root, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    let kept = '';
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
+    child.stdout?.on('data', data => (kept += data));
+    child.stderr?.on('data', data => (kept += data));
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (quiet && code !== 0) process.stderr.write(kept);
+      resolve(code ?? (signal ? 1 : 0));
+    });
+  });
+}
+
+/** Like {@link run}, and throws where it fails. */
+export async function mustRun(what, command, args, options) {
+  const code = await run(command, args, options);
+  if (code !== 0) throw new Error(`${what} failed (exit code ${code}).`);
+}

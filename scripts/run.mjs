@@ -1,0 +1,51 @@
+// `npm run <script>`: runs one of the project's tools with a fitting Node and Yarn, installing them and the dependencies first.
+import { run } from './lib/run.mjs';
+import { ensureToolchain } from './lib/toolchain.mjs';
+import { ensureBuilt, ensureInstalled } from './lib/workspace.mjs';
+
+const TASKS = {
+  build: ['backstage-cli', 'repo', 'build', '--all'],
+  clean: ['backstage-cli', 'repo', 'clean'],
+  lint: ['eslint', '--ext', '.ts,.tsx,.js,.mjs', '--max-warnings', '0', '.'],
+  tsc: ['tsc', '--noEmit', '--incremental', 'false'],
+  jest: ['backstage-cli', 'repo', 'test', '--watchAll=false'],
+  prettier: ['prettier', '--check', '.'],
+  'generate:api': [
+    'workspace',
+    '@backstage-fleet/plugin-fleet-backend',
+    'backstage-repo-tools',
+    'package',
+    'schema',
+    'openapi',
+    'generate',
+    '--server',
+    '--client-package',
+    'plugins/fleet-common',
+  ],
+};
+
+const [task, ...rest] = process.argv.slice(2);
+try {
+  const toolchain = ensureToolchain();
+  await ensureInstalled(toolchain);
+  const { node, yarn, env } = toolchain;
+  if (task === 'hub') {
+    const { hubCommand } = await import('./lib/hub.mjs');
+    process.exit(await run(node, hubCommand(rest), { env }));
+  }
+  if (task === 'e2e') {
+    await ensureBuilt(toolchain);
+    process.exit(await run(node, ['--test', 'e2e/'], { env }));
+  }
+  if (!TASKS[task]) {
+    throw new Error(
+      `There is no script "${task}": use one of ${Object.keys(TASKS)
+        .concat('hub', 'e2e')
+        .join(', ')}.`,
+    );
+  }
+  process.exit(await run(node, [yarn, ...TASKS[task], ...rest], { env }));
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
