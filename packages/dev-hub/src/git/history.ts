@@ -1,0 +1,51 @@
+import { runGit } from './process';
+
+/** SHAs of the commits reachable from `from`, newest first. */
+export async function listHistory(
+  directory: string,
+  options: {
+    from: string;
+    /** Leave out what is reachable from here. */
+    notFrom?: string;
+    /** Only commits that touch this file or folder. */
+    path?: string;
+    skip?: number;
+    limit?: number;
+    /** ISO 8601. */
+    since?: string;
+    until?: string;
+    author?: string;
+    oldestFirst?: boolean;
+  },
+): Promise<string[]> {
+  const args = ['rev-list', '--topo-order', '--date-order'];
+  if (options.skip) args.push(`--skip=${options.skip}`);
+  if (options.limit !== undefined) args.push(`--max-count=${options.limit}`);
+  if (options.since) args.push(`--since=${options.since}`);
+  if (options.until) args.push(`--until=${options.until}`);
+  if (options.author)
+    args.push('--fixed-strings', `--author=${options.author}`);
+  if (options.oldestFirst) args.push('--reverse');
+  args.push(options.from);
+  if (options.notFrom) args.push(`^${options.notFrom}`);
+  args.push('--');
+  if (options.path) args.push(`:(literal)${options.path}`);
+  const { stdout } = await runGit(directory, args);
+  return stdout.toString().split('\n').filter(Boolean);
+}
+
+/** How many commits are only in `left` and only in `right`. */
+export async function countDivergence(
+  directory: string,
+  left: string,
+  right: string,
+): Promise<{ left: number; right: number }> {
+  const { stdout } = await runGit(directory, [
+    'rev-list',
+    '--left-right',
+    '--count',
+    `${left}...${right}`,
+  ]);
+  const [onlyLeft, onlyRight] = stdout.toString().trim().split(/\s+/);
+  return { left: Number(onlyLeft), right: Number(onlyRight) };
+}
