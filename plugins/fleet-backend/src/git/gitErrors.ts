@@ -1,0 +1,25 @@
+/**
+ * The branch is no longer at the commit that a change was computed from: compute it again on the new head.
+ *
+ * Told apart by name, so that Git hosts of other packages can throw their own.
+ */
+export class HeadMovedError extends Error {
+  readonly name = 'HeadMovedError';
+  readonly statusCode = 409;
+}
+
+/** The branch takes no direct commits; a pull request may still work. */
+export class ProtectedBranchError extends Error {
+  readonly name = 'ProtectedBranchError';
+  readonly statusCode = 409;
+}
+
+/** Whether an error says that the head moved. */
+export function isHeadMovedError(error: unknown): boolean {
+  return (error as Error | undefined)?.name === 'HeadMovedError';
+}
+
+/** Whether an error says that the branch takes no direct commits. */
+export function isProtectedBranchError(error: unknown): boolean {
+  return (error as Error | undefined)?.name === 'ProtectedBranchError';
+}
