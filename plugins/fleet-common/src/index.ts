@@ -9,3 +9,4 @@ export * from './model/kubernetes';
 export * from './permissions';
 export * from './schema/openapi';
 export * from './signals/signals';
+export * from './status';

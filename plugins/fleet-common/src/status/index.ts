@@ -1,0 +1,3 @@
+export * from './application';
+export * from './applicationVersions';
+export * from './states';
