@@ -1,0 +1,193 @@
+import type { Application } from '@backstage-fleet/plugin-fleet-gitops';
+import type { Comparison } from './comparison';
+
+/** How many entries of history are kept: Argo CD's default for `revisionHistoryLimit`. */
+const HISTORY_LIMIT = 10;
+
+/** Timestamps of a status have whole seconds. */
+export function timestamp(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+function withHealth(
+  status: Record<string, any>,
+  health: { status: string; message?: string },
+  now: string,
+) {
+  const same = status.health?.status === health.status;
+  status.health = {
+    // Moves only when the health changes.
+    lastTransitionTime: same ? status.health.lastTransitionTime ?? now : now,
+    ...(health.message ? { message: health.message } : {}),
+    status: health.status,
+  };
+}
+
+function comparedTo(application: Application) {
+  return {
+    destination: application.spec.destination ?? {},
+    ...(application.spec.sources
+      ? { sources: application.spec.sources }
+      : { source: application.spec.source ?? { repoURL: '' } }),
+  };
+}
+
+/** Conditions keep their time as long as they say the same. */
+function withConditions(
+  status: Record<string, any>,
+  conditions: Array<{ type: string; message: string }>,
+  now: string,
+) {
+  if (conditions.length === 0) {
+    delete status.conditions;
+    return;
+  }
+  const old: any[] = status.conditions ?? [];
+  status.conditions = conditions.map(condition => ({
+    lastTransitionTime:
+      old.find(
+        ({ type, message }) =>
+          type === condition.type && message === condition.message,
+      )?.lastTransitionTime ?? now,
+    ...condition,
+  }));
+}
+
+/** The spec names a project or cluster that there is none of: nothing else can be said. */
+export function invalidSpec(
+  application: Application,
+  messages: string[],
+  now: Date,
+): void {
+  const status = (application.status ??= {});
+  withConditions(
+    status,
+    messages.map(message => ({ message, type: 'InvalidSpecError' })),
+    timestamp(now),
+  );
+  withHealth(status, { status: 'Unknown' }, timestamp(now));
+  status.sync = { status: 'Unknown' };
+}
+
+/** What Git wants is not known: sync Unknown, and health stays what it was (Healthy at first). */
+export function comparisonError(
+  application: Application,
+  message: string,
+  now: Date,
+): void {
+  const status = (application.status ??= {});
+  withConditions(
+    status,
+    [{ message, type: 'ComparisonError' }],
+    timestamp(now),
+  );
+  status.controllerNamespace = application.metadata.namespace;
+  withHealth(
+    status,
+    { status: status.health?.status ?? 'Healthy' },
+    timestamp(now),
+  );
+  status.reconciledAt = timestamp(now);
+  status.resourceHealthSource = 'appTree';
+  status.sync = {
+    comparedTo: comparedTo(application),
+    revision: application.spec.source?.targetRevision ?? '',
+    status: 'Unknown',
+  };
+}
+
+/** The outcome of a comparison at a revision. */
+export function compared(
+  application: Application,
+  comparison: Comparison,
+  revision: string,
+  sourceType: string,
+  now: Date,
+  options: { refreshed: boolean },
+): void {
+  const status = (application.status ??= {});
+  const at = timestamp(now);
+  withConditions(
+    status,
+    (status.conditions ?? []).filter(
+      ({ type }: { type: string }) => type === 'SyncError',
+    ),
+    at,
+  );
+  status.controllerNamespace = application.metadata.namespace;
+  withHealth(status, comparison.health, at);
+  if (options.refreshed || !status.reconciledAt) status.reconciledAt = at;
+  status.resourceHealthSource = 'appTree';
+  status.resources = comparison.resources;
+  status.sourceHydrator ??= {};
+  status.sourceType = sourceType;
+  status.summary =
+    comparison.images.length > 0 ? { images: comparison.images } : {};
+  status.sync = {
+    comparedTo: comparedTo(application),
+    revision,
+    status: comparison.sync,
+  };
+}
+
+/** An operation begins. */
+export function operationRunning(application: Application, now: Date): void {
+  const status = (application.status ??= {});
+  status.operationState = {
+    operation: application.operation,
+    phase: 'Running',
+    startedAt: timestamp(now),
+  };
+}
+
+export interface SyncedResource {
+  group: string;
+  kind: string;
+  name: string;
+  namespace: string;
+  version: string;
+  status: string;
+  message: string;
+  hookPhase: string;
+  syncPhase: 'Sync';
+  images?: string[];
+}
+
+/** An operation ended; a successful sync grows the history. */
+export function operationEnded(
+  application: Application,
+  result: {
+    revision: string;
+    resources: SyncedResource[];
+    failure?: string;
+  },
+  now: Date,
+): void {
+  const status = (application.status ??= {});
+  const { operation, startedAt } = status.operationState;
+  const source = operation.sync?.source ?? application.spec.source;
+  status.operationState = {
+    finishedAt: timestamp(now),
+    message: result.failure ?? 'successfully synced (all tasks run)',
+    operation,
+    phase: result.failure ? 'Failed' : 'Succeeded',
+    startedAt,
+    syncResult: {
+      resources: result.resources,
+      revision: result.revision,
+      source,
+    },
+  };
+  delete application.operation;
+  if (result.failure) return;
+  const history: any[] = status.history ?? [];
+  history.push({
+    deployStartedAt: startedAt,
+    deployedAt: timestamp(now),
+    id: (history[history.length - 1]?.id ?? -1) + 1,
+    initiatedBy: operation.initiatedBy ?? {},
+    revision: result.revision,
+    source,
+  });
+  status.history = history.slice(-HISTORY_LIMIT);
+}

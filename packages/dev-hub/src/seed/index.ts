@@ -1,0 +1,2 @@
+export * from './example';
+export * from './history';

@@ -1,0 +1,6 @@
+export * from './health';
+export * from './hubCluster';
+export * from './resourceKey';
+export * from './scheduling';
+export * from './spokeCluster';
+export * from './types';
