@@ -1,4 +1,5 @@
 // ESLint for one package: Backstage's rules, and the arrows between our packages (docs/architecture.md).
+const { builtinModules } = require('module');
 const { basename } = require('path');
 const factory = require('@backstage/cli/config/eslint-factory');
 
@@ -59,6 +60,10 @@ module.exports = function fleetPackage(directory) {
       name: packageName,
       message: `${folder} must not depend on ${name}.`,
     })),
+    // These two run in the browser as well.
+    restrictedSrcImports: ['fleet-common', 'fleet-gitops'].includes(folder)
+      ? builtinModules.flatMap(name => [name, `node:${name}`])
+      : [],
   });
   return {
     ...config,
