@@ -48,6 +48,15 @@ export interface GitRepository {
     body: string;
   }): Promise<{ pullRequest: PullRequest; commit?: Commit; adopted: boolean }>;
   pullRequest(number: number): Promise<PullRequest & { mergeCommit?: string }>;
+  /**
+   * The newest commit on a branch since a time whose message has this line. By it a change that was interrupted finds
+   * its own commit; a host without it may write such a change a second time where somebody undid it meanwhile.
+   */
+  findCommit?(options: {
+    branch: string;
+    line: string;
+    since: Date;
+  }): Promise<Commit | undefined>;
 }
 
 /**

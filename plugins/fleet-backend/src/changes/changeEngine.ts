@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import type {
+  ChangeMode,
+  GuardOverride,
+  Plan,
+  TypedIntent,
+} from '@backstage-fleet/plugin-fleet-common';
+import { GitRepositories, RepositoryConfig } from '../git';
+import { ChangeWriter } from './changeWriter';
+import { checkGuards } from './guards';
+import { intentKey } from './intentKey';
+import type { ChangeJournal, JournaledChange } from './journal';
+import { KeyedMutex } from './keyedMutex';
+import { Preview, previewIntent } from './preview';
+import type { ChangeRecord, FleetView, IntentEngine } from './types';
+
+/** A request for a change, already authorized. */
+export interface ChangeOrder {
+  /** As it came; it is checked here. */
+  intent: unknown;
+  mode?: ChangeMode;
+  dryRun?: boolean;
+  reason?: string;
+  overrides?: GuardOverride[];
+  /** Entity ref of who asks. */
+  requester?: string;
+}
+
+/** A change, and whether this request wrote it. */
+export interface OrderedChange {
+  change: JournaledChange;
+  written: boolean;
+}
+
+/** What the change engine works with. */
+export interface ChangeEngineOptions {
+  engine: IntentEngine;
+  repositories: GitRepositories;
+  journal: ChangeJournal;
+  writer: ChangeWriter;
+  view?: FleetView;
+  logger: LoggerService;
+  now?: () => Date;
+}
+
+/** A change that nobody has touched for so long was left by a process that ended. */
+const ABANDONED_AFTER_MS = 120_000;
+
+/** Plans intents and writes them to Git, one at a time for each repository and branch. */
+export class ChangeEngine {
+  readonly #options: ChangeEngineOptions;
+  readonly #now: () => Date;
+  readonly #mutex = new KeyedMutex();
+
+  constructor(options: ChangeEngineOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** What an intent would change. Writes nothing. */
+  async plan(intent: unknown): Promise<Plan> {
+    const { typed, config } = this.#parse(intent);
+    return (await this.#preview(typed, config)).plan;
+  }
+
+  /** Writes an intent to Git, unless Git already says it. */
+  async create(order: ChangeOrder): Promise<OrderedChange> {
+    const { typed, config } = this.#parse(order.intent);
+    if (order.dryRun) {
+      const preview = await this.#preview(typed, config);
+      const state = preview.applied.changes.size ? 'planned' : 'unchanged';
+      const record = this.#record(order, typed, config, preview, state);
+      return {
+        change: { ...record, timeline: [] },
+        written: false,
+      };
+    }
+    return this.#alone(config, async () => {
+      const preview = await this.#preview(typed, config);
+      if (preview.applied.changes.size === 0) {
+        return this.#unchanged(order, typed, config, preview);
+      }
+      checkGuards(preview.plan, order.overrides);
+      return this.#write(order, typed, config, preview);
+    });
+  }
+
+  /** Finishes what a process that ended left half done. */
+  async resume(): Promise<void> {
+    const { journal, logger } = this.#options;
+    const before = new Date(this.#now().getTime() - ABANDONED_AFTER_MS);
+    for (const record of await journal.claimAbandoned(before)) {
+      logger.info(`Going on with change ${record.id}: ${record.title}`);
+      try {
+        const config = this.#options.repositories.config(record.repository);
+        await this.#alone(config, () =>
+          this.#options.writer.resume(record, config),
+        );
+      } catch (error) {
+        // The writer has journaled why; the others go on.
+        logger.warn(
+          `Change ${record.id} could not be finished`,
+          error as Error,
+        );
+      }
+    }
+  }
+
+  #parse(intent: unknown): { typed: TypedIntent; config: RepositoryConfig } {
+    const typed = this.#options.engine.parseIntent(intent);
+    return {
+      typed,
+      config: this.#options.repositories.config(typed.repository),
+    };
+  }
+
+  async #preview(
+    intent: TypedIntent,
+    config: RepositoryConfig,
+  ): Promise<Preview> {
+    const { engine, view, repositories } = this.#options;
+    const repository = await repositories.open(config);
+    return previewIntent({ engine, view, intent, config, repository });
+  }
+
+  /** Two replicas are kept apart by Git itself: the second finds that the head moved. */
+  #alone<T>(config: RepositoryConfig, task: () => Promise<T>): Promise<T> {
+    return this.#mutex.run(`${config.url}#${config.branch}`, task);
+  }
+
+  async #unchanged(
+    order: ChangeOrder,
+    intent: TypedIntent,
+    config: RepositoryConfig,
+    preview: Preview,
+  ): Promise<OrderedChange> {
+    const record = this.#record(order, intent, config, preview, 'unchanged');
+    await this.#options.journal.insert(
+      { ...record, step: 'done' },
+      {
+        state: 'unchanged',
+        message: `${config.branch} already says it: nothing was written`,
+        url: preview.head.url,
+      },
+    );
+    return { change: await this.#get(record.id), written: false };
+  }
+
+  async #write(
+    order: ChangeOrder,
+    intent: TypedIntent,
+    config: RepositoryConfig,
+    preview: Preview,
+  ): Promise<OrderedChange> {
+    const { journal, repositories, writer } = this.#options;
+    const repository = await repositories.open(config);
+    const mode = await chooseMode(order.mode ?? 'auto', () =>
+      repository.protection(config.branch),
+    );
+    const key = intentKey(config.id, intent);
+    const proposed =
+      mode === 'pull-request'
+        ? await journal.findProposed(config.id, key)
+        : undefined;
+    const record = proposed ?? {
+      ...this.#record(order, intent, config, preview, 'planned'),
+      mode,
+    };
+    if (proposed) {
+      await journal.update(record.id, { adopted: true });
+    } else {
+      await journal.insert(record, {
+        state: 'planned',
+        message: preview.plan.summary,
+      });
+    }
+    await writer.write(record, config, preview);
+    return { change: await this.#get(record.id), written: !proposed };
+  }
+
+  #record(
+    order: ChangeOrder,
+    intent: TypedIntent,
+    config: RepositoryConfig,
+    { applied, plan }: Preview,
+    state: ChangeRecord['state'],
+  ): ChangeRecord {
+    const now = this.#now();
+    return {
+      id: randomUUID(),
+      repository: config.id,
+      intent,
+      intentKey: intentKey(config.id, intent),
+      title: applied.title,
+      mode: order.mode ?? 'auto',
+      fallback: (order.mode ?? 'auto') === 'auto',
+      state,
+      step: 'write',
+      requester: order.requester,
+      reason: order.reason?.trim() || undefined,
+      overrides: order.overrides ?? [],
+      plan,
+      branch: applied.branch,
+      adopted: false,
+      createdAt: now,
+      updatedAt: now,
+    };
+  }
+
+  async #get(id: string): Promise<JournaledChange> {
+    const change = await this.#options.journal.get(id);
+    if (!change) throw new ConflictError(`Change ${id} is gone`);
+    return change;
+  }
+}
+
+async function chooseMode(
+  mode: ChangeMode,
+  protection: () => Promise<{ protected: boolean }>,
+): Promise<'commit' | 'pull-request'> {
+  if (mode !== 'auto') return mode;
+  return (await protection()).protected ? 'pull-request' : 'commit';
+}

@@ -1,0 +1,344 @@
+import { ConflictError } from '@backstage/errors';
+import type { PullRequest } from '@backstage-fleet/plugin-fleet-common';
+import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
+import {
+  GitRepositories,
+  HeadMovedError,
+  isHeadMovedError,
+  isProtectedBranchError,
+  RepositoryConfig,
+} from '../git';
+import { checkGuards, GuardStopError } from './guards';
+import type { ChangeJournal, NewTimelineEntry } from './journal';
+import {
+  Attribution,
+  changeTrailer,
+  commitMessage,
+  pullRequestBody,
+} from './messages';
+import { Preview, previewIntent } from './preview';
+import type {
+  ChangePatch,
+  ChangeRecord,
+  Commit,
+  FleetView,
+  IntentEngine,
+} from './types';
+
+/** How often an intent is run again because the branch's head moved. */
+export const MOST_RERUNS = 5;
+
+/** What the writer works with. */
+export interface ChangeWriterOptions {
+  engine: IntentEngine;
+  repositories: GitRepositories;
+  journal: ChangeJournal;
+  view?: FleetView;
+  /** Called after each step that was journaled. */
+  onChange(id: string): void;
+  /** Waits before an intent is run again, in milliseconds. */
+  sleep?: (milliseconds: number) => Promise<void>;
+  random?: () => number;
+}
+
+/** Where a change stands after it was written. */
+interface Written {
+  patch: ChangePatch;
+  entry: NewTimelineEntry;
+}
+
+/**
+ * Brings one journaled change into Git exactly once.
+ *
+ * @remarks
+ * The journal is written before and after; between the two, Git itself is the record: a commit carries the change's id
+ * as a trailer, a pull request is found by its branch. So whoever goes on after a crash looks there first.
+ */
+export class ChangeWriter {
+  readonly #options: ChangeWriterOptions;
+
+  constructor(options: ChangeWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Writes a change for which a preview on the current head was just made. */
+  write(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    preview: Preview,
+  ): Promise<void> {
+    return this.#journaled(record, async () => {
+      const repository = await this.#options.repositories.open(config);
+      return this.#untilLanded(record, config, repository, preview);
+    });
+  }
+
+  /** Goes on with a change of which it is not known how far it came. */
+  resume(record: ChangeRecord, config: RepositoryConfig): Promise<void> {
+    return this.#journaled(record, async () => {
+      const repository = await this.#options.repositories.open(config);
+      const landed = await findLanded(record, config, repository);
+      return landed ?? this.#untilLanded(record, config, repository);
+    });
+  }
+
+  async #journaled(
+    record: ChangeRecord,
+    write: () => Promise<Written>,
+  ): Promise<void> {
+    const { journal, onChange } = this.#options;
+    try {
+      const { patch, entry } = await write();
+      await journal.update(record.id, patch, entry);
+    } catch (error) {
+      const { message } = error as Error;
+      const state = error instanceof GuardStopError ? 'stopped' : 'failed';
+      if (error instanceof OutcomeUnknownError) {
+        // Its step stays, so it is finished as soon as the host answers.
+        await journal.update(record.id, {}, { state: record.state, message });
+      } else if (record.state !== 'proposed') {
+        // An adopted pull request is still open, whatever went wrong while it was refreshed.
+        await journal.update(
+          record.id,
+          { state, step: 'done', error: message },
+          { state, message },
+        );
+      }
+      throw error;
+    } finally {
+      onChange(record.id);
+    }
+  }
+
+  async #untilLanded(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+    first?: Preview,
+  ): Promise<Written> {
+    const { journal, engine, view } = this.#options;
+    let preview = first;
+    let { mode } = record;
+    for (let reruns = 0; ; ) {
+      if (!preview) {
+        preview = await previewIntent({
+          engine,
+          view,
+          intent: record.intent,
+          config,
+          repository,
+        });
+        if (preview.applied.changes.size === 0) {
+          return this.#nothingLeft(record, config, repository, preview);
+        }
+        checkGuards(preview.plan, record.overrides);
+        await journal.update(record.id, {
+          plan: preview.plan,
+          title: preview.applied.title,
+        });
+      }
+      try {
+        return mode === 'pull-request'
+          ? await this.#propose(record, config, repository, preview)
+          : await this.#commit(record, config, repository, preview);
+      } catch (error) {
+        if (
+          isProtectedBranchError(error) &&
+          record.fallback &&
+          mode !== 'pull-request'
+        ) {
+          mode = 'pull-request';
+          await journal.update(record.id, { mode });
+          continue;
+        }
+        if (isHeadMovedError(error)) {
+          if (reruns === MOST_RERUNS) {
+            throw new ConflictError(
+              `${config.branch} of ${config.url} moved ${
+                reruns + 1
+              } times while this change was written: try again. Nothing was written.`,
+            );
+          }
+          reruns += 1;
+          await this.#pause(reruns);
+          preview = undefined;
+          continue;
+        }
+        const landed = await findAfterLostAnswer(
+          record,
+          config,
+          repository,
+          error,
+        );
+        if (landed) return landed;
+        throw error;
+      }
+    }
+  }
+
+  async #commit(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+    { head, applied }: Preview,
+  ): Promise<Written> {
+    const commit = await repository.commitToBranch({
+      branch: config.branch,
+      base: head.sha,
+      changes: applied.changes,
+      message: commitMessage(applied.commitMessage, attribution(record)),
+    });
+    return merged(config, commit, { mode: 'commit', branch: config.branch });
+  }
+
+  async #propose(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+    { head, applied, plan }: Preview,
+  ): Promise<Written> {
+    const by = attribution(record);
+    // A branch whose pull request was merged, and whose effect was undone since, is not used a second time.
+    for (let turn = 1; ; turn += 1) {
+      const branch = turn === 1 ? applied.branch : `${applied.branch}-${turn}`;
+      const { pullRequest, commit, adopted } =
+        await repository.ensurePullRequest({
+          base: config.branch,
+          baseSha: head.sha,
+          branch,
+          changes: applied.changes,
+          message: commitMessage(applied.commitMessage, by),
+          title: applied.title,
+          body: pullRequestBody(plan, by),
+        });
+      if (pullRequest.state === 'open') {
+        return proposed(branch, pullRequest, commit, adopted);
+      }
+      if (pullRequest.state === 'closed') {
+        throw new ConflictError(
+          `Pull request #${pullRequest.number} for the same change was closed without a merge: reopen it at ${pullRequest.url}.`,
+        );
+      }
+      const { sha } = await repository.resolve(config.branch);
+      // The merge came between reading the head and now: on the new head there may be nothing left to do.
+      if (sha !== head.sha)
+        throw new HeadMovedError(`${config.branch} moved meanwhile`);
+    }
+  }
+
+  /** The branch says it already: by this change's own commit, or by somebody else's. */
+  async #nothingLeft(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+    { head, plan }: Preview,
+  ): Promise<Written> {
+    const landed = await findLanded(record, config, repository);
+    if (landed) return landed;
+    return {
+      patch: { state: 'unchanged', step: 'done', plan },
+      entry: {
+        state: 'unchanged',
+        message: `${config.branch} says it meanwhile: nothing was written`,
+        url: head.url,
+      },
+    };
+  }
+
+  #pause(reruns: number): Promise<void> {
+    const {
+      sleep = ms => new Promise<void>(resolve => setTimeout(resolve, ms)),
+      random = Math.random,
+    } = this.#options;
+    return sleep(Math.round(100 * 2 ** reruns * (0.5 + random())));
+  }
+}
+
+/** The host stopped answering in the middle, and cannot be asked what became of the commit. */
+class OutcomeUnknownError extends Error {
+  readonly name = 'ServiceUnavailableError';
+  readonly outcomeUnknown = true;
+}
+
+function attribution(record: ChangeRecord): Attribution {
+  return {
+    changeId: record.id,
+    requester: record.requester,
+    reason: record.reason,
+  };
+}
+
+function merged(
+  config: RepositoryConfig,
+  commit: Commit,
+  patch: ChangePatch,
+): Written {
+  return {
+    patch: { ...patch, state: 'merged', step: 'follow', commit },
+    entry: {
+      state: 'merged',
+      message: `Commit ${commit.sha.slice(0, 7)} is on ${config.branch}`,
+      url: commit.url,
+    },
+  };
+}
+
+function proposed(
+  branch: string,
+  pullRequest: PullRequest,
+  commit: Commit | undefined,
+  adopted: boolean,
+): Written {
+  return {
+    patch: {
+      state: 'proposed',
+      step: 'follow',
+      mode: 'pull-request',
+      branch,
+      pullRequest,
+      commit,
+      ...(adopted && { adopted }),
+    },
+    entry: {
+      state: 'proposed',
+      message: adopted
+        ? `Pull request #${pullRequest.number} is already open`
+        : `Pull request #${pullRequest.number} is open`,
+      url: pullRequest.url,
+    },
+  };
+}
+
+/** This change's own commit on the branch, found by its trailer. */
+async function findLanded(
+  record: ChangeRecord,
+  config: RepositoryConfig,
+  repository: GitRepository,
+): Promise<Written | undefined> {
+  const commit = await repository.findCommit?.({
+    branch: config.branch,
+    line: changeTrailer(record.id),
+    // Clocks of two machines differ.
+    since: new Date(record.createdAt.getTime() - 10 * 60_000),
+  });
+  return commit && merged(config, commit, { branch: config.branch });
+}
+
+/** Whether the commit landed although its answer was lost. Only an unavailable host leaves that open. */
+async function findAfterLostAnswer(
+  record: ChangeRecord,
+  config: RepositoryConfig,
+  repository: GitRepository,
+  error: unknown,
+): Promise<Written | undefined> {
+  if ((error as Error).name !== 'ServiceUnavailableError') return undefined;
+  try {
+    return await findLanded(record, config, repository);
+  } catch {
+    throw new OutcomeUnknownError(
+      `${(error as Error).message} Change ${
+        record.id
+      } is kept, and finished as soon as the host answers.`,
+    );
+  }
+}
