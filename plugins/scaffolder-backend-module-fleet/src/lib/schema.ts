@@ -1,0 +1,51 @@
+import type { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+
+type InputSchema = NonNullable<
+  Parameters<typeof createTemplateAction>[0]['schema']
+>['input'];
+/** The zod that the scaffolder supplies. */
+export type Zod = Parameters<
+  Extract<NonNullable<InputSchema>, (z: any) => unknown>
+>[0];
+
+/** Inputs that every action which changes the fleet has. */
+export const changeInputs = {
+  mode: (z: Zod) =>
+    z
+      .enum(['auto', 'commit', 'pull-request'])
+      .optional()
+      .describe(
+        'commit writes to the branch, pull-request proposes; auto commits unless the branch is protected. Default: auto',
+      ),
+  reason: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe('Why. Goes into the commit and the pull request'),
+  repository: (z: Zod) =>
+    z
+      .string()
+      .optional()
+      .describe(
+        'Id of the GitOps repository in fleet.repositories. May be left out where there is one',
+      ),
+};
+
+/** Outputs that every action which changes the fleet has. */
+export const changeOutputs = {
+  changeId: (z: Zod) =>
+    z.string().optional().describe('Id of the change. Absent in a dry run'),
+  commitSha: (z: Zod) => z.string().optional().describe('SHA of the commit'),
+  commitUrl: (z: Zod) =>
+    z.string().optional().describe('Address of the commit'),
+  pullRequestUrl: (z: Zod) =>
+    z.string().optional().describe('Address of the pull request'),
+  unchanged: (z: Zod) =>
+    z
+      .boolean()
+      .describe('True where Git already says it and nothing was written'),
+  planSummary: (z: Zod) =>
+    z
+      .string()
+      .describe('How many Applications are created, changed and deleted'),
+};

@@ -1,0 +1,29 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { fleetServiceRef } from '@backstage-fleet/plugin-fleet-node';
+import { createClusterLabelAction } from './actions/clusterLabel';
+import { createServiceOnboardAction } from './actions/serviceOnboard';
+
+/**
+ * Adds the `fleet:*` actions to the scaffolder.
+ *
+ * @public
+ */
+export const scaffolderModuleFleet = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'fleet',
+  register(registration) {
+    registration.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        fleet: fleetServiceRef,
+      },
+      async init({ actions, fleet }) {
+        actions.addActions(
+          createServiceOnboardAction({ fleet }),
+          createClusterLabelAction({ fleet }),
+        );
+      },
+    });
+  },
+});
