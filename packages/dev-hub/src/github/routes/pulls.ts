@@ -1,0 +1,322 @@
+import { PullRequestError } from '../host/PullRequests';
+import type { PullRequestRecord } from '../host/pullRequestFile';
+import {
+  GithubError,
+  notFound,
+  validationFailed,
+  type GithubErrorDetail,
+} from '../http/GithubError';
+import {
+  created,
+  noContent,
+  ok,
+  type RepositoryContext,
+  type RepositoryOperation,
+} from '../http/operation';
+import { diffEntry, repositoryCommit } from '../resources/commits';
+import {
+  fullPullRequest,
+  issueComment,
+  pullRequestSummary,
+} from '../resources/pullRequests';
+
+async function requirePull(context: RepositoryContext) {
+  const record = await context.repository.pullRequests.get(
+    Number(context.parameter('number')),
+  );
+  if (!record) throw notFound();
+  return record;
+}
+
+const DETAILS: Partial<
+  Record<PullRequestError['reason'], Partial<GithubErrorDetail>>
+> = {
+  exists: { code: 'custom' },
+  'no-commits': { code: 'custom' },
+  'base-missing': { code: 'invalid', field: 'base' },
+  'head-missing': { code: 'invalid', field: 'head' },
+  'not-open': { code: 'invalid', field: 'state' },
+};
+
+/** Opening and changing: 422 with details. */
+function toValidationError(error: unknown): unknown {
+  if (!(error instanceof PullRequestError)) return error;
+  const detail = DETAILS[error.reason] ?? { code: 'custom' as const };
+  return validationFailed({
+    resource: 'PullRequest',
+    code: 'custom',
+    ...detail,
+    ...(detail.code === 'custom' ? { message: error.message } : {}),
+  });
+}
+
+/** Merging: 405, and 409 where the head moved. */
+function toMergeError(error: unknown): unknown {
+  if (!(error instanceof PullRequestError)) return error;
+  return new GithubError(
+    error.reason === 'head-moved' ? 409 : 405,
+    error.message,
+  );
+}
+
+/** `owner:branch` or `branch` → the branch of this repository; there are no forks. */
+function headBranch(context: RepositoryContext, head: string) {
+  const [owner, branch] = head.includes(':')
+    ? head.split(/:(.*)/)
+    : [context.repository.owner, head];
+  return owner.toLowerCase() === context.repository.owner.toLowerCase()
+    ? branch
+    : undefined;
+}
+
+function sorted(context: RepositoryContext, records: PullRequestRecord[]) {
+  const field = context.query('sort') === 'updated' ? 'updatedAt' : 'createdAt';
+  const ascending =
+    context.query('direction') === 'asc' ||
+    (context.query('direction') === undefined &&
+      context.query('sort') &&
+      field === 'createdAt' &&
+      context.query('sort') !== 'created');
+  return [...records].sort(
+    (left, right) =>
+      (left[field].localeCompare(right[field]) || left.number - right.number) *
+      (ascending ? 1 : -1),
+  );
+}
+
+async function listPulls(context: RepositoryContext) {
+  const state = context.query('state') ?? 'open';
+  const base = context.query('base');
+  const head = context.query('head');
+  // GitHub ignores a head without owner; whoever forgets it must see that here too.
+  const branch = head?.includes(':') ? headBranch(context, head) : undefined;
+  const records = (await context.repository.pullRequests.list()).filter(
+    record =>
+      (state === 'all' || record.state === state) &&
+      (!base || record.base === base) &&
+      (!head?.includes(':') || record.head === branch),
+  );
+  const { items, headers } = context.paginate(sorted(context, records));
+  return ok(
+    items.map(record => pullRequestSummary(record, context.pullRequestView)),
+    headers,
+  );
+}
+
+async function createPull(context: RepositoryContext) {
+  const { body, repository, viewer } = context;
+  const head = headBranch(context, body.string('head'));
+  const title = body.optionalString('title');
+  if (!title?.trim()) {
+    throw validationFailed({
+      resource: 'Issue',
+      code: 'missing_field',
+      field: 'title',
+    });
+  }
+  try {
+    const record = await repository.pullRequests.create({
+      title,
+      body: body.optionalString('body'),
+      head: head ?? '',
+      base: body.string('base'),
+      draft: body.optionalBoolean('draft'),
+      author: viewer.account,
+    });
+    const answer = await fullPullRequest(record, context.pullRequestView);
+    return created(answer, { Location: answer.url });
+  } catch (error) {
+    throw toValidationError(error);
+  }
+}
+
+async function updatePull(context: RepositoryContext) {
+  const { body, repository } = context;
+  const record = await requirePull(context);
+  const state = body.optionalString('state');
+  if (state !== undefined && state !== 'open' && state !== 'closed') {
+    throw validationFailed({
+      resource: 'PullRequest',
+      field: 'state',
+      code: 'invalid',
+    });
+  }
+  const given = {
+    title: body.optionalString('title'),
+    body: body.optionalString('body'),
+    base: body.optionalString('base'),
+    state,
+  };
+  const changes = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  try {
+    const updated = await repository.pullRequests.update(
+      record.number,
+      changes,
+    );
+    return ok(await fullPullRequest(updated, context.pullRequestView));
+  } catch (error) {
+    throw toValidationError(error);
+  }
+}
+
+async function mergePull(context: RepositoryContext) {
+  const { repository, viewer } = context;
+  const record = await requirePull(context);
+  // The body may be left out altogether.
+  const body = context.request.body === undefined ? undefined : context.body;
+  const method = body?.optionalString('merge_method') ?? 'merge';
+  if (method !== 'merge' && method !== 'squash') {
+    throw new GithubError(
+      405,
+      'Rebase merges are not allowed on this repository.',
+    );
+  }
+  try {
+    const merged = await repository.pullRequests.merge(record.number, {
+      actor: viewer.account,
+      method,
+      sha: body?.optionalString('sha'),
+      title: body?.optionalString('commit_title'),
+      message: body?.optionalString('commit_message'),
+    });
+    return ok({
+      sha: merged.mergeCommitSha,
+      merged: true,
+      message: 'Pull Request successfully merged',
+    });
+  } catch (error) {
+    throw toMergeError(error);
+  }
+}
+
+const documentation = (anchor: string) => `pulls/pulls#${anchor}`;
+
+export const pullOperations: RepositoryOperation[] = [
+  {
+    method: 'get',
+    path: '/pulls',
+    access: 'read',
+    documentation: documentation('list-pull-requests'),
+    handle: listPulls,
+  },
+  {
+    method: 'post',
+    path: '/pulls',
+    access: 'write',
+    documentation: documentation('create-a-pull-request'),
+    handle: createPull,
+  },
+  {
+    method: 'get',
+    path: '/pulls/:number',
+    access: 'read',
+    documentation: documentation('get-a-pull-request'),
+    handle: async context =>
+      ok(
+        await fullPullRequest(
+          await requirePull(context),
+          context.pullRequestView,
+        ),
+      ),
+  },
+  {
+    method: 'patch',
+    path: '/pulls/:number',
+    access: 'write',
+    documentation: documentation('update-a-pull-request'),
+    handle: updatePull,
+  },
+  {
+    method: 'get',
+    path: '/pulls/:number/files',
+    access: 'read',
+    documentation: documentation('list-pull-requests-files'),
+    async handle(context) {
+      const { git } = context;
+      const { baseSha, headSha } = await requirePull(context);
+      const files = await git.diff(
+        await git.mergeBase(baseSha, headSha),
+        headSha,
+      );
+      const { items, headers } = context.paginate(files);
+      return ok(
+        items.map(file => diffEntry(file, headSha, context.urls)),
+        headers,
+      );
+    },
+  },
+  {
+    method: 'get',
+    path: '/pulls/:number/commits',
+    access: 'read',
+    documentation: documentation('list-commits-on-a-pull-request'),
+    async handle(context) {
+      const { baseSha, headSha } = await requirePull(context);
+      const commits = await context.git.log({
+        from: headSha,
+        notFrom: baseSha,
+        oldestFirst: true,
+      });
+      const { items, headers } = context.paginate(commits);
+      return ok(
+        items.map(commit => repositoryCommit(commit, context.commitView)),
+        headers,
+      );
+    },
+  },
+  {
+    method: 'get',
+    path: '/pulls/:number/merge',
+    access: 'read',
+    documentation: documentation('check-if-a-pull-request-has-been-merged'),
+    async handle(context) {
+      if (!(await requirePull(context)).mergedAt) throw notFound();
+      return noContent;
+    },
+  },
+  {
+    method: 'put',
+    path: '/pulls/:number/merge',
+    access: 'write',
+    documentation: documentation('merge-a-pull-request'),
+    handle: mergePull,
+  },
+  {
+    method: 'get',
+    path: '/issues/:number/comments',
+    access: 'read',
+    documentation: 'issues/comments#list-issue-comments',
+    async handle(context) {
+      const record = await requirePull(context);
+      const { items, headers } = context.paginate(record.comments);
+      return ok(
+        items.map(comment =>
+          issueComment(comment, record.number, context.pullRequestView),
+        ),
+        headers,
+      );
+    },
+  },
+  {
+    method: 'post',
+    path: '/issues/:number/comments',
+    access: 'write',
+    documentation: 'issues/comments#create-an-issue-comment',
+    async handle(context) {
+      const record = await requirePull(context);
+      const comment = await context.repository.pullRequests.comment(
+        record.number,
+        context.body.string('body'),
+        context.viewer.account,
+      );
+      const answer = issueComment(
+        comment,
+        record.number,
+        context.pullRequestView,
+      );
+      return created(answer, { Location: answer.url });
+    },
+  },
+];
