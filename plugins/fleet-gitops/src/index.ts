@@ -8,3 +8,4 @@ export * from './model/argocd';
 export * from './model/fleetSnapshot';
 export * from './model/repository';
 export * from './plan/types';
+export * from './gotemplate';
