@@ -3,7 +3,9 @@
  *
  * @packageDocumentation
  */
-export * from './applicationset/types';
+export * from './applicationset';
+export * from './fasttemplate';
+export * from './glob';
 export * from './model/argocd';
 export * from './model/fleetSnapshot';
 export * from './model/repository';

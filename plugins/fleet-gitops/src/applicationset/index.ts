@@ -1,0 +1,4 @@
+export { ApplicationSetError, NotEvaluableError } from './errors';
+export * from './evaluate';
+export * from './selector';
+export * from './types';
