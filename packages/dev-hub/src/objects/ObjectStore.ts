@@ -164,6 +164,11 @@ export class ObjectStore {
     return this.serve(resource).collection.history.oldestVersion;
   }
 
+  /** True when any object of the resource was changed since the store exists. */
+  hasChanged(resource: Resource<any>): boolean {
+    return this.serve(resource).collection.history.everChanged;
+  }
+
   /** Forgets the history so far, of one resource or of all: older versions are 410 from now on. */
   compact(resource?: Resource<any>): void {
     const chosen = resource ? [this.serve(resource)] : this.served.values();

@@ -11,7 +11,13 @@ const AGE: PrinterColumn = {
   name: 'Age',
   type: 'date',
   jsonPath: '.metadata.creationTimestamp',
+  description:
+    'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata',
 };
+
+function countOf(field: string): PrinterColumn['value'] {
+  return object => Object.keys(object[field] ?? {}).length;
+}
 
 function argocd<T extends KubernetesObject>(
   kind: string,
@@ -104,16 +110,80 @@ export const appProjects = argocd<KubernetesObject>('AppProject', {
 
 export const secrets = core<Secret>('Secret', {
   selectableFields: ['type'],
+  columns: [
+    {
+      name: 'Type',
+      type: 'string',
+      jsonPath: '.type',
+      description:
+        'Used to facilitate programmatic handling of secret data. More info: https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
+    },
+    {
+      name: 'Data',
+      type: 'string',
+      jsonPath: '.data',
+      value: countOf('data'),
+      description:
+        "Data contains the secret data. Each key must consist of alphanumeric characters, '-', '_' or '.'. The serialized form of the secret data is a base64 encoded string, representing the arbitrary (possibly non-string) data value here. Described in https://tools.ietf.org/html/rfc4648#section-4",
+    },
+    AGE,
+  ],
   prepare: prepareSecret,
   admit: admitSecret,
 });
 
 export const configMaps = core<KubernetesObject>('ConfigMap', {
   shortNames: ['cm'],
+  columns: [
+    {
+      name: 'Data',
+      type: 'string',
+      jsonPath: '.data',
+      value: countOf('data'),
+      description: 'Data contains the configuration data.',
+    },
+    AGE,
+  ],
 });
 
 export const events = core<KubernetesObject>('Event', {
   shortNames: ['ev'],
+  columns: [
+    {
+      name: 'Last Seen',
+      type: 'date',
+      jsonPath: '.lastTimestamp',
+      description: 'When the event was last seen.',
+    },
+    {
+      name: 'Type',
+      type: 'string',
+      jsonPath: '.type',
+      description: 'Normal or Warning.',
+    },
+    {
+      name: 'Reason',
+      type: 'string',
+      jsonPath: '.reason',
+      description: 'Why it happened.',
+    },
+    {
+      name: 'Object',
+      type: 'string',
+      jsonPath: '.involvedObject',
+      value: ({ involvedObject }) =>
+        `${String(involvedObject?.kind).toLocaleLowerCase('en-US')}/${
+          involvedObject?.name
+        }`,
+      description: 'The object that the event is about.',
+    },
+    {
+      name: 'Message',
+      type: 'string',
+      jsonPath: '.message',
+      description: 'What happened.',
+    },
+  ],
   selectableFields: [
     'involvedObject.kind',
     'involvedObject.namespace',
@@ -132,6 +202,15 @@ export const events = core<KubernetesObject>('Event', {
 export const namespaces = core<KubernetesObject>('Namespace', {
   namespaced: false,
   shortNames: ['ns'],
+  columns: [
+    {
+      name: 'Status',
+      type: 'string',
+      jsonPath: '.status.phase',
+      description: 'The status of the namespace',
+    },
+    AGE,
+  ],
   selectableFields: ['name', 'status.phase'],
   statusSubresource: true,
   prepare: prepareNamespace,

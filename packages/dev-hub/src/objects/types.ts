@@ -18,6 +18,8 @@ export interface PrinterColumn {
   type: 'string' | 'integer' | 'date' | 'boolean';
   /** JSONPath of plain field steps, for example `.status.sync.status`. */
   jsonPath: string;
+  /** Computes the cell where no path leads to it, as built-in kinds do. */
+  value?: (object: KubernetesObject) => string | number;
   description?: string;
   /** Columns above 0 are printed only with `-o wide`. */
   priority?: number;
