@@ -1,1 +1,12 @@
-export {};
+/**
+ * Pages, entity content and cards of Backstage Fleet, for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';
+export * from './api';
+export { PlanView } from './components/Plan';
+export { isProduction } from './matrix/columns';
+export { useLoaded } from './live';
+export type { Loaded } from './live';
+export { fleetTranslationRef } from './translation';

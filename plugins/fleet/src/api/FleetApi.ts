@@ -1,0 +1,55 @@
+import {
+  Change,
+  ChangeRequest,
+  ClusterList,
+  DeploymentList,
+  Explanation,
+  HubList,
+  Intent,
+  Matrix,
+  Plan,
+  ServiceList,
+} from '@backstage-fleet/plugin-fleet-common';
+import { createApiRef } from '@backstage/frontend-plugin-api';
+
+/**
+ * What the pages, cards and form fields ask the fleet backend. Every method rejects with an error whose message says
+ * what to do (a `ResponseError` where the backend answered).
+ *
+ * @public
+ */
+export interface FleetApi {
+  /** Services by clusters; with `since`, what changed after that revision. */
+  getMatrix(since?: number): Promise<Matrix>;
+  /** The hubs with the freshness of what is known of them. */
+  getHubs(): Promise<HubList>;
+  /** The clusters registered in the hubs. */
+  getClusters(): Promise<ClusterList>;
+  /** Services on the fleet or declared in the catalog, optionally those that contain `text`. */
+  getServices(text?: string): Promise<ServiceList>;
+  /** One row for each cluster, deployed or not. */
+  getDeployments(service: string): Promise<DeploymentList>;
+  /**
+   * Why a service is, or is not, on a cluster.
+   *
+   * @param service - the service's name
+   * @param cluster - the cluster's id, `hub/name`
+   */
+  explain(service: string, cluster: string): Promise<Explanation>;
+  /** What an intent would change; nothing is written. */
+  createPlan(intent: Intent): Promise<Plan>;
+  /** Writes an intent to Git. */
+  createChange(request: ChangeRequest): Promise<Change>;
+  /** One change with its timeline. */
+  getChange(id: string): Promise<Change>;
+}
+
+/**
+ * Reference to the {@link FleetApi}.
+ *
+ * @public
+ */
+export const fleetApiRef = createApiRef<FleetApi>().with({
+  id: 'plugin.fleet.client',
+  pluginId: 'fleet',
+});

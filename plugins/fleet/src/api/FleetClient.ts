@@ -1,0 +1,64 @@
+import {
+  ChangeRequest,
+  DefaultApiClient,
+  Intent,
+  TypedResponse,
+} from '@backstage-fleet/plugin-fleet-common';
+import { ResponseError } from '@backstage/errors';
+import { FleetApi } from './FleetApi';
+
+/**
+ * {@link FleetApi} over HTTP, with the client generated from the API description.
+ *
+ * @public
+ */
+export class FleetClient implements FleetApi {
+  readonly #client: DefaultApiClient;
+
+  constructor(options: ConstructorParameters<typeof DefaultApiClient>[0]) {
+    this.#client = new DefaultApiClient(options);
+  }
+
+  async getMatrix(since?: number) {
+    return read(await this.#client.getMatrix({ query: { since } }));
+  }
+
+  async getHubs() {
+    return read(await this.#client.getHubs({}));
+  }
+
+  async getClusters() {
+    return read(await this.#client.getClusters({ query: {} }));
+  }
+
+  async getServices(text?: string) {
+    return read(await this.#client.getServices({ query: { text } }));
+  }
+
+  async getDeployments(service: string) {
+    return read(await this.#client.getDeployments({ path: { service } }));
+  }
+
+  async explain(service: string, cluster: string) {
+    return read(await this.#client.explain({ query: { service, cluster } }));
+  }
+
+  async createPlan(intent: Intent) {
+    return read(await this.#client.createPlan({ body: { intent } }));
+  }
+
+  async createChange(request: ChangeRequest) {
+    return read(await this.#client.createChange({ body: request }));
+  }
+
+  async getChange(id: string) {
+    return read(await this.#client.getChange({ path: { id } }));
+  }
+}
+
+async function read<T>(response: TypedResponse<T>): Promise<T> {
+  if (!response.ok) {
+    throw await ResponseError.fromResponse(response as unknown as Response);
+  }
+  return response.json();
+}

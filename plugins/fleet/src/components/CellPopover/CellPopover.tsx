@@ -1,0 +1,188 @@
+import {
+  Cluster,
+  Explanation,
+  HubFreshness,
+} from '@backstage-fleet/plugin-fleet-common';
+import { ButtonIcon, ButtonLink, Popover, Skeleton } from '@backstage/ui';
+import { RiCloseLine, RiPushpinLine } from '@remixicon/react';
+import { useEffect, useId, useMemo, useRef } from 'react';
+import { useDeployments } from '../../live';
+import { classes } from '../../styles/classes';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { ErrorNote, ExternalLink, useFleetLinks } from '../common';
+import { AbsentDetails } from './AbsentDetails';
+import styles from './CellPopover.module.css';
+import { DeployedDetails } from './DeployedDetails';
+
+/** Props of {@link CellPopover}. */
+export interface CellPopoverProps {
+  service: string;
+  cluster: Cluster;
+  hub: HubFreshness | undefined;
+  absent: boolean;
+  /** The cell it belongs to. */
+  element: HTMLElement;
+  /** A pinned popover has the focus and stays; another one goes with the pointer. */
+  pinned: boolean;
+  onPin: () => void;
+  onClose: () => void;
+  onPointerEnter: () => void;
+  onPointerLeave: () => void;
+  onEnable: (explanation: Explanation) => void;
+}
+
+/** What a cell has to say beyond its state. */
+export function CellPopover(props: CellPopoverProps) {
+  const { service, cluster, hub, absent, element, pinned } = props;
+  const { t } = useFleetTranslation();
+  const trigger = useMemo(() => ({ current: element }), [element]);
+  const content = useRef<HTMLDivElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    if (pinned) {
+      content.current?.focus({ preventScroll: true });
+    }
+  }, [pinned]);
+
+  return (
+    <Popover
+      isOpen
+      isNonModal
+      hideArrow
+      triggerRef={trigger}
+      placement="bottom start"
+      offset={4}
+      className={styles.popover}
+      // Only Escape, the close button and the pointer's leaving close it.
+      shouldCloseOnInteractOutside={() => false}
+      onOpenChange={open => {
+        if (!open && !pinned) {
+          props.onClose();
+        }
+      }}
+    >
+      <div
+        ref={content}
+        role="dialog"
+        aria-labelledby={heading}
+        tabIndex={-1}
+        className={classes(tokens.tokens, styles.content)}
+        onPointerEnter={props.onPointerEnter}
+        onPointerLeave={props.onPointerLeave}
+        onKeyDown={event => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            props.onClose();
+          }
+        }}
+      >
+        <header className={styles.head}>
+          <h2 id={heading} className={styles.title}>
+            {absent
+              ? t('explain.notOn', { service, cluster: cluster.name })
+              : t('cell.on', { service, cluster: cluster.name })}
+          </h2>
+          {pinned ? (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              icon={<RiCloseLine />}
+              aria-label={t('details.close')}
+              onPress={props.onClose}
+            />
+          ) : (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              icon={<RiPushpinLine />}
+              aria-label={t('details.pin')}
+              onPress={props.onPin}
+            />
+          )}
+        </header>
+        {absent ? (
+          <AbsentDetails
+            service={service}
+            cluster={cluster}
+            hub={hub}
+            onEnable={props.onEnable}
+          />
+        ) : (
+          <Deployed service={service} cluster={cluster} hub={hub} />
+        )}
+      </div>
+    </Popover>
+  );
+}
+
+function Deployed(props: {
+  service: string;
+  cluster: Cluster;
+  hub: HubFreshness | undefined;
+}) {
+  const { service, cluster, hub } = props;
+  const { t } = useFleetTranslation();
+  const links = useFleetLinks();
+  const { value, error, loading, reload } = useDeployments(service);
+  const deployments =
+    value?.items.find(row => row.cluster.id === cluster.id)?.deployments ?? [];
+  const href = links.service(service);
+  if (loading) {
+    return (
+      <section className={styles.part} aria-busy="true">
+        <Skeleton width="100%" height={16} aria-label={t('details.loading')} />
+        <Skeleton width="70%" height={16} />
+      </section>
+    );
+  }
+  return (
+    <>
+      {!value && (
+        <section className={styles.part}>
+          <ErrorNote
+            title={t('service.failed', { service })}
+            error={error}
+            onRetry={reload}
+          />
+        </section>
+      )}
+      {deployments.map(deployment => (
+        <DeployedDetails
+          key={deployment.id}
+          deployment={deployment}
+          cluster={cluster}
+          hub={hub}
+        />
+      ))}
+      <section className={classes(styles.part, styles.actions)}>
+        {href && (
+          <ButtonLink size="small" variant="secondary" href={href}>
+            {t('details.open')}
+          </ButtonLink>
+        )}
+        <span className={styles.links}>
+          {deployments.map(
+            deployment =>
+              deployment.argocdUrl && (
+                <ExternalLink key={deployment.id} href={deployment.argocdUrl}>
+                  {t('details.argocd')}
+                </ExternalLink>
+              ),
+          )}
+          {deployments.map(
+            deployment =>
+              deployment.synced?.commit?.url && (
+                <ExternalLink
+                  key={deployment.id}
+                  href={deployment.synced.commit.url}
+                >
+                  {t('details.commit')}
+                </ExternalLink>
+              ),
+          )}
+        </span>
+      </section>
+    </>
+  );
+}

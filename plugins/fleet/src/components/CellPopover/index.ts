@@ -1,0 +1,4 @@
+export * from './AbsentDetails';
+export * from './CellPopover';
+export * from './DeployedDetails';
+export * from './useCellPopovers';

@@ -1,0 +1,147 @@
+import { SearchField, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
+import { CELL_STATES } from '../../matrix/cellView';
+import { compareEnvironments } from '../../matrix/columns';
+import { FleetMatrix } from '../../matrix/matrix';
+import { nameOfRef } from '../../matrix/names';
+import { GroupBy } from '../../matrix/rows';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { Lens } from '../Matrix';
+import { FilterMenu } from './FilterMenu';
+import styles from './FleetPage.module.css';
+import { FleetViewState } from './useFleetView';
+import { ViewMenu } from './ViewMenu';
+
+/** What narrows the page, and how it looks at the fleet. */
+export function FilterBar(props: {
+  matrix: FleetMatrix;
+  view: FleetViewState;
+  groupBy: GroupBy;
+  mine: number;
+  changed: number;
+  onChange: (change: Partial<FleetViewState>) => void;
+}) {
+  const { matrix, view, groupBy, mine, changed, onChange } = props;
+  const { t } = useFleetTranslation();
+  const search = useRef<HTMLDivElement>(null);
+  useSlashKey(search);
+
+  return (
+    <div
+      role="search"
+      aria-label={t('filter.label')}
+      className={styles.filters}
+    >
+      <div className={styles.search} ref={search}>
+        <SearchField
+          size="small"
+          aria-label={t('filter.search')}
+          placeholder={t('filter.search')}
+          value={view.text}
+          onChange={text => onChange({ text })}
+        />
+        {!view.text && (
+          <kbd aria-hidden="true" className={styles.key}>
+            /
+          </kbd>
+        )}
+      </div>
+      <FilterMenu
+        name={t('filter.environment')}
+        options={valuesOf(matrix.clusters.map(each => each.environment)).map(
+          value => ({ value, label: value }),
+        )}
+        chosen={view.environments}
+        onChange={environments => onChange({ environments })}
+      />
+      <FilterMenu
+        name={t('filter.region')}
+        options={valuesOf(matrix.clusters.map(each => each.region)).map(
+          value => ({ value, label: value }),
+        )}
+        chosen={view.regions}
+        onChange={regions => onChange({ regions })}
+      />
+      <FilterMenu
+        name={t('filter.owner')}
+        options={valuesOf(matrix.services.map(each => each.owner)).map(
+          value => ({ value, label: nameOfRef(value) }),
+        )}
+        chosen={view.owners}
+        onChange={owners => onChange({ owners })}
+      />
+      <FilterMenu
+        name={t('filter.state')}
+        options={CELL_STATES.map(value => ({
+          value,
+          label: t(`state.${value}`),
+        }))}
+        chosen={view.states}
+        onChange={states => onChange({ states })}
+      />
+      {(mine > 0 || view.mine) && (
+        <ToggleButton
+          size="small"
+          isSelected={view.mine}
+          onChange={value => onChange({ mine: value })}
+        >
+          {`${t('filter.mine')} ${mine}`}
+        </ToggleButton>
+      )}
+      <div className={styles.lens}>
+        <ToggleButtonGroup
+          aria-label={t('filter.lens')}
+          disallowEmptySelection
+          selectedKeys={[view.lens]}
+          onSelectionChange={keys => {
+            const [lens] = [...keys];
+            onChange({ lens: lens as Lens });
+          }}
+        >
+          <ToggleButton size="small" id="version">
+            {t('filter.version')}
+          </ToggleButton>
+          <ToggleButton size="small" id="health">
+            {t('filter.health')}
+          </ToggleButton>
+          <ToggleButton size="small" id="changed">
+            {changed > 0
+              ? `${t('filter.changed')} ${changed}`
+              : t('filter.changed')}
+          </ToggleButton>
+        </ToggleButtonGroup>
+        <ViewMenu
+          density={view.density}
+          groupBy={groupBy}
+          onChange={onChange}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** `/` goes to the search field, unless something is being typed. */
+function useSlashKey(search: { current: HTMLElement | null }) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (
+        event.key === '/' &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !target.closest('input, textarea, select, [contenteditable="true"]')
+      ) {
+        event.preventDefault();
+        search.current?.querySelector('input')?.focus();
+      }
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [search]);
+}
+
+function valuesOf(values: Array<string | undefined>): string[] {
+  return [...new Set(values)]
+    .filter((value): value is string => Boolean(value))
+    .sort(compareEnvironments);
+}

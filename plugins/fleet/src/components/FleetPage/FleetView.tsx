@@ -1,0 +1,193 @@
+import { Explanation, Intent } from '@backstage-fleet/plugin-fleet-common';
+import { Button } from '@backstage/ui';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { isAbsent } from '../../matrix/cellView';
+import { matrixColumns } from '../../matrix/columns';
+import { NO_FILTER, applyFilter, viewAt } from '../../matrix/filter';
+import { FleetMatrix } from '../../matrix/matrix';
+import { defaultGroupBy, matrixRows } from '../../matrix/rows';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { CellPopover, PopoverTarget, useCellPopovers } from '../CellPopover';
+import { useFleetLinks } from '../common';
+import { Legend, Matrix, isRecent } from '../Matrix';
+import { ChangeDialog } from '../Plan';
+import { useNarrow } from '../useNarrow';
+import { FilterBar } from './FilterBar';
+import { FleetList } from './FleetList';
+import styles from './FleetPage.module.css';
+import { useFleetView } from './useFleetView';
+import { useOwnership } from './useOwnership';
+
+/** The filter bar and the matrix below it, with the popovers of its cells. */
+export function FleetView(props: {
+  matrix: FleetMatrix;
+  changedAt: ReadonlyMap<number, number>;
+}) {
+  const { matrix, changedAt } = props;
+  const { t } = useFleetTranslation();
+  const [view, change] = useFleetView();
+  const ownership = useOwnership();
+  const links = useFleetLinks();
+  const navigate = useNavigate();
+  const narrow = useNarrow();
+  const popovers = useCellPopovers();
+  const [asked, setAsked] = useState<{ title: string; intent: Intent }>();
+
+  const visible = useMemo(
+    () => applyFilter(matrix, view, ownership),
+    [matrix, view, ownership],
+  );
+  const groupBy = view.groupBy ?? defaultGroupBy(matrix.services);
+  const rows = useMemo(
+    () =>
+      matrixRows({
+        services: matrix.services,
+        visible: visible.rows,
+        groupBy,
+        collapsed: new Set(view.collapsedGroups),
+        ownership,
+      }),
+    [matrix.services, visible.rows, groupBy, view.collapsedGroups, ownership],
+  );
+  const { columns, regions } = useMemo(
+    () =>
+      matrixColumns(
+        matrix.clusters,
+        visible.columns,
+        new Set(view.collapsedRegions),
+      ),
+    [matrix.clusters, visible.columns, view.collapsedRegions],
+  );
+  const mine = matrix.services.filter(
+    service => service.owner && ownership.includes(service.owner),
+  ).length;
+  const changed = useMemo(
+    () => countRecent(matrix, visible.rows, visible.columns),
+    [matrix, visible],
+  );
+
+  const enable = (target: PopoverTarget, explanation: Explanation) => {
+    if (explanation.intent) {
+      popovers.closeHovered();
+      popovers.closePinned();
+      setAsked({
+        title: t('plan.title', {
+          service: matrix.services[target.service].name,
+          cluster: matrix.clusters[target.cluster].name,
+        }),
+        intent: explanation.intent,
+      });
+    }
+  };
+  const popover = (target: PopoverTarget | undefined, pinned: boolean) => {
+    const service = target && matrix.services[target.service];
+    const cluster = target && matrix.clusters[target.cluster];
+    if (!target || !service || !cluster) {
+      return null;
+    }
+    return (
+      <CellPopover
+        key={`${service.name} ${cluster.id}`}
+        service={service.name}
+        cluster={cluster}
+        hub={matrix.hubs.find(hub => hub.id === cluster.hub)}
+        absent={isAbsent(viewAt(matrix, target.service, target.cluster))}
+        element={target.element}
+        pinned={pinned}
+        onPin={() => popovers.pin(target)}
+        onClose={pinned ? popovers.closePinned : popovers.closeHovered}
+        onPointerEnter={popovers.keep}
+        onPointerLeave={popovers.leave}
+        onEnable={explanation => enable(target, explanation)}
+      />
+    );
+  };
+
+  return (
+    <>
+      <FilterBar
+        matrix={matrix}
+        view={view}
+        groupBy={groupBy}
+        mine={mine}
+        changed={changed}
+        onChange={change}
+      />
+      {(visible.rows.length === 0 || columns.length === 0) && (
+        <div className={styles.nothing}>
+          <span>{t('matrix.nothingMatches')}</span>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => change(NO_FILTER)}
+          >
+            {t('matrix.clearFilters')}
+          </Button>
+        </div>
+      )}
+      {visible.rows.length > 0 && columns.length > 0 && narrow && (
+        <FleetList
+          matrix={matrix}
+          services={visible.rows}
+          clusters={visible.columns}
+        />
+      )}
+      {visible.rows.length > 0 && columns.length > 0 && !narrow && (
+        <>
+          <Matrix
+            matrix={matrix}
+            rows={rows}
+            services={visible.rows}
+            columns={columns}
+            regions={regions}
+            lens={view.lens}
+            density={view.density}
+            changedAt={changedAt}
+            onToggleGroup={key =>
+              change({ collapsedGroups: toggle(view.collapsedGroups, key) })
+            }
+            onToggleRegion={key =>
+              change({ collapsedRegions: toggle(view.collapsedRegions, key) })
+            }
+            onOpenCell={(pair, element) => popovers.pin({ ...pair, element })}
+            onOpenService={service => {
+              const path = links.service(matrix.services[service].name);
+              if (path) {
+                navigate(path);
+              }
+            }}
+            onHoverCell={popovers.hover}
+            onEscape={() => {
+              popovers.closeHovered();
+              popovers.closePinned();
+            }}
+          />
+          <Legend />
+        </>
+      )}
+      {popover(popovers.hovered, false)}
+      {popover(popovers.pinned, true)}
+      {asked && <ChangeDialog {...asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}
+
+function toggle(list: string[], key: string): string[] {
+  return list.includes(key)
+    ? list.filter(each => each !== key)
+    : [...list, key];
+}
+
+function countRecent(
+  matrix: FleetMatrix,
+  rows: number[],
+  columns: number[],
+): number {
+  return rows.reduce(
+    (sum, row) =>
+      sum +
+      columns.filter(column => isRecent(viewAt(matrix, row, column))).length,
+    0,
+  );
+}

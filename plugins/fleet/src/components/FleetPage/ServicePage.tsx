@@ -1,0 +1,24 @@
+import { Link } from '@backstage/ui';
+import { RiArrowLeftLine } from '@remixicon/react';
+import { classes } from '../../styles/classes';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { useFleetLinks } from '../common';
+import { ServiceView } from '../ServiceView';
+import styles from './FleetPage.module.css';
+
+/** One service as a page of its own. */
+export function ServicePage(props: { service: string }) {
+  const { t } = useFleetTranslation();
+  const links = useFleetLinks();
+  return (
+    <div className={classes(tokens.tokens, styles.page, styles.flowing)}>
+      {links.fleet && (
+        <Link href={links.fleet} standalone className={styles.back}>
+          <RiArrowLeftLine size={14} aria-hidden="true" /> {t('service.all')}
+        </Link>
+      )}
+      <ServiceView service={props.service} />
+    </div>
+  );
+}

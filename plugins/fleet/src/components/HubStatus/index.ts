@@ -1,0 +1,3 @@
+export * from './HubBanners';
+export * from './HubChips';
+export * from './HubHeaderAction';

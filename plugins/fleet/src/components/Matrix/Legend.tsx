@@ -1,0 +1,18 @@
+import { CELL_STATES } from '../../matrix/cellView';
+import { StateLabel } from '../../states';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import styles from './Matrix.module.css';
+
+/** Every state's shape with its word. */
+export function Legend() {
+  const { t } = useFleetTranslation();
+  return (
+    <ul className={styles.legend} aria-label={t('matrix.legend')}>
+      {CELL_STATES.map(state => (
+        <li key={state}>
+          <StateLabel state={state} />
+        </li>
+      ))}
+    </ul>
+  );
+}

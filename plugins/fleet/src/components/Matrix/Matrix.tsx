@@ -1,0 +1,234 @@
+import {
+  Range,
+  defaultRangeExtractor,
+  useVirtualizer,
+} from '@tanstack/react-virtual';
+import {
+  MouseEvent,
+  PointerEvent,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { MatrixColumn, MatrixRegion } from '../../matrix/columns';
+import { FleetMatrix } from '../../matrix/matrix';
+import { MatrixRow } from '../../matrix/rows';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import {
+  Density,
+  GROUP_HEIGHT,
+  HEADER_HEIGHT,
+  Lens,
+  ROW_HEIGHT,
+  columnWidth as widthOfColumns,
+  firstColumnWidth,
+} from './layout';
+import styles from './Matrix.module.css';
+import { MatrixHeader } from './MatrixHeader';
+import { MatrixLine } from './MatrixLine';
+import { useElementWidth } from './useElementWidth';
+import { GridPlace, useGridNavigation } from './useGridNavigation';
+
+/** A pair of positions on the axes of the matrix. */
+export interface MatrixPair {
+  service: number;
+  cluster: number;
+}
+
+/** Props of {@link Matrix}. */
+export interface MatrixProps {
+  matrix: FleetMatrix;
+  rows: MatrixRow[];
+  /** Positions of all services that remain after filtering, collapsed or not. */
+  services: number[];
+  columns: MatrixColumn[];
+  regions: MatrixRegion[];
+  lens: Lens;
+  density: Density;
+  changedAt: ReadonlyMap<number, number>;
+  onToggleGroup: (key: string) => void;
+  onToggleRegion: (key: string) => void;
+  /** A cell was pressed, or Enter on it. */
+  onOpenCell: (pair: MatrixPair, element: HTMLElement) => void;
+  /** Enter on the head of a service's line. */
+  onOpenService: (service: number) => void;
+  /** The pointer is over a cell, or over none. */
+  onHoverCell: (pair: MatrixPair | undefined, element?: HTMLElement) => void;
+  onEscape: () => void;
+}
+
+/** Services by clusters: a grid whose lines and columns are drawn only where they are seen. */
+export function Matrix(props: MatrixProps) {
+  const { matrix, rows, columns, regions, density } = props;
+  const { onOpenCell, onOpenService, onHoverCell, onToggleGroup } = props;
+  const { t } = useFleetTranslation();
+  const grid = useRef<HTMLDivElement>(null);
+  const available = useElementWidth(grid);
+  const firstWidth = firstColumnWidth(available);
+  const columnWidth = widthOfColumns(available, columns.length);
+  const rowHeight = ROW_HEIGHT[density];
+  const activeRef = useRef<GridPlace>({ row: 0, column: -1 });
+
+  const rowVirtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: at => (rows[at].type === 'group' ? GROUP_HEIGHT : rowHeight),
+    getItemKey: useCallback((at: number) => rows[at].key, [rows]),
+    // What has the focus stays drawn, so that Tab and the arrow keys never lose it.
+    rangeExtractor: range => withIndex(range, activeRef.current.row),
+    overscan: 8,
+    paddingStart: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
+    useFlushSync: false,
+  });
+  const columnVirtualizer = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => columnWidth,
+    getItemKey: useCallback((at: number) => columns[at].key, [columns]),
+    rangeExtractor: range => withIndex(range, activeRef.current.column),
+    overscan: 3,
+    paddingStart: firstWidth,
+    scrollPaddingStart: firstWidth,
+    useFlushSync: false,
+  });
+  useLayoutEffect(() => {
+    rowVirtualizer.measure();
+  }, [rowVirtualizer, rowHeight, rows]);
+  useLayoutEffect(() => {
+    columnVirtualizer.measure();
+  }, [columnVirtualizer, columnWidth, columns]);
+
+  const open = (place: GridPlace, element: HTMLElement) => {
+    const row = rows[place.row];
+    if (row?.type === 'group') {
+      onToggleGroup(row.key);
+      return;
+    }
+    const column = columns[place.column];
+    if (row && place.column < 0) {
+      onOpenService(row.service);
+    } else if (row && column?.type === 'cluster') {
+      onOpenCell({ service: row.service, cluster: column.cluster }, element);
+    } else if (column?.type === 'region') {
+      props.onToggleRegion(column.region);
+    }
+  };
+  const { active, setActive, onKeyDown } = useGridNavigation({
+    grid,
+    rows: rows.length,
+    columns: columns.length,
+    scrollTo: place => {
+      rowVirtualizer.scrollToIndex(place.row);
+      if (place.column >= 0) {
+        columnVirtualizer.scrollToIndex(place.column);
+      }
+    },
+    onOpen: open,
+    onEscape: props.onEscape,
+  });
+  activeRef.current = active;
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const found = placeOf(event.target);
+    if (!found || (event.target as HTMLElement).closest('a')) {
+      return;
+    }
+    setActive(found.place);
+    if (found.place.column >= 0 || rows[found.place.row]?.type === 'group') {
+      open(found.place, found.element);
+    }
+  };
+  const onPointerOver = (event: PointerEvent<HTMLElement>) => {
+    const found = placeOf(event.target);
+    const row = found && rows[found.place.row];
+    const column = found && columns[found.place.column];
+    if (row?.type === 'service' && column?.type === 'cluster') {
+      onHoverCell(
+        { service: row.service, cluster: column.cluster },
+        found!.element,
+      );
+    } else {
+      onHoverCell(undefined);
+    }
+  };
+
+  const width = firstWidth + columns.length * columnWidth;
+  const virtualColumns = columnVirtualizer.getVirtualItems();
+  const context = {
+    matrix,
+    columns,
+    regions,
+    virtualColumns,
+    columnWidth,
+    firstWidth,
+    lens: props.lens,
+    changedAt: props.changedAt,
+    active,
+  };
+  return (
+    // The lines and cells take the focus; the grid only listens for them.
+    // eslint-disable-next-line jsx-a11y/interactive-supports-focus
+    <div
+      ref={grid}
+      role="grid"
+      aria-label={t('matrix.label')}
+      aria-rowcount={rows.length + 2}
+      aria-colcount={columns.length + 1}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onPointerOver={onPointerOver}
+      onPointerLeave={() => onHoverCell(undefined)}
+    >
+      <div
+        role="presentation"
+        className={styles.canvas}
+        style={{ width, height: rowVirtualizer.getTotalSize() }}
+      >
+        <MatrixHeader
+          matrix={matrix}
+          rows={props.services}
+          columns={columns}
+          regions={regions}
+          virtualColumns={virtualColumns}
+          width={width}
+          columnWidth={columnWidth}
+          firstWidth={firstWidth}
+          onToggleRegion={props.onToggleRegion}
+        />
+        {rowVirtualizer.getVirtualItems().map(item => (
+          <MatrixLine
+            key={item.key}
+            context={context}
+            row={rows[item.index]}
+            index={item.index}
+            top={item.start}
+            height={item.size}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function placeOf(
+  target: EventTarget,
+): { place: GridPlace; element: HTMLElement } | undefined {
+  const element = (target as HTMLElement).closest<HTMLElement>('[data-row]');
+  if (!element) {
+    return undefined;
+  }
+  const { row, column } = element.dataset;
+  return { place: { row: Number(row), column: Number(column) }, element };
+}
+
+function withIndex(range: Range, index: number): number[] {
+  const indexes = defaultRangeExtractor(range);
+  if (index >= 0 && index < range.count && !indexes.includes(index)) {
+    indexes.push(index);
+    indexes.sort((a, b) => a - b);
+  }
+  return indexes;
+}

@@ -1,0 +1,171 @@
+import { VirtualItem } from '@tanstack/react-virtual';
+import {
+  MatrixColumn,
+  MatrixRegion,
+  columnHead,
+  isProduction,
+} from '../../matrix/columns';
+import { FleetMatrix } from '../../matrix/matrix';
+import { classes } from '../../styles/classes';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { Chevron } from './Chevron';
+import { RegionRollUp } from './RegionRollUp';
+import styles from './Matrix.module.css';
+
+/** The sticky head: regions with their hub and roll-up, below them the clusters. */
+export function MatrixHeader(props: {
+  matrix: FleetMatrix;
+  rows: number[];
+  columns: MatrixColumn[];
+  regions: MatrixRegion[];
+  virtualColumns: VirtualItem[];
+  width: number;
+  columnWidth: number;
+  firstWidth: number;
+  onToggleRegion: (key: string) => void;
+}) {
+  const { matrix, rows, columns, regions, virtualColumns } = props;
+  const { columnWidth, firstWidth, onToggleRegion } = props;
+  const { t } = useFleetTranslation();
+  const drawn = new Set(
+    virtualColumns.map(item => columns[item.index]?.region),
+  );
+  const clusters = regions.reduce((sum, each) => sum + each.clusters.length, 0);
+  return (
+    <div className={styles.header} style={{ width: props.width }}>
+      <div role="row" aria-rowindex={1} className={styles.headerRow}>
+        <div
+          role="columnheader"
+          aria-colindex={1}
+          className={styles.corner}
+          style={{ width: firstWidth }}
+        >
+          <span className={styles.cornerTitle}>
+            {t('matrix.services', { count: rows.length })}
+          </span>
+          <span className={styles.cornerHint}>
+            {t('matrix.onClusters', { count: clusters })}
+          </span>
+          <span className={styles.cornerNames}>
+            <span>{t('matrix.service')}</span>
+            <span>{t('matrix.owner')}</span>
+          </span>
+        </div>
+        {regions
+          .filter(region => drawn.has(region.key))
+          .map(region => (
+            <div
+              key={region.key}
+              role="columnheader"
+              aria-colindex={region.start + 2}
+              aria-colspan={region.length}
+              className={styles.region}
+              style={{
+                left: firstWidth + region.start * columnWidth,
+                width: region.length * columnWidth,
+              }}
+            >
+              <div className={styles.regionText} style={{ left: firstWidth }}>
+                <RegionName region={region} onToggle={onToggleRegion} />
+                <RegionRollUp matrix={matrix} rows={rows} region={region} />
+              </div>
+            </div>
+          ))}
+      </div>
+      <div role="row" aria-rowindex={2} className={styles.headerRow}>
+        {virtualColumns.map(item => (
+          <ColumnHead
+            key={item.key}
+            matrix={matrix}
+            column={columns[item.index]}
+            region={
+              regions.find(each => each.key === columns[item.index].region)!
+            }
+            index={item.index}
+            left={firstWidth + item.index * columnWidth}
+            width={columnWidth}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function RegionName(props: {
+  region: MatrixRegion;
+  onToggle: (key: string) => void;
+}) {
+  const { region, onToggle } = props;
+  const { t } = useFleetTranslation();
+  const name = region.region || t('matrix.noRegion');
+  return (
+    <div className={styles.regionName}>
+      <button
+        type="button"
+        className={classes(styles.toggle, region.collapsed && styles.collapsed)}
+        aria-expanded={!region.collapsed}
+        aria-label={t(region.collapsed ? 'matrix.expand' : 'matrix.collapse', {
+          name,
+        })}
+        onClick={() => onToggle(region.key)}
+      >
+        <Chevron />
+      </button>
+      <span>{name}</span>
+      <span className={styles.hub}>{region.hub}</span>
+    </div>
+  );
+}
+
+function ColumnHead(props: {
+  matrix: FleetMatrix;
+  column: MatrixColumn;
+  region: MatrixRegion;
+  index: number;
+  left: number;
+  width: number;
+}) {
+  const { matrix, column, region, index } = props;
+  const { t } = useFleetTranslation();
+  let title: string;
+  let hint: string;
+  let full: string;
+  let production = false;
+  if (column.type === 'region') {
+    title = t('matrix.clusters', { count: column.clusters.length });
+    hint = '';
+    full = title;
+  } else {
+    const cluster = matrix.clusters[column.cluster];
+    const head = columnHead(matrix.clusters, region.clusters, column.cluster);
+    const kind = t(
+      cluster.kind === 'in-cluster' ? 'matrix.inCluster' : 'matrix.spoke',
+    );
+    title = head.title;
+    hint = head.named && head.title !== cluster.name ? cluster.name : kind;
+    full = cluster.name;
+    production = isProduction(cluster.environment);
+  }
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={index + 2}
+      title={full}
+      aria-label={[title, hint, full]
+        .filter((part, at, all) => part && all.indexOf(part) === at)
+        .join(', ')}
+      className={classes(
+        styles.columnHead,
+        index === region.start && styles.first,
+      )}
+      style={{ left: props.left, width: props.width }}
+    >
+      <span
+        className={classes(styles.columnTitle, production && styles.production)}
+      >
+        {title}
+      </span>
+      <span className={styles.columnHint}>{hint}</span>
+    </div>
+  );
+}

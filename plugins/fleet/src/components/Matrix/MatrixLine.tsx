@@ -1,0 +1,186 @@
+import { VirtualItem } from '@tanstack/react-virtual';
+import { Link } from 'react-router-dom';
+import { MatrixColumn, MatrixRegion } from '../../matrix/columns';
+import { viewAt } from '../../matrix/filter';
+import { FleetMatrix } from '../../matrix/matrix';
+import { nameOfRef } from '../../matrix/names';
+import { rollUp } from '../../matrix/rollup';
+import { MatrixRow } from '../../matrix/rows';
+import { classes } from '../../styles/classes';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { useFleetLinks } from '../common';
+import { Chevron } from './Chevron';
+import { Lens } from './layout';
+import { MatrixCell } from './MatrixCell';
+import { RollUpCell } from './RollUpCell';
+import styles from './Matrix.module.css';
+import { GridPlace } from './useGridNavigation';
+
+/** What the lines of the matrix share. */
+export interface MatrixLineContext {
+  matrix: FleetMatrix;
+  columns: MatrixColumn[];
+  regions: MatrixRegion[];
+  virtualColumns: VirtualItem[];
+  columnWidth: number;
+  firstWidth: number;
+  lens: Lens;
+  changedAt: ReadonlyMap<number, number>;
+  active: GridPlace;
+}
+
+/** One line: the head of a group with its roll-up when collapsed, or a service with its cells. */
+export function MatrixLine(props: {
+  context: MatrixLineContext;
+  row: MatrixRow;
+  index: number;
+  top: number;
+  height: number;
+}) {
+  const { context, row, index, top, height } = props;
+  const { columns, virtualColumns, active } = context;
+  const cells = row.type === 'service' || row.collapsed;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 3}
+      className={classes(
+        styles.row,
+        row.type === 'group' && styles.groupRow,
+        row.type === 'group' &&
+          (row.collapsed ? styles.collapsed : styles.open),
+      )}
+      style={{ top, height }}
+    >
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        aria-expanded={row.type === 'group' ? !row.collapsed : undefined}
+        tabIndex={
+          active.row === index && (active.column < 0 || !cells) ? 0 : -1
+        }
+        data-row={index}
+        data-column={-1}
+        className={styles.rowHead}
+        style={{ width: context.firstWidth }}
+      >
+        {row.type === 'group' ? (
+          <GroupHead row={row} />
+        ) : (
+          <ServiceHead context={context} at={row.service} />
+        )}
+      </div>
+      {cells &&
+        virtualColumns.map(item => (
+          <LineCell
+            key={item.key}
+            context={context}
+            row={row}
+            rowIndex={index}
+            column={columns[item.index]}
+            columnIndex={item.index}
+          />
+        ))}
+    </div>
+  );
+}
+
+function LineCell(props: {
+  context: MatrixLineContext;
+  row: MatrixRow;
+  rowIndex: number;
+  column: MatrixColumn;
+  columnIndex: number;
+}) {
+  const { context, row, rowIndex, column, columnIndex } = props;
+  const { matrix, regions, columnWidth, firstWidth, active } = context;
+  const place = {
+    row: rowIndex,
+    column: columnIndex,
+    left: firstWidth + columnIndex * columnWidth,
+    width: columnWidth,
+    first: regions.some(region => region.start === columnIndex),
+    tabbable: active.row === rowIndex && active.column === columnIndex,
+  };
+  if (row.type === 'service' && column.type === 'cluster') {
+    return (
+      <MatrixCell
+        {...place}
+        service={matrix.services[row.service].name}
+        cluster={matrix.clusters[column.cluster].name}
+        view={viewAt(matrix, row.service, column.cluster)}
+        lens={context.lens}
+        changedAt={context.changedAt.get(
+          row.service * matrix.clusters.length + column.cluster,
+        )}
+      />
+    );
+  }
+  const services = row.type === 'service' ? [row.service] : row.services;
+  const clusters =
+    column.type === 'cluster' ? [column.cluster] : column.clusters;
+  const views = services.flatMap(service =>
+    clusters.map(cluster => viewAt(matrix, service, cluster)),
+  );
+  return (
+    <RollUpCell
+      {...place}
+      rollUp={rollUp(views)}
+      label={[
+        row.type === 'service' ? matrix.services[row.service].name : row.title,
+        column.type === 'cluster'
+          ? matrix.clusters[column.cluster].name
+          : column.region,
+      ].join(', ')}
+    />
+  );
+}
+
+function GroupHead(props: { row: MatrixRow & { type: 'group' } }) {
+  const { row } = props;
+  const { t } = useFleetTranslation();
+  const fallback = row.key.startsWith('owner:')
+    ? t('matrix.noOwner')
+    : t('matrix.noSystem');
+  const hint = [
+    row.yours ? t('matrix.yours') : row.owner && nameOfRef(row.owner),
+    t('matrix.services', { count: row.services.length }),
+  ];
+  return (
+    <>
+      <Chevron />
+      <span>{row.title || fallback}</span>
+      <span className={styles.groupHint}>
+        {hint.filter(Boolean).join(' · ')}
+      </span>
+    </>
+  );
+}
+
+function ServiceHead(props: { context: MatrixLineContext; at: number }) {
+  const service = props.context.matrix.services[props.at];
+  const links = useFleetLinks();
+  const href = links.service(service.name);
+  return (
+    <>
+      {href ? (
+        // The head of the line takes the focus, and Enter on it follows the link.
+        <Link
+          to={href}
+          tabIndex={-1}
+          className={styles.serviceName}
+          title={service.title}
+        >
+          {service.name}
+        </Link>
+      ) : (
+        <span className={styles.serviceName}>{service.name}</span>
+      )}
+      {service.owner && (
+        <span className={styles.owner} title={service.owner}>
+          {nameOfRef(service.owner)}
+        </span>
+      )}
+    </>
+  );
+}

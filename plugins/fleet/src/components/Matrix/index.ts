@@ -1,0 +1,4 @@
+export * from './layout';
+export * from './Legend';
+export * from './Matrix';
+export { isRecent } from './MatrixCell';

@@ -1,0 +1,4 @@
+export * from './ChangeDialog';
+export * from './ChangeView';
+export * from './DiffView';
+export * from './PlanView';

@@ -1,0 +1,109 @@
+import { Button } from '@backstage/ui';
+import { useRef } from 'react';
+import { classes } from '../../styles/classes';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { RelativeTime } from '../common';
+import { DeploymentLine } from './deploymentRows';
+import { LineHealth, LineLinks, LineSync, lineIsAbsent } from './LineParts';
+import styles from './ServiceView.module.css';
+import { LineActions } from './useLineActions';
+import { VersionPath } from './VersionPath';
+
+/** One line for each cluster, deployed or not. */
+export function DeploymentTable(props: {
+  lines: DeploymentLine[];
+  label: string;
+  actions: LineActions;
+}) {
+  const { lines, label, actions } = props;
+  const { t } = useFleetTranslation();
+  return (
+    <div className={styles.tableFrame}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('service.cluster')}</th>
+            <th scope="col">{t('service.environment')}</th>
+            <th scope="col">{t('service.region')}</th>
+            <th scope="col">{t('service.version')}</th>
+            <th scope="col">{t('service.health')}</th>
+            <th scope="col">{t('service.sync')}</th>
+            <th scope="col">{t('service.since')}</th>
+            <th scope="col">{t('service.links')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(line => (
+            <tr
+              key={line.id}
+              data-state={line.view.hatched ? undefined : line.view.state}
+              className={classes(line.view.hatched && styles.hatched)}
+            >
+              <th scope="row">{line.cluster.name}</th>
+              <td>{line.cluster.environment ?? '–'}</td>
+              <td>{line.cluster.region ?? '–'}</td>
+              <td>
+                {line.deployment ? (
+                  <VersionPath deployment={line.deployment} />
+                ) : (
+                  <span className={tokens.muted}>–</span>
+                )}
+              </td>
+              <td>
+                <LineHealth line={line} />
+              </td>
+              <td>
+                <LineSync line={line} />
+              </td>
+              <td>
+                <RelativeTime time={line.deployment?.healthSince} form="bare" />
+              </td>
+              <td>
+                <div className={styles.actions}>
+                  <LineLinks line={line} />
+                  <LineButtons line={line} actions={actions} />
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Why and Enable where the service is not, Details where it is. */
+export function LineButtons(props: {
+  line: DeploymentLine;
+  actions: LineActions;
+}) {
+  const { line, actions } = props;
+  const { t } = useFleetTranslation();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const absent = lineIsAbsent(line);
+  const { name } = line.cluster;
+  return (
+    <>
+      <Button
+        ref={anchor}
+        size="small"
+        variant="tertiary"
+        aria-label={`${t(absent ? 'explain.why' : 'service.details')} ${name}`}
+        onPress={() => anchor.current && actions.details(line, anchor.current)}
+      >
+        {t(absent ? 'explain.why' : 'service.details')}
+      </Button>
+      {absent && (
+        <Button
+          size="small"
+          variant="secondary"
+          aria-label={`${t('service.enable')} ${name}`}
+          onPress={() => anchor.current && actions.enable(line, anchor.current)}
+        >
+          {t('service.enable')}
+        </Button>
+      )}
+    </>
+  );
+}

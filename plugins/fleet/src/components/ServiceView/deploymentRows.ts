@@ -1,0 +1,75 @@
+import {
+  Cluster,
+  Deployment,
+  DeploymentList,
+  HubFreshness,
+} from '@backstage-fleet/plugin-fleet-common';
+import { CellView, cellView, severity, timeOf } from '../../matrix/cellView';
+import { compareEnvironments } from '../../matrix/columns';
+
+/** A line of the service view: a deployment, or a cluster without one. */
+export interface DeploymentLine {
+  id: string;
+  cluster: Cluster;
+  deployment?: Deployment;
+  hub?: HubFreshness;
+  view: CellView;
+}
+
+/** The lines of a service, by environment in the order of promotion, then region and cluster. */
+export function deploymentLines(list: DeploymentList): DeploymentLine[] {
+  return list.items
+    .flatMap(({ cluster, deployments }) => {
+      const hub = list.hubs.find(each => each.id === cluster.hub);
+      if (deployments.length === 0) {
+        return [
+          { id: cluster.id, cluster, hub, view: cellView(undefined, hub) },
+        ];
+      }
+      return deployments.map(deployment => ({
+        id: `${cluster.id} ${deployment.id}`,
+        cluster,
+        deployment,
+        hub,
+        view: cellView(
+          {
+            state: deployment.state,
+            health: deployment.health,
+            sync: deployment.sync,
+            running: deployment.running?.text,
+            desired: deployment.desired?.text,
+            since: timeOf(deployment.healthSince),
+          },
+          hub,
+        ),
+      }));
+    })
+    .sort(
+      (a, b) =>
+        compareEnvironments(a.cluster.environment, b.cluster.environment) ||
+        (a.cluster.region ?? '').localeCompare(b.cluster.region ?? '') ||
+        a.cluster.name.localeCompare(b.cluster.name),
+    );
+}
+
+/** The same lines, the worst first. */
+export function worstFirst(lines: DeploymentLine[]): DeploymentLine[] {
+  return [...lines].sort(
+    (a, b) => severity(a.view.state) - severity(b.view.state),
+  );
+}
+
+/** The versions that run and on how many clusters, the most common first. */
+export function versionCounts(
+  lines: DeploymentLine[],
+): Array<{ version: string | undefined; count: number }> {
+  const counts = new Map<string | undefined, number>();
+  for (const { deployment, view } of lines) {
+    if (deployment) {
+      counts.set(view.version, (counts.get(view.version) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .map(([version, count]) => ({ version, count }))
+    .sort((a, b) => b.count - a.count);
+}

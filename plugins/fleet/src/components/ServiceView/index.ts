@@ -1,0 +1,2 @@
+export * from './FleetCard';
+export * from './ServiceView';

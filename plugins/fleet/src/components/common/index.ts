@@ -1,0 +1,5 @@
+export * from './ErrorNote';
+export * from './ExternalLink';
+export * from './FleetLinks';
+export * from './RelativeTime';
+export * from './Sentence';

@@ -1,0 +1,6 @@
+export * from './age';
+export * from './queries';
+export * from './useAge';
+export * from './useFleetMatrix';
+export * from './useFleetRefresh';
+export * from './useLoaded';

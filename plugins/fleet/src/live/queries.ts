@@ -1,0 +1,72 @@
+import {
+  Change,
+  DeploymentList,
+  Explanation,
+  FLEET_CHANGE_CHANNEL,
+  HubList,
+} from '@backstage-fleet/plugin-fleet-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useEffect } from 'react';
+import { fleetApiRef } from '../api';
+import { useFleetRefresh } from './useFleetRefresh';
+import { Loaded, useLoaded } from './useLoaded';
+
+/** One row for each cluster of a service, kept current. */
+export function useDeployments(
+  service: string | undefined,
+): Loaded<DeploymentList> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded(service, () => api.getDeployments(service!));
+  useFleetRefresh(loaded.reload);
+  return loaded;
+}
+
+/** Why a service is, or is not, on a cluster (`hub/name`), kept current. */
+export function useExplain(
+  service: string,
+  cluster: string,
+): Loaded<Explanation> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded(`${service} ${cluster}`, () =>
+    api.explain(service, cluster),
+  );
+  useFleetRefresh(loaded.reload);
+  return loaded;
+}
+
+/** The hubs and their freshness, kept current. */
+export function useHubs(): Loaded<HubList> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded('hubs', () => api.getHubs());
+  useFleetRefresh(loaded.reload);
+  return loaded;
+}
+
+/** Change states that will not move on by themselves. */
+const ENDED: Change['state'][] = [
+  'unchanged',
+  'planned',
+  'healthy',
+  'failed',
+  'stopped',
+];
+
+/** How often an open change is asked for while it moves, in milliseconds. */
+const CHANGE_INTERVAL = 2_000;
+
+/** A change, followed until its end. */
+export function useChange(id: string | undefined): Loaded<Change> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded(id, () => api.getChange(id!));
+  const { reload, value } = loaded;
+  useFleetRefresh(reload, FLEET_CHANGE_CHANNEL);
+  const moving = value === undefined || !ENDED.includes(value.state);
+  useEffect(() => {
+    if (id === undefined || !moving) {
+      return undefined;
+    }
+    const timer = setInterval(reload, CHANGE_INTERVAL);
+    return () => clearInterval(timer);
+  }, [id, moving, reload]);
+  return loaded;
+}

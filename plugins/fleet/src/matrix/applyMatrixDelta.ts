@@ -1,0 +1,151 @@
+import { Matrix } from '@backstage-fleet/plugin-fleet-common';
+import { DEPLOYMENT_STATES, FleetMatrix, HEALTHS, SYNCS } from './matrix';
+
+/** What a page has after an answer of `/matrix`. */
+export interface AppliedMatrix {
+  matrix: FleetMatrix;
+  /** Entries (`row * columns + column`) that differ from before. Empty after a full answer: there is nothing to compare with. */
+  changed: number[];
+}
+
+/**
+ * Applies an answer of `/matrix` to what the page has. A full answer replaces everything; a delta changes the cells it
+ * names and removes those in `removed`. The given matrix is not modified.
+ *
+ * @returns `undefined` where the delta does not fit what the page has (no matrix yet, or a pair outside the axes); the
+ *   caller then asks for the full matrix.
+ */
+export function applyMatrixDelta(
+  current: FleetMatrix | undefined,
+  answer: Matrix,
+): AppliedMatrix | undefined {
+  if (answer.full) {
+    const next = emptyMatrix(answer);
+    return write(next, answer) ? { matrix: next, changed: [] } : undefined;
+  }
+  if (!current) {
+    return undefined;
+  }
+  if (answer.cells.row.length === 0 && answer.removed.length === 0) {
+    return {
+      matrix: { ...current, revision: answer.revision, hubs: answer.hubs },
+      changed: [],
+    };
+  }
+  const next: FleetMatrix = {
+    ...current,
+    revision: answer.revision,
+    hubs: answer.hubs,
+    versions: current.versions.slice(),
+    state: current.state.slice(),
+    health: current.health.slice(),
+    sync: current.sync.slice(),
+    running: current.running.slice(),
+    desired: current.desired.slice(),
+    since: current.since.slice(),
+  };
+  const touched = write(next, answer);
+  if (!touched) {
+    return undefined;
+  }
+  return {
+    matrix: next,
+    changed: [...touched].filter(at => differs(current, next, at)),
+  };
+}
+
+function emptyMatrix(answer: Matrix): FleetMatrix {
+  const size = answer.services.length * answer.clusters.length;
+  return {
+    revision: answer.revision,
+    hubs: answer.hubs,
+    services: answer.services,
+    clusters: answer.clusters,
+    versions: [],
+    state: new Int8Array(size).fill(-1),
+    health: new Int8Array(size).fill(-1),
+    sync: new Int8Array(size).fill(-1),
+    running: new Int32Array(size).fill(-1),
+    desired: new Int32Array(size).fill(-1),
+    since: new Float64Array(size),
+  };
+}
+
+/** Writes cells and removals; returns the entries touched, or `undefined` where a pair lies outside the axes. */
+function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
+  const { cells, removed } = answer;
+  // The answer's tables may list the enums and the versions in another order than ours.
+  const states = answer.states.map(name => DEPLOYMENT_STATES.indexOf(name));
+  const healths = answer.healths.map(name => HEALTHS.indexOf(name));
+  const syncs = answer.syncs.map(name => SYNCS.indexOf(name));
+  const versions = versionIndex(matrix, answer.versions);
+  const touched = new Set<number>();
+
+  for (let i = 0; i + 1 < removed.length; i += 2) {
+    const at = entry(matrix, removed[i], removed[i + 1]);
+    if (at === undefined) {
+      return undefined;
+    }
+    matrix.state[at] = -1;
+    matrix.health[at] = -1;
+    matrix.sync[at] = -1;
+    matrix.running[at] = -1;
+    matrix.desired[at] = -1;
+    matrix.since[at] = 0;
+    touched.add(at);
+  }
+  for (let i = 0; i < cells.row.length; i++) {
+    const at = entry(matrix, cells.row[i], cells.column[i]);
+    if (at === undefined) {
+      return undefined;
+    }
+    matrix.state[at] = states[cells.state[i]] ?? unknownState;
+    matrix.health[at] = healths[cells.health[i]] ?? -1;
+    matrix.sync[at] = syncs[cells.sync[i]] ?? -1;
+    matrix.running[at] = versions[cells.running[i]] ?? -1;
+    matrix.desired[at] = versions[cells.desired[i]] ?? -1;
+    matrix.since[at] = cells.since[i];
+    touched.add(at);
+  }
+  return touched;
+}
+
+// A state this page does not know yet must not read as "not deployed" or as healthy.
+const unknownState = DEPLOYMENT_STATES.indexOf('unknown');
+
+function entry(
+  matrix: FleetMatrix,
+  row: number,
+  column: number,
+): number | undefined {
+  if (
+    !(row >= 0 && row < matrix.services.length) ||
+    !(column >= 0 && column < matrix.clusters.length)
+  ) {
+    return undefined;
+  }
+  return row * matrix.clusters.length + column;
+}
+
+/** Adds the versions that are new and returns where each of the answer's versions is. */
+function versionIndex(matrix: FleetMatrix, names: string[]): number[] {
+  const known = new Map(matrix.versions.map((name, at) => [name, at]));
+  return names.map(name => {
+    let at = known.get(name);
+    if (at === undefined) {
+      at = matrix.versions.push(name) - 1;
+      known.set(name, at);
+    }
+    return at;
+  });
+}
+
+function differs(before: FleetMatrix, after: FleetMatrix, at: number): boolean {
+  return (
+    before.state[at] !== after.state[at] ||
+    before.health[at] !== after.health[at] ||
+    before.sync[at] !== after.sync[at] ||
+    before.running[at] !== after.running[at] ||
+    before.desired[at] !== after.desired[at]
+  );
+}
