@@ -47,7 +47,7 @@ export interface FailureContext {
 }
 
 const PROTECTED =
-  /protected branch|branch is protected|not authorized to push|required status check|repository rule violation|changes must be made through a pull request|at least \d+ approving review|reference cannot be updated|cannot update this protected ref/i;
+  /protected branch|branch is protected|not authorized to push|required status check|repository rule violation|changes must be made through a pull request|at least \d+ approving review|cannot update this protected ref/i;
 
 /**
  * Classifies what `@octokit/rest` threw.
@@ -199,6 +199,8 @@ function describe(error: unknown): {
   const text = [response.data?.message ?? message ?? '', ...details]
     .filter(Boolean)
     .join(' ')
+    .trim()
+    .replace(/\s*\n\s*/g, ': ')
     .replace(/\s+/g, ' ')
     .replace(/\.$/, '');
   return {

@@ -44,7 +44,8 @@ export interface GitHubClientOptions {
   logger: LoggerService;
   /** Send requests without pauses between writes. GitHub asks clients for 1 s; a host that has no limits does not. */
   unthrottled?: boolean;
-  fetch?: typeof fetch;
+  /** Milliseconds before a failed request is sent again, times 1, 4 and 9. Default 1000. */
+  retryBaseMs?: number;
 }
 
 /** Makes a client for the repositories of one owner on one host. */
@@ -70,7 +71,6 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
       warn: message => logger.debug(message),
       error: message => logger.debug(message),
     },
-    request: { fetch: options.fetch },
     authStrategy: () => createAuthentication(options.token),
     throttle: {
       enabled: !options.unthrottled,
@@ -79,7 +79,10 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
       onSecondaryRateLimit: wait,
     },
     // 409 (the head moved) and 429 (the throttling plugin's) are decided elsewhere.
-    retry: { doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451] },
+    retry: {
+      doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451],
+      retryAfterBaseValue: options.retryBaseMs ?? 1000,
+    },
   });
 }
 

@@ -21,7 +21,8 @@ export interface GitHubHostOptions {
   logger: LoggerService;
   /** See {@link createGitHubClient}. */
   unthrottled?: boolean;
-  fetch?: typeof fetch;
+  /** See {@link createGitHubClient}. */
+  retryBaseMs?: number;
   sleep?: (milliseconds: number) => Promise<void>;
 }
 
@@ -61,14 +62,14 @@ export class GitHubHost implements GitHost {
         `No GitHub integration serves ${url}: add host ${address.host} to integrations.github.`,
       );
     }
-    const { logger, unthrottled, fetch, sleep } = this.#options;
+    const { logger, unthrottled, retryBaseMs, sleep } = this.#options;
     const client = createGitHubClient({
       apiBaseUrl,
       limiterId: `${address.host}/${address.owner}`,
       token: () => this.#token(address),
       logger,
       unthrottled,
-      fetch,
+      retryBaseMs,
     });
     const repository = new GitHubRepository(new GitHubApi(address, client), {
       sleep,

@@ -197,18 +197,24 @@ async function bringForward(
   head: string,
 ): Promise<{ head?: Commit; foreign: boolean }> {
   const { api } = context;
-  const comparison = await api.send(() =>
-    api.client.rest.repos.compareCommitsWithBasehead({
-      ...api.target,
-      basehead: `${options.baseSha}...${head}`,
-    }),
+  const comparison = await api.send(
+    () =>
+      api.client.rest.repos.compareCommitsWithBasehead({
+        ...api.target,
+        basehead: `${options.baseSha}...${head}`,
+      }),
+    // Histories without a common commit cannot be compared.
+    { handle: { 'not-found': () => undefined } },
   );
-  const { commits } = comparison;
-  const foreign = commits.some(
-    item => !item.commit.message.includes(`\n${CHANGE_TRAILER}: `),
-  );
+  const commits = comparison?.commits ?? [];
   const last = commits.at(-1);
-  if (foreign || comparison.total_commits > commits.length) {
+  const foreign =
+    !comparison ||
+    comparison.total_commits > commits.length ||
+    commits.some(
+      item => !item.commit.message.includes(`\n${CHANGE_TRAILER}: `),
+    );
+  if (foreign) {
     return { head: { sha: head, url: api.commitUrl(head) }, foreign: true };
   }
   const tree = new Map((await api.tree(head)).map(file => [file.path, file]));

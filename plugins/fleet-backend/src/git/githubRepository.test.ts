@@ -1,0 +1,331 @@
+import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
+import { TestGitHost } from '../testing/gitHost';
+
+const FILES = new Map([
+  ['clusters/a.yaml', 'name: a\n'],
+  ['clusters/b.yaml', '\ufeffname: b\r\n'],
+  ['services/payments/values.yaml', 'tag: 1\n'],
+  ['services/payments/logo.png', '\u0000binary'],
+]);
+
+describe('a repository on GitHub', () => {
+  let host: TestGitHost;
+  let repository: GitRepository;
+
+  const start = async (
+    options: Partial<Parameters<typeof TestGitHost.start>[0]> = {},
+  ) => {
+    host = await TestGitHost.start({ files: FILES, ...options });
+    repository = await host.client().open(host.url);
+    return repository.resolve('main');
+  };
+  afterEach(() => host.stop());
+
+  const change = (
+    base: string,
+    changes: Record<string, string | undefined>,
+  ) => ({
+    branch: 'main',
+    base,
+    changes: new Map(Object.entries(changes)),
+    message: 'Change it',
+  });
+
+  describe('reading', () => {
+    it('reads all text files of a commit with two requests, and a later one with what changed', async () => {
+      const head = await start();
+      host.requests.length = 0;
+      const snapshot = await repository.snapshot(head.sha);
+      expect([...snapshot.files]).toEqual(
+        [...FILES].filter(([path]) => !path.endsWith('.png')),
+      );
+      expect(host.requests).toEqual([
+        `GET /repos/acme/fleet-gitops/git/trees/${head.sha}`,
+        `GET /repos/acme/fleet-gitops/tarball/${head.sha}`,
+      ]);
+
+      const later = await host.commit({ 'clusters/a.yaml': 'name: c\n' });
+      host.requests.length = 0;
+      const [one, two] = await Promise.all([
+        repository.snapshot(later),
+        repository.snapshot(later),
+      ]);
+      expect(two).toBe(one);
+      expect(one.files.get('clusters/a.yaml')).toBe('name: c\n');
+      expect(host.requests).toHaveLength(2);
+      expect(await repository.snapshot(head.sha)).toBe(snapshot);
+    });
+
+    it('reads what an archive leaves out or alters one by one', async () => {
+      await start({
+        files: new Map([
+          ...FILES,
+          [
+            '.gitattributes',
+            'clusters/a.yaml export-ignore\nversion export-subst\n',
+          ],
+          ['version', '$Format:%H$\n'],
+        ]),
+      });
+      const { sha } = await repository.resolve('main');
+      const { files } = await repository.snapshot(sha);
+      expect(files.get('clusters/a.yaml')).toBe('name: a\n');
+      expect(files.get('version')).toBe('$Format:%H$\n');
+    });
+
+    it('names branch or repository when there is none', async () => {
+      await start();
+      await expect(repository.resolve('nope')).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringContaining('Branch nope does not exist'),
+      });
+      const other = await host
+        .client()
+        .open(host.url.replace('fleet-gitops', 'elsewhere'));
+      await expect(other.resolve('main')).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringContaining(
+          'Repository acme/elsewhere was not found',
+        ),
+      });
+    });
+
+    it('says that the token is refused', async () => {
+      await start();
+      const refused = await host.client('wrong').open(host.url);
+      await expect(refused.resolve('main')).rejects.toThrow(
+        /The token for 127\.0\.0\.1:\d+ is refused: set integrations\.github/,
+      );
+    });
+
+    it('tries again when the host fails once', async () => {
+      const head = await start();
+      host.faults.inject({ kind: 'respond', status: 502 });
+      expect((await repository.resolve('main')).sha).toBe(head.sha);
+    });
+  });
+
+  describe('committing', () => {
+    it('writes, changes and deletes files in one commit that keeps file modes', async () => {
+      const head = await start();
+      const commit = await repository.commitToBranch(
+        change(head.sha, {
+          'clusters/a.yaml': 'name: a2\n',
+          'clusters/b.yaml': undefined,
+          'new/é.yaml': 'x: "ü"\n',
+        }),
+      );
+      expect([...(await host.files())]).toEqual([
+        ['clusters/a.yaml', 'name: a2\n'],
+        ['new/é.yaml', 'x: "ü"\n'],
+        ['services/payments/values.yaml', 'tag: 1\n'],
+      ]);
+      expect(await host.log()).toEqual(['Change it', 'Start']);
+      expect(await host.git.resolve('main')).toBe(commit.sha);
+      expect(commit).toMatchObject({
+        url: `${host.url}/commit/${commit.sha}`,
+        message: 'Change it',
+      });
+    });
+
+    it('refuses when the head moved, and never forces', async () => {
+      const head = await start();
+      const theirs = await host.commit({ 'clusters/a.yaml': 'theirs\n' });
+      await expect(
+        repository.commitToBranch(
+          change(head.sha, { 'clusters/a.yaml': 'ours\n' }),
+        ),
+      ).rejects.toMatchObject({ name: 'HeadMovedError' });
+      expect(await host.git.resolve('main')).toBe(theirs);
+    });
+
+    it.each(['protection', 'ruleset'] as const)(
+      'recognises a %s beforehand and by message',
+      async kind => {
+        const head = await start({ protectedBranches: { main: { kind } } });
+        expect(await repository.protection('main')).toEqual({
+          protected: true,
+          reason: expect.any(String),
+        });
+        await expect(
+          repository.commitToBranch(
+            change(head.sha, { 'clusters/a.yaml': 'x\n' }),
+          ),
+        ).rejects.toMatchObject({ name: 'ProtectedBranchError' });
+        expect(await host.log()).toEqual(['Start']);
+      },
+    );
+
+    it('says which right is missing', async () => {
+      const head = await start();
+      const reader = await host.client('reader').open(host.url);
+      await expect(
+        reader.commitToBranch(change(head.sha, { 'clusters/a.yaml': 'x\n' })),
+      ).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining('lacks rights on acme/fleet-gitops'),
+      });
+    });
+
+    it('finds a commit by a line of its message', async () => {
+      const head = await start();
+      const commit = await repository.commitToBranch({
+        ...change(head.sha, { 'clusters/a.yaml': 'x\n' }),
+        message: 'Change it\n\nFleet-Change: 42',
+      });
+      await host.commit({ 'clusters/a.yaml': 'y\n' });
+      const since = new Date(Date.now() - 60_000);
+      const find = (line: string) =>
+        repository.findCommit!({ branch: 'main', line, since });
+      expect((await find('Fleet-Change: 42'))?.sha).toBe(commit.sha);
+      expect(await find('Fleet-Change: 4')).toBeUndefined();
+    });
+  });
+
+  describe('pull requests', () => {
+    const proposal = (
+      baseSha: string,
+      changes: Record<string, string | undefined>,
+    ) => ({
+      base: 'main',
+      baseSha,
+      branch: 'fleet/test',
+      changes: new Map(Object.entries(changes)),
+      message: 'Change it\n\nFleet-Change: 1',
+      title: 'Change it',
+      body: 'Why',
+    });
+
+    it('opens one, adopts it the second time and writes nothing then', async () => {
+      const head = await start();
+      const ours = proposal(head.sha, { 'clusters/a.yaml': 'ours\n' });
+      const first = await repository.ensurePullRequest(ours);
+      expect(first).toMatchObject({
+        adopted: false,
+        pullRequest: { number: 1, state: 'open', url: `${host.url}/pull/1` },
+      });
+      const second = await repository.ensurePullRequest(ours);
+      expect(second).toMatchObject({
+        adopted: true,
+        pullRequest: { number: 1 },
+        commit: { sha: first.commit!.sha },
+      });
+      expect(await host.log('fleet/test')).toEqual([ours.message, 'Start']);
+      expect(await host.log()).toEqual(['Start']);
+    });
+
+    it('moves its own branch forward', async () => {
+      const head = await start();
+      await repository.ensurePullRequest(
+        proposal(head.sha, { 'clusters/a.yaml': 'one\n' }),
+      );
+      await repository.ensurePullRequest({
+        ...proposal(head.sha, { 'clusters/a.yaml': 'two\n' }),
+        body: 'Why, again',
+      });
+      expect(await host.log('fleet/test')).toHaveLength(3);
+      expect((await host.files('fleet/test')).get('clusters/a.yaml')).toBe(
+        'two\n',
+      );
+      expect(await host.pullRequests()).toMatchObject([{ body: 'Why, again' }]);
+    });
+
+    it('leaves a branch alone that holds a commit of a person', async () => {
+      const head = await start();
+      await repository.ensurePullRequest(
+        proposal(head.sha, { 'clusters/a.yaml': 'one\n' }),
+      );
+      const theirs = await host.commit(
+        { 'clusters/a.yaml': 'corrected\n' },
+        { branch: 'fleet/test' },
+      );
+      const result = await repository.ensurePullRequest(
+        proposal(head.sha, { 'clusters/a.yaml': 'two\n' }),
+      );
+      expect(result).toMatchObject({ adopted: true, commit: { sha: theirs } });
+      expect(await host.git.resolve('fleet/test')).toBe(theirs);
+    });
+
+    it('refuses a branch without pull request that is not its own', async () => {
+      const head = await start();
+      await host.commit({ x: 'y' }, { branch: 'fleet/test' });
+      await expect(
+        repository.ensurePullRequest(proposal(head.sha, { x: 'z' })),
+      ).rejects.toThrow(/holds commits that were not made here/);
+      expect(await host.pullRequests()).toEqual([]);
+    });
+
+    it('opens the pull request of a branch that an earlier run left', async () => {
+      const head = await start();
+      const ours = proposal(head.sha, { 'clusters/a.yaml': 'ours\n' });
+      host.faults.inject({
+        kind: 'respond',
+        method: 'POST',
+        path: '/pulls$',
+        status: 422,
+        message: 'Invalid request',
+      });
+      await expect(repository.ensurePullRequest(ours)).rejects.toThrow(
+        /Invalid request/,
+      );
+      const before = await host.git.resolve('fleet/test');
+      const result = await repository.ensurePullRequest(ours);
+      expect(result.pullRequest.state).toBe('open');
+      expect(await host.git.resolve('fleet/test')).toBe(before);
+    });
+
+    it('adopts the one whose answer was lost', async () => {
+      const head = await start();
+      host.faults.inject({
+        kind: 'respond',
+        method: 'POST',
+        path: '/pulls$',
+        status: 502,
+        when: 'after',
+      });
+      const result = await repository.ensurePullRequest(
+        proposal(head.sha, { 'clusters/a.yaml': 'ours\n' }),
+      );
+      expect(result).toMatchObject({ pullRequest: { number: 1 } });
+      expect(await host.pullRequests()).toHaveLength(1);
+    });
+
+    it('reports merged and closed ones', async () => {
+      const head = await start();
+      const ours = proposal(head.sha, { 'clusters/a.yaml': 'ours\n' });
+      await repository.ensurePullRequest(ours);
+      await host.close(1);
+      expect(await repository.ensurePullRequest(ours)).toMatchObject({
+        pullRequest: { number: 1, state: 'closed' },
+      });
+
+      const other = { ...ours, branch: 'fleet/other' };
+      await repository.ensurePullRequest(other);
+      await host.merge(2);
+      expect(await repository.ensurePullRequest(other)).toMatchObject({
+        pullRequest: { number: 2, state: 'merged' },
+      });
+      expect(await repository.pullRequest(2)).toMatchObject({
+        state: 'merged',
+        mergeCommit: await host.git.resolve('main'),
+      });
+    });
+  });
+
+  it('makes addresses for people', async () => {
+    await start();
+    expect([
+      repository.webUrl({}),
+      repository.webUrl({ ref: 'main' }),
+      repository.webUrl({ commit: 'abc' }),
+      repository.webUrl({ path: 'a b/c.yaml', ref: 'main' }),
+      repository.webUrl({ path: 'c.yaml', commit: 'abc' }),
+    ]).toEqual([
+      host.url,
+      `${host.url}/tree/main`,
+      `${host.url}/commit/abc`,
+      `${host.url}/blob/main/a%20b/c.yaml`,
+      `${host.url}/blob/abc/c.yaml`,
+    ]);
+  });
+});

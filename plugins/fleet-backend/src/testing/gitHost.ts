@@ -1,0 +1,176 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  createGitHost,
+  type BranchProtection,
+  type GitHost,
+} from '@backstage-fleet/dev-hub/src/github';
+import express from 'express';
+import { GitHubHost } from '../git';
+
+const AUTHOR = { name: 'Ada', email: 'ada@acme.example' };
+
+/** A real Git host over HTTP on a free port, with the repository `acme/fleet-gitops`. */
+export class TestGitHost {
+  /** `GET /repos/…` of every API request since the last `requests.length = 0`. */
+  readonly requests: string[] = [];
+  readonly #host: GitHost;
+  readonly #server: Server;
+  readonly #directory: string;
+  readonly url: string;
+
+  static async start(options: {
+    files: ReadonlyMap<string, string>;
+    protectedBranches?: Record<string, BranchProtection>;
+  }): Promise<TestGitHost> {
+    const directory = await mkdtemp(join(tmpdir(), 'fleet-git-'));
+    const host = await createGitHost({
+      root: directory,
+      tokens: [
+        { token: 'writer', user: { login: 'fleet-bot' } },
+        { token: 'person', user: { login: 'ada' }, access: 'admin' },
+        { token: 'reader', user: { login: 'rita' }, access: 'read' },
+      ],
+      repositories: [
+        {
+          owner: 'acme',
+          name: 'fleet-gitops',
+          protectedBranches: options.protectedBranches,
+          commits: [
+            {
+              changes: options.files,
+              message: 'Start',
+              author: AUTHOR,
+              date: new Date(),
+            },
+          ],
+        },
+      ],
+    });
+    const requests: string[] = [];
+    const app = express();
+    app.use('/api/v3', (request, _response, next) => {
+      requests.push(`${request.method} ${request.path}`);
+      next();
+    });
+    app.use(host.app);
+    const server = createServer(app);
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', () => resolve());
+    });
+    return new TestGitHost(host, server, directory, requests);
+  }
+
+  private constructor(
+    host: GitHost,
+    server: Server,
+    directory: string,
+    requests: string[],
+  ) {
+    this.#host = host;
+    this.#server = server;
+    this.#directory = directory;
+    this.requests = requests;
+    const { port } = server.address() as AddressInfo;
+    this.url = `http://127.0.0.1:${port}/acme/fleet-gitops`;
+  }
+
+  get faults() {
+    return this.#host.faults;
+  }
+
+  get git() {
+    return this.#repository.git;
+  }
+
+  /** Newest first. */
+  pullRequests() {
+    return this.#repository.pullRequests.list();
+  }
+
+  /** A person presses Merge. */
+  async merge(number: number): Promise<void> {
+    await this.#person('PUT', `/pulls/${number}/merge`, {});
+  }
+
+  /** A person closes a pull request without a merge. */
+  async close(number: number): Promise<void> {
+    await this.#person('PATCH', `/pulls/${number}`, { state: 'closed' });
+  }
+
+  get #repository() {
+    return this.#host.repository('acme', 'fleet-gitops')!;
+  }
+
+  /** The product's client for this host, as its configuration would make it. */
+  client(token: string | undefined = 'writer'): GitHubHost {
+    const { origin, host } = new URL(this.url);
+    return GitHubHost.fromConfig({
+      config: new ConfigReader({
+        integrations: {
+          github: [{ host, apiBaseUrl: `${origin}/api/v3`, token }],
+        },
+      }),
+      logger: mockServices.logger.mock(),
+      unthrottled: true,
+      retryBaseMs: 0,
+      sleep: async () => {},
+    });
+  }
+
+  /** Somebody else commits. */
+  async commit(
+    changes: Record<string, string | undefined>,
+    options: { branch?: string; message?: string } = {},
+  ): Promise<string> {
+    const branch = options.branch ?? 'main';
+    const { sha } = await this.git.commitFiles({
+      branch,
+      changes: new Map(Object.entries(changes)),
+      message: options.message ?? 'Edit by hand',
+      author: { ...AUTHOR, date: new Date() },
+    });
+    return sha;
+  }
+
+  async files(ref = 'main'): Promise<ReadonlyMap<string, string>> {
+    return (await this.git.snapshot(ref)).files;
+  }
+
+  /** Messages on a branch, newest first. */
+  async log(ref = 'main'): Promise<string[]> {
+    const from = await this.git.resolve(ref);
+    const commits = await this.git.log({ from: from! });
+    return commits.map(commit => commit.message);
+  }
+
+  async #person(method: string, path: string, body: object): Promise<void> {
+    const { origin } = new URL(this.url);
+    const response = await fetch(
+      `${origin}/api/v3/repos/acme/fleet-gitops${path}`,
+      {
+        method,
+        headers: {
+          authorization: 'Bearer person',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      },
+    );
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise(resolve => {
+      this.#server.close(resolve);
+    });
+    this.#host.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
