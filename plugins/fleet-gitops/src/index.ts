@@ -11,3 +11,6 @@ export * from './model/fleetSnapshot';
 export * from './model/repository';
 export * from './plan/types';
 export * from './gotemplate';
+export * from './intents';
+export * from './layouts';
+export * from './yaml';

@@ -1,0 +1,86 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { RepositorySnapshot } from '../model/repository';
+import { removeKey, setMapEntry } from '../yaml';
+import { suggest } from './nearMatches';
+import { indexRepository } from './repositoryIndex';
+import type { LayoutCluster } from './types';
+
+/**
+ * The one declaration of a cluster in the repository.
+ *
+ * @throws `NotFoundError` where there is none, `ConflictError` where there are several
+ * @public
+ */
+export function findCluster(
+  name: string,
+  repository: RepositorySnapshot,
+): LayoutCluster {
+  const { clusters, problems } = indexRepository(repository);
+  const found = clusters.filter(cluster => cluster.name === name);
+  if (found.length === 1) return found[0];
+  if (found.length > 1) {
+    throw new ConflictError(
+      `Cluster \`${name}\` is declared more than once: ${found
+        .map(({ file }) => file)
+        .join(', ')}. Keep one of these files.`,
+    );
+  }
+  const [problem] = problems;
+  const unreadable = problem
+    ? ` ${problem.file}:${problem.line} cannot be read: ${problem.message}.`
+    : '';
+  throw new NotFoundError(
+    `Cluster \`${name}\` is not declared in the repository.${unreadable} ${suggest(
+      name,
+      clusters.map(cluster => cluster.name),
+    )}`,
+  );
+}
+
+/**
+ * Sets (or with `null` removes) labels in a cluster's file. Keys that begin alike are kept together in order.
+ *
+ * @returns the new text of the file, the same where it says that already
+ */
+export function labelCluster(
+  cluster: LayoutCluster,
+  labels: Record<string, string | null>,
+  text: string,
+): string {
+  const { file, document } = cluster;
+  let result = text;
+  let keys = Object.keys(cluster.labels);
+  for (const [key, value] of Object.entries(labels)) {
+    if (value === null) {
+      result = removeKey(result, ['metadata', 'labels', key], {
+        file,
+        document,
+      });
+      keys = keys.filter(existing => existing !== key);
+    } else {
+      result = setMapEntry(result, ['metadata', 'labels'], key, value, {
+        file,
+        document,
+        ...placeAmong(keys, key),
+      });
+      if (!keys.includes(key)) keys.push(key);
+    }
+  }
+  return result;
+}
+
+/** Where a key goes so that the keys with its first word (`enable_…`) stay together and sorted. */
+function placeAmong(
+  keys: string[],
+  key: string,
+): { after?: string; before?: string } {
+  const [word] = /^[^_\-.]+[_\-.]/.exec(key.split('/').pop()!) ?? [];
+  const prefix = key.slice(0, key.lastIndexOf('/') + 1);
+  if (!word) return {};
+  const alike = keys
+    .filter(existing => existing !== key && existing.startsWith(prefix + word))
+    .sort();
+  const after = alike.filter(existing => existing < key).pop();
+  if (after !== undefined) return { after };
+  return alike.length > 0 ? { before: alike[0] } : {};
+}

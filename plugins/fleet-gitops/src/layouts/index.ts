@@ -1,0 +1,17 @@
+export { clusterGeneratorLayout, serviceRoots } from './clusterGenerator';
+export { findCluster } from './clusterLabels';
+export { detectLayouts, layoutOf } from './layouts';
+export { indexRepository, withChanges } from './repositoryIndex';
+export type { RepositoryIndex, RepositoryProblem } from './repositoryIndex';
+export { clusterGenerators } from './selectors';
+export type { ClusterGenerator } from './selectors';
+export { serviceOfApplicationSet } from './serviceName';
+export type {
+  Declared,
+  Layout,
+  LayoutCluster,
+  LayoutDetection,
+  LayoutEdit,
+  LayoutService,
+  OnboardRequest,
+} from './types';

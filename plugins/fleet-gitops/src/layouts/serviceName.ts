@@ -1,0 +1,42 @@
+import { FLEET_SERVICE_LABEL } from '@backstage-fleet/plugin-fleet-common';
+import type { ApplicationSet } from '../model/argocd';
+
+function literal(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && !value.includes('{{')
+    ? value
+    : undefined;
+}
+
+/**
+ * The service that an ApplicationSet deploys: the `fleet/service` label of its template or its own; the name of its
+ * Applications without the parts that differ from cluster to cluster; its own name.
+ *
+ * @public
+ */
+export function serviceOfApplicationSet(
+  applicationSet: ApplicationSet,
+): string {
+  const { metadata, spec } = applicationSet;
+  const template = spec.template?.metadata;
+  const named =
+    literal(template?.labels?.[FLEET_SERVICE_LABEL]) ??
+    literal(metadata.labels?.[FLEET_SERVICE_LABEL]);
+  if (named) return named;
+  const pattern = typeof template?.name === 'string' ? template.name : '';
+  const fixed = pattern
+    .split(/\{\{.*?\}\}/)
+    .map((part: string) => part.replace(/^[-.]+|[-.]+$/g, ''))
+    .filter(Boolean);
+  return fixed.length === 1 ? fixed[0] : metadata.name;
+}
+
+/** Where a name stands in a text as a word of its own: `payments` in `services-payments`, not in `repayments`. */
+export function nameToken(name: string, flags = ''): RegExp {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])`, flags);
+}
+
+/** The name as label keys often have it: `order-history` as `order_history`. */
+export function snakeCase(name: string): string {
+  return name.replace(/-/g, '_');
+}

@@ -1,0 +1,227 @@
+import { isMap, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Location } from './locate';
+import { columnOf, itemPrefixEnd, itemToken, lineEnd } from './positions';
+import { QuoteStyle, YamlValue } from './scalars';
+import { refusal, YamlSource } from './source';
+import type { Splice } from './splice';
+import {
+  writeBlock,
+  writeEntry,
+  writeFlow,
+  writeKey,
+  WritingStyle,
+} from './write';
+
+/** What is added: an entry of a map, or (without a key) an item of a list. */
+export interface Addition {
+  key?: string;
+  value: YamlValue;
+}
+
+function writeAddition(
+  addition: Addition,
+  column: number,
+  style: WritingStyle,
+): string {
+  return addition.key === undefined
+    ? `- ${writeBlock(addition.value, column + 2, style)}`
+    : writeEntry(addition.key, addition.value, column, style);
+}
+
+/**
+ * The first entry of a map or list that is `{}`, `[]` or nothing at all: written as a block below its key.
+ */
+export function addToEmpty(
+  source: YamlSource,
+  location: Location,
+  addition: Addition,
+  style: WritingStyle,
+): Splice[] {
+  const { text } = source;
+  const { node, parent, pair, positions } = location;
+  const braces = isMap(node) || isSeq(node) ? node : undefined;
+  if (
+    braces &&
+    !/^[[{]\s*[\]}]$/.test(text.slice(braces.range![0], braces.range![1]))
+  ) {
+    throw refusal(
+      source,
+      braces.range![0],
+      'flow-collection',
+      'has a comment inside empty braces',
+      'Remove it first.',
+    );
+  }
+  if (parent && (parent.flow || !parent.srcToken)) {
+    if (!braces)
+      throw refusal(
+        source,
+        parent.range![0],
+        'flow-collection',
+        'has an empty value inside braces',
+        'Write the value out by hand.',
+      );
+    return [
+      {
+        start: braces.range![0] + 1,
+        end: braces.range![1] - 1,
+        text: flowEntry(addition, 'plain'),
+      },
+    ];
+  }
+  const item = parent && itemToken(parent, positions[positions.length - 1]);
+  const prefix = (pair ? item?.sep : item?.start) ?? [];
+  if (prefix.some(token => token.type === 'anchor' || token.type === 'tag')) {
+    throw refusal(
+      source,
+      prefix[0].offset,
+      'anchor',
+      'has an anchor or tag on an empty value',
+      'Edit it by hand.',
+    );
+  }
+  if (!parent || !pair) {
+    // At the root or behind a dash: in place.
+    if (braces) {
+      const start = braces.range![0];
+      return [
+        {
+          start,
+          end: braces.range![1],
+          text: writeAddition(addition, columnOf(text, start), style),
+        },
+      ];
+    }
+    const end = itemPrefixEnd(prefix, -1);
+    if (end < 0)
+      throw refusal(
+        source,
+        0,
+        'missing',
+        'has no content',
+        'Write the file’s first content by hand.',
+      );
+    return [
+      {
+        start: end,
+        end,
+        text: ` ${writeAddition(addition, columnOf(text, end) + 1, style)}`,
+      },
+    ];
+  }
+
+  const keyOffset = (pair.key as Scalar).range![0];
+  const colon = itemPrefixEnd(prefix, -1);
+  if (colon < 0 || !isScalar(pair.key)) {
+    throw refusal(
+      source,
+      keyOffset,
+      'complex-key',
+      'has a complex key',
+      'Edit it by hand.',
+    );
+  }
+  if (braces && text.slice(colon, braces.range![0]).includes('\n')) {
+    const start = braces.range![0];
+    return [
+      {
+        start,
+        end: braces.range![1],
+        text: writeAddition(addition, columnOf(text, start), style),
+      },
+    ];
+  }
+  const column =
+    columnOf(text, keyOffset) +
+    (addition.key === undefined ? style.listStep : style.step);
+  const end = lineEnd(text, braces ? braces.range![1] : colon);
+  const written = `${style.lineBreak}${' '.repeat(column)}${writeAddition(
+    addition,
+    column,
+    style,
+  )}`;
+  const behind = { start: end, end, text: written };
+  return braces
+    ? [{ start: colon, end: braces.range![1], text: '' }, behind]
+    : [behind];
+}
+
+function flowEntry(addition: Addition, quotes: QuoteStyle): string {
+  const value = writeFlow(addition.value, quotes);
+  return addition.key === undefined
+    ? value
+    : `${writeKey(addition.key, quotes)}: ${value}`;
+}
+
+/** One more entry in braces or brackets that have some; each on its own line where they are. */
+export function addToFlow(
+  source: YamlSource,
+  collection: YAMLMap | YAMLSeq,
+  index: number,
+  addition: Addition,
+): Splice[] {
+  const { text } = source;
+  const [start, end] = collection.range!;
+  const items = collection.items.map((_item, at) =>
+    nodeRange(source, collection, at),
+  );
+  const between = [
+    text.slice(start + 1, items[0].start),
+    ...items.slice(1).map((item, at) => text.slice(items[at].end, item.start)),
+  ];
+  const tail = text.slice(items[items.length - 1].end, end - 1);
+  if (tail.trim() !== '' || between.some(gap => /[^\s,]/.test(gap))) {
+    throw refusal(
+      source,
+      start,
+      'flow-collection',
+      'has comments or a trailing comma inside braces',
+      'Write it as a block first, or edit it by hand.',
+    );
+  }
+  const written = flowEntry(addition, flowQuotes(collection));
+  if (index === 0) {
+    const gap = items.length > 1 ? between[1].replace(',', '') : ' ';
+    return [
+      { start: items[0].start, end: items[0].start, text: `${written},${gap}` },
+    ];
+  }
+  const gap = items.length > 1 ? between[1] : `,${between[0] || ' '}`;
+  const position = items[Math.min(index, items.length) - 1].end;
+  return [{ start: position, end: position, text: `${gap}${written}` }];
+}
+
+function nodeRange(
+  source: YamlSource,
+  collection: YAMLMap | YAMLSeq,
+  index: number,
+) {
+  const entry = collection.items[index] as {
+    range?: number[];
+    key?: { range?: number[] };
+    value?: { range?: number[] };
+  };
+  const from = entry.range ?? entry.key?.range;
+  const to = entry.range ?? entry.value?.range ?? entry.key?.range;
+  if (!from || !to) {
+    throw refusal(
+      source,
+      collection.range![0],
+      'flow-collection',
+      'has an empty entry inside braces',
+      'Edit it by hand.',
+    );
+  }
+  return { start: from[0], end: to[1] };
+}
+
+function flowQuotes(collection: YAMLMap | YAMLSeq): QuoteStyle {
+  const scalars = collection.items.map(
+    item => (item as { key?: unknown }).key ?? item,
+  );
+  return scalars.every(
+    scalar => isScalar(scalar) && scalar.type === 'QUOTE_DOUBLE',
+  )
+    ? 'double'
+    : 'plain';
+}

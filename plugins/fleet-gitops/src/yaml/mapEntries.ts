@@ -1,0 +1,360 @@
+import { isAlias, isMap, isScalar, isSeq, Pair, visit, YAMLMap } from 'yaml';
+import { addToEmpty, addToFlow } from './emptyAndFlow';
+import {
+  describePath,
+  isMergeKey,
+  locate,
+  Location,
+  locateExisting,
+  YamlPath,
+} from './locate';
+import {
+  columnOf,
+  contentEnd,
+  lineBreakAt,
+  lineEnd,
+  lineStart,
+  nextLine,
+  refuseTabIndent,
+} from './positions';
+import { isScalarValue, YamlValue } from './scalars';
+import { setScalar } from './setScalar';
+import {
+  parseSource,
+  refusal,
+  selectDocument,
+  usedAnchors,
+  YamlEditOptions,
+  YamlSource,
+} from './source';
+import { applyVerified, Splice } from './splice';
+import { sameTree, Tree, treeOf, treeOfScalar, treeOfValue } from './tree';
+import {
+  neighbourQuotes,
+  writeEntry,
+  WritingStyle,
+  writingStyle,
+} from './write';
+
+/**
+ * Where a new key goes.
+ *
+ * @public
+ */
+export interface MapEntryOptions extends YamlEditOptions {
+  /** Behind this key, where it exists. Default: behind the last one. */
+  after?: string;
+  /** In front of this key, where it exists. */
+  before?: string;
+}
+
+/**
+ * Makes sure that the map at `path` has `key` with this value.
+ *
+ * @remarks
+ * An existing scalar is replaced as {@link setScalar} does. A new entry takes indentation, quotes and blank lines from its
+ * neighbours. Maps on the way that do not exist are created.
+ *
+ * @returns the new text; the same text where the entry is already that
+ * @throws {@link YamlEditError} where that cannot be done without touching anything else
+ * @public
+ */
+export function setMapEntry(
+  text: string,
+  path: YamlPath,
+  key: string,
+  value: YamlValue,
+  options: MapEntryOptions = {},
+): string {
+  const source = parseSource(text, options.file);
+  const document = selectDocument(source, options);
+  const existing = locate(source, document, [...path, key]);
+  if (existing.missing.length === 0) {
+    if (isScalarValue(value) && !isMap(existing.node) && !isSeq(existing.node))
+      return setScalar(text, [...path, key], value, options);
+    if (sameTree(treeOf(existing.node), treeOfValue(value))) return text;
+    throw refusal(
+      source,
+      rangeStart(existing),
+      'exists',
+      `has \`${describePath([...path, key])}\` with another content`,
+      'Remove it first, or set its entries one by one.',
+    );
+  }
+  const [first, ...rest] = existing.missing.map(String);
+  if (existing.missing.some(segment => typeof segment === 'number')) {
+    throw refusal(
+      source,
+      rangeStart(existing),
+      'missing',
+      `has no \`${describePath(path)}\``,
+      'Check the path.',
+    );
+  }
+  const nested = rest.reduceRight<YamlValue>(
+    (inner, segment) => ({ [segment]: inner }),
+    value,
+  );
+  return addKey(source, existing, first, nested, options);
+}
+
+function rangeStart(location: Location): number {
+  const { node, pair, document } = location;
+  const range =
+    (node as { range?: number[] } | undefined)?.range ??
+    (pair?.key as { range?: number[] } | undefined)?.range;
+  return range?.[0] ?? document.range[0];
+}
+
+function addKey(
+  source: YamlSource,
+  location: Location,
+  key: string,
+  value: YamlValue,
+  options: MapEntryOptions,
+): string {
+  const { node, document } = location;
+  const style = writingStyle(
+    source,
+    document,
+    lineBreakAt(source.text, rangeStart(location)),
+  );
+  const entry: [Tree, Tree] = [treeOfScalar(key), treeOfValue(value)];
+  let splices: Splice[];
+  let index = 0;
+  if (isMap(node) && node.items.length > 0) {
+    if (node.items.some(isMergeKey)) {
+      throw refusal(
+        source,
+        node.range![0],
+        'merge-key',
+        `cannot take \`${key}\`: the map has a merge key (\`<<\`) that may set it too`,
+        'Add the key by hand.',
+      );
+    }
+    index = insertionIndex(node, options);
+    splices = node.flow
+      ? addToFlow(source, node, index, { key, value })
+      : [insertIntoBlock(source, node, index, key, value, style)];
+  } else if (isMap(node) || (!isAlias(node) && !isSeq(node) && isEmpty(node))) {
+    splices = addToEmpty(source, location, { key, value }, style);
+  } else {
+    throw refusal(
+      source,
+      rangeStart(location),
+      'not-a-map',
+      `has a ${
+        isSeq(node) ? 'list' : 'single value'
+      } where a map with \`${key}\` is expected`,
+      'Check the path.',
+    );
+  }
+  return applyVerified(source, splices, {
+    document: options.document ?? 0,
+    positions: location.positions,
+    change: tree => {
+      const map = 'map' in tree ? [...tree.map] : [];
+      map.splice(index, 0, entry);
+      const { anchor, tag } = tree as { anchor?: string; tag?: string };
+      return { map, ...(anchor ? { anchor } : {}), ...(tag ? { tag } : {}) };
+    },
+  });
+}
+
+function isEmpty(node: unknown): boolean {
+  return node === undefined || (isScalar(node) && !node.srcToken);
+}
+
+function insertionIndex(map: YAMLMap, options: MapEntryOptions): number {
+  const indexOf = (key: string | undefined) =>
+    key === undefined
+      ? -1
+      : map.items.findIndex(
+          pair => isScalar(pair.key) && pair.key.value === key,
+        );
+  const after = indexOf(options.after);
+  if (after >= 0) return after + 1;
+  const before = indexOf(options.before);
+  return before >= 0 ? before : map.items.length;
+}
+
+function keyStart(pair: Pair): number {
+  return (pair.key as { range: [number, number, number] }).range[0];
+}
+
+function hasRange(pair: Pair): boolean {
+  return Boolean((pair.key as { range?: unknown } | null)?.range);
+}
+
+/** Own lines for the new entry, behind the entry before it or in front of the first. */
+function insertIntoBlock(
+  source: YamlSource,
+  map: YAMLMap,
+  index: number,
+  key: string,
+  value: YamlValue,
+  style: WritingStyle,
+): Splice {
+  const { text } = source;
+  refuseComplexKeys(source, map);
+  const firstKey = keyStart(map.items[0]);
+  refuseTabIndent(source, firstKey);
+  const column = columnOf(text, firstKey);
+  const indent = ' '.repeat(column);
+  const blank = hasBlankLinesBetween(text, map) ? style.lineBreak : '';
+  const entry = writeEntry(key, value, column, style, neighbourQuotes(map));
+
+  if (index === 0) {
+    // The first key may share its line with a dash: the new one takes its place.
+    return {
+      start: firstKey,
+      end: firstKey,
+      text: `${entry}${style.lineBreak}${blank}${indent}`,
+    };
+  }
+  const previous = map.items[index - 1];
+  const end = contentEnd(text, previous, map.range![1]);
+  const position = nextLine(text, Math.max(end - 1, keyStart(previous)));
+  const unterminated = position === text.length && !text.endsWith('\n');
+  return unterminated
+    ? {
+        start: position,
+        end: position,
+        text: `${style.lineBreak}${blank}${indent}${entry}`,
+      }
+    : {
+        start: position,
+        end: position,
+        text: `${blank}${indent}${entry}${style.lineBreak}`,
+      };
+}
+
+function refuseComplexKeys(source: YamlSource, map: YAMLMap): void {
+  for (const pair of map.items) {
+    if (
+      !isScalar(pair.key) ||
+      !hasRange(pair) ||
+      pair.srcToken?.start.some(token => token.type === 'explicit-key-ind')
+    ) {
+      throw refusal(
+        source,
+        map.range![0],
+        'complex-key',
+        'has a map with a complex key',
+        'Edit the map by hand.',
+      );
+    }
+  }
+}
+
+function hasBlankLinesBetween(text: string, map: YAMLMap): boolean {
+  if (map.items.length < 2) return false;
+  return map.items.slice(1).every((pair, index) => {
+    const end = contentEnd(text, map.items[index], map.range![0]);
+    return /\n[ \t]*\r?\n/.test(text.slice(end, keyStart(pair)));
+  });
+}
+
+/**
+ * Removes a key and its value from a map.
+ *
+ * @remarks
+ * Comments on lines of their own stay, a comment behind the value goes with it. The last key leaves `{}` behind, so that
+ * the map stays a map.
+ *
+ * @returns the new text; the same text where there is no such key
+ * @throws {@link YamlEditError} where that cannot be done without touching anything else
+ * @public
+ */
+export function removeKey(
+  text: string,
+  path: YamlPath,
+  options: YamlEditOptions = {},
+): string {
+  const source = parseSource(text, options.file);
+  const document = selectDocument(source, options);
+  const location = locate(source, document, path);
+  if (location.missing.length > 0) {
+    // Says why where the key may come from elsewhere; otherwise there is nothing to remove.
+    if (isMap(location.node) && location.node.items.some(isMergeKey))
+      locateExisting(source, document, path);
+    return text;
+  }
+  const { parent, pair } = location;
+  if (!pair || !isMap(parent)) {
+    throw refusal(
+      source,
+      rangeStart(location),
+      'not-a-map',
+      `\`${describePath(path)}\` is not a key of a map`,
+      'Check the path.',
+    );
+  }
+  if (parent.flow) {
+    throw refusal(
+      source,
+      rangeStart(location),
+      'flow-collection',
+      `has \`${describePath(path)}\` inside braces`,
+      'Write the map as a block first, or remove the key by hand.',
+    );
+  }
+  refuseComplexKeys(source, parent);
+  refuseUsedAnchors(source, location);
+  const index = parent.items.indexOf(pair);
+  const positions = location.positions.slice(0, -1);
+  return applyVerified(source, [removal(source, parent, index)], {
+    document: options.document ?? 0,
+    positions,
+    change: tree =>
+      'map' in tree
+        ? { ...tree, map: tree.map.filter((_entry, at) => at !== index) }
+        : tree,
+  });
+}
+
+/** An alias elsewhere would lose what it stands for. */
+function refuseUsedAnchors(source: YamlSource, location: Location): void {
+  const used = usedAnchors(location.document);
+  visit(location.pair!, (_key, node) => {
+    const anchor =
+      isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor !== undefined && used.has(anchor)) {
+      throw refusal(
+        source,
+        rangeStart(location),
+        'anchor',
+        `holds \`&${anchor}\`, which an alias repeats`,
+        'Replace the aliases by their values first.',
+      );
+    }
+  });
+}
+
+function removal(source: YamlSource, map: YAMLMap, index: number): Splice {
+  const { text } = source;
+  const pair = map.items[index];
+  const start = keyStart(pair);
+  refuseTabIndent(source, start);
+  const end = contentEnd(text, pair, map.range![1]);
+  if (map.items.length === 1) return { start, end, text: '{}' };
+
+  const ownLine = text.slice(lineStart(text, start), start).trim() === '';
+  // A kept-newlines block scalar ends behind its line break.
+  const endOfLine =
+    end > start && text[end - 1] === '\n' ? end : nextLine(text, end);
+  if (ownLine) {
+    const from = lineStart(text, start);
+    const isLastLine = endOfLine === text.length && !text.endsWith('\n');
+    if (!isLastLine) return { start: from, end: endOfLine, text: '' };
+    // The file stays without a line break at its end.
+    return {
+      start: lineEnd(text, Math.max(0, from - 2)),
+      end: endOfLine,
+      text: '',
+    };
+  }
+  // The key shares its line with a dash: what comes next takes its place.
+  const next = /\S/.exec(text.slice(endOfLine));
+  return { start, end: next ? endOfLine + next.index : end, text: '' };
+}

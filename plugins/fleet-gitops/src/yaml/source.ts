@@ -1,0 +1,148 @@
+import {
+  Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
+import { YamlEditError, YamlEditReason } from './YamlEditError';
+
+/**
+ * Which file an edit is about, for messages, and which of its documents.
+ *
+ * @public
+ */
+export interface YamlEditOptions {
+  /** Path of the file, named in errors. */
+  file?: string;
+  /** Document in a multi-document file, counted from 0. Default 0. */
+  document?: number;
+}
+
+/** A parsed file with its source positions. */
+export interface YamlSource {
+  text: string;
+  file: string | undefined;
+  documents: Document.Parsed[];
+  /** Line of an offset, counted from 1. */
+  lineOf(offset: number): number;
+}
+
+/** The error for a refused edit at an offset of the source. */
+export function refusal(
+  source: Pick<YamlSource, 'file' | 'lineOf'>,
+  offset: number,
+  reason: YamlEditReason,
+  message: string,
+  advice: string,
+): YamlEditError {
+  return new YamlEditError({
+    file: source.file,
+    line: source.lineOf(offset),
+    reason,
+    message,
+    advice,
+  });
+}
+
+/*
+ * `{{ .x }}` is valid YAML, a map as key of a map, so a template may parse; it is never meant so. Inside quotes and inside
+ * one line of plain text it is a string like any other (ApplicationSets are full of them).
+ */
+function templateSyntax(text: string, document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, (_key, node) => {
+    if (isMap(node) && node.flow && text.startsWith('{{', node.range![0])) {
+      found = node.range![0];
+    } else if (
+      isScalar(node) &&
+      node.type === 'PLAIN' &&
+      /\n\s*\{\{/.test(text.slice(node.range![0], node.range![1]))
+    ) {
+      found = node.range![0];
+    }
+    return found === undefined ? undefined : visit.BREAK;
+  });
+  return found;
+}
+
+/**
+ * Parses a file for editing.
+ *
+ * @remarks
+ * With the failsafe schema every scalar stays the text it was; `uniqueKeys` is off because a duplicate key matters only
+ * where an edit meets it.
+ */
+export function parseSource(
+  text: string,
+  file: string | undefined,
+): YamlSource {
+  const lineCounter = new LineCounter();
+  const parsed = parseAllDocuments(text, {
+    schema: 'failsafe',
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    lineCounter,
+    prettyErrors: false,
+  });
+  const documents: Document.Parsed[] = 'empty' in parsed ? [] : parsed;
+  const source: YamlSource = {
+    text,
+    file,
+    documents,
+    lineOf: offset => Math.max(1, lineCounter.linePos(offset).line),
+  };
+  for (const document of documents) {
+    const [error] = document.errors;
+    if (error) {
+      throw refusal(
+        source,
+        error.pos[0],
+        'invalid-yaml',
+        `is not valid YAML: ${error.message}`,
+        'Correct the file in Git first.',
+      );
+    }
+    const template = templateSyntax(text, document);
+    if (template !== undefined) {
+      throw refusal(
+        source,
+        template,
+        'template-syntax',
+        'contains template syntax outside of a string',
+        'Edit the template by hand; only plain YAML can be edited safely.',
+      );
+    }
+  }
+  return source;
+}
+
+/** The document an edit is about. */
+export function selectDocument(
+  source: YamlSource,
+  options: YamlEditOptions,
+): Document.Parsed {
+  const document = source.documents[options.document ?? 0];
+  if (!document?.contents) {
+    throw refusal(
+      source,
+      0,
+      'missing',
+      `has no content in document ${(options.document ?? 0) + 1}`,
+      'Check the path and the document number.',
+    );
+  }
+  return document;
+}
+
+/** Anchors of a document that an alias uses. */
+export function usedAnchors(document: Document): Set<string> {
+  const used = new Set<string>();
+  visit(document, {
+    Alias(_key, alias) {
+      used.add(alias.source);
+    },
+  });
+  return used;
+}

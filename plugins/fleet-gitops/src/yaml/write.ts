@@ -1,0 +1,131 @@
+import { Document, isMap, isScalar, isSeq, Scalar, visit, YAMLMap } from 'yaml';
+import { columnOf } from './positions';
+import {
+  formatScalar,
+  isPlainSafe,
+  isScalarValue,
+  QuoteStyle,
+  YamlScalar,
+  YamlValue,
+} from './scalars';
+import type { YamlSource } from './source';
+
+/** How a file is laid out, so that what is added looks like its neighbours. */
+export interface WritingStyle {
+  /** Spaces by which a map is indented below its key. */
+  step: number;
+  /** Spaces by which a list is indented below its key; 0 where the dashes stand under the key. */
+  listStep: number;
+  lineBreak: string;
+}
+
+/** Reads the style from the first nested map and list of the document; two spaces where there is none. */
+export function writingStyle(
+  source: YamlSource,
+  document: Document.Parsed,
+  lineBreak: string,
+): WritingStyle {
+  let step: number | undefined;
+  let listStep: number | undefined;
+  visit(document, {
+    Pair(_key, pair) {
+      const { key, value } = pair;
+      if (!isScalar(key) || !key.range) return undefined;
+      const column = columnOf(source.text, key.range[0]);
+      if (isMap(value) && !value.flow && value.range) {
+        step ??= columnOf(source.text, value.range[0]) - column;
+      } else if (isSeq(value) && !value.flow && value.range) {
+        listStep ??= columnOf(source.text, value.range[0]) - column;
+      }
+      return step !== undefined && listStep !== undefined
+        ? visit.BREAK
+        : undefined;
+    },
+  });
+  const usable = (width: number | undefined, least: number) =>
+    width !== undefined && width >= least ? width : undefined;
+  const mapStep = usable(step, 1) ?? 2;
+  return { step: mapStep, listStep: usable(listStep, 0) ?? mapStep, lineBreak };
+}
+
+/** The quotes that all strings of a map share; where they differ, none unless needed. */
+export function neighbourQuotes(map: YAMLMap): QuoteStyle {
+  const types = new Set(
+    map.items
+      .map(pair => pair.value)
+      .filter(
+        (value): value is Scalar => isScalar(value) && Boolean(value.srcToken),
+      )
+      .map(value => value.type),
+  );
+  if (types.size !== 1) return 'plain';
+  if (types.has('QUOTE_DOUBLE')) return 'double';
+  if (types.has('QUOTE_SINGLE')) return 'single';
+  return 'plain';
+}
+
+export function writeKey(key: string, quotes: QuoteStyle = 'plain'): string {
+  if (quotes !== 'plain') return formatScalar(key, quotes);
+  return isPlainSafe(key) && key.length <= 1000
+    ? key
+    : formatScalar(key, 'double');
+}
+
+function inline(value: YamlValue, quotes: QuoteStyle): string | undefined {
+  if (isScalarValue(value)) return formatScalar(value, quotes);
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : undefined;
+  return Object.keys(value).length === 0 ? '{}' : undefined;
+}
+
+/**
+ * The lines of `key: value` without a line break at the end. The first line is not indented, the others are, for a key
+ * at `column`.
+ */
+export function writeEntry(
+  key: string,
+  value: YamlValue,
+  column: number,
+  style: WritingStyle,
+  quotes: QuoteStyle = 'plain',
+): string {
+  const written = writeKey(key);
+  const line = inline(value, quotes);
+  if (line !== undefined) return `${written}: ${line}`;
+  const below = column + (Array.isArray(value) ? style.listStep : style.step);
+  return `${written}:${style.lineBreak}${' '.repeat(below)}${writeBlock(
+    value,
+    below,
+    style,
+  )}`;
+}
+
+/** The lines of a value as a block at `column`; the first line is not indented. */
+export function writeBlock(
+  value: YamlValue,
+  column: number,
+  style: WritingStyle,
+): string {
+  const line = inline(value, 'plain');
+  if (line !== undefined) return line;
+  const separator = `${style.lineBreak}${' '.repeat(column)}`;
+  if (Array.isArray(value)) {
+    return value
+      .map(item => `- ${writeBlock(item, column + 2, style)}`)
+      .join(separator);
+  }
+  return Object.entries(value as Record<string, YamlValue>)
+    .map(([key, item]) => writeEntry(key, item, column, style))
+    .join(separator);
+}
+
+/** A value on one line, for a place inside braces or brackets. */
+export function writeFlow(value: YamlValue, quotes: QuoteStyle): string {
+  if (isScalarValue(value)) return formatScalar(value as YamlScalar, quotes);
+  if (Array.isArray(value))
+    return `[${value.map(item => writeFlow(item, quotes)).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(
+      ([key, item]) => `${writeKey(key, quotes)}: ${writeFlow(item, quotes)}`,
+    )
+    .join(', ')}}`;
+}
