@@ -22,6 +22,11 @@ export class ReplayClock implements Clock {
     return this.#live ? systemClock.now() : new Date(this.#current);
   }
 
+  /** Whether time is the machine's. */
+  get isLive(): boolean {
+    return this.#live;
+  }
+
   after(milliseconds: number, callback: () => void): () => void {
     const timer: Timer = {
       due: this.now().getTime() + Math.max(0, milliseconds),

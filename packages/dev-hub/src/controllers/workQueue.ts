@@ -28,9 +28,9 @@ export class WorkQueue {
     this.#running ??= this.#work();
   }
 
-  /** Adds the key later, or at the earlier time where it is to be added later already. */
+  /** Adds the key later, or at the earlier time where it is to be added later already; never after `Infinity`. */
   addAfter(key: string, milliseconds: number): void {
-    if (this.#stopped) return;
+    if (this.#stopped || milliseconds === Infinity) return;
     const due = this.#clock.now().getTime() + milliseconds;
     const planned = this.#delayed.get(key);
     if (planned && planned.due <= due) return;

@@ -65,6 +65,15 @@ export class Repositories {
     return reading;
   }
 
+  /** The default branch's commits, oldest first. */
+  async history(url: string): Promise<string[]> {
+    const repository = this.#byUrl.get(normalizeRepositoryUrl(url));
+    const head = await repository?.resolve(repository.defaultBranch);
+    if (!repository || !head) return [];
+    const commits = await repository.log({ from: head });
+    return commits.map(({ sha }) => sha).reverse();
+  }
+
   async #read(url: string, sha: string): Promise<RepositorySnapshot> {
     const repository = this.#byUrl.get(normalizeRepositoryUrl(url))!;
     const { files } = await repository.snapshot(sha);

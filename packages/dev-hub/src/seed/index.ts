@@ -1,2 +1,3 @@
 export * from './example';
 export * from './history';
+export * from './replay';

@@ -1,0 +1,4 @@
+export * from './applicationController';
+export * from './applicationSetController';
+export * from './destinations';
+export * from './workQueue';
