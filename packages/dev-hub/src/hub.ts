@@ -29,7 +29,7 @@ import {
 import { applications, appProjects, namespaces, ObjectStore } from './objects';
 import { Repositories } from './repo';
 import { readExample, replay } from './seed';
-import { HubCluster, SpokeCluster, type TargetCluster } from './spokes';
+import { Clusters, HubCluster } from './spokes';
 
 const ORGANIZATION = 'acme';
 const REPOSITORY = 'fleet-gitops';
@@ -128,21 +128,11 @@ export async function startEmbeddedHub(
   const store = new ObjectStore({
     clock: { now: () => clock.now().getTime() },
   });
-  const hubCluster = new HubCluster(store);
-  const spokes = new Map<string, SpokeCluster>();
-  const openCluster = (server: string): TargetCluster => {
-    if (server === IN_CLUSTER_SERVER) return hubCluster;
-    let spoke = spokes.get(server);
-    if (!spoke) {
-      spoke = new SpokeCluster({
-        clock,
-        podStartMilliseconds: options.podStartMilliseconds,
-      });
-      spokes.set(server, spoke);
-      applicationController.watchSpoke(spoke);
-    }
-    return spoke;
-  };
+  const clusters = new Clusters({
+    clock,
+    known: { [IN_CLUSTER_SERVER]: new HubCluster(store) },
+    podStartMilliseconds: options.podStartMilliseconds,
+  });
   const { refresh, ...timings } = options.timings ?? REALISTIC_TIMINGS;
   // Two months of routine looks at an unchanged repository would change nothing.
   const whenLive = (milliseconds: () => number) => () =>
@@ -150,7 +140,7 @@ export async function startEmbeddedHub(
   const applicationController = new ApplicationController({
     store,
     repositories,
-    openCluster,
+    clusters,
     clock,
     timings: { ...timings, refresh: whenLive(refresh) },
     onError: (key, error) => onError(`Application ${key}`, error),

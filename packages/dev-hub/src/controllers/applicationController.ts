@@ -17,7 +17,7 @@ import {
   renderManifests,
   type Repositories,
 } from '../repo';
-import { SpokeCluster, trackingApplication } from '../spokes';
+import { type Clusters, trackingApplication } from '../spokes';
 import {
   compared,
   comparisonError,
@@ -28,7 +28,7 @@ import {
 } from './applicationStatus';
 import { isClusterSecret, toClusterRecord } from './clusterSecrets';
 import { compare, type Comparison } from './comparison';
-import { findDestination, type OpenCluster } from './destinations';
+import { findDestination } from './destinations';
 import { applySync } from './sync';
 import { WorkQueue } from './workQueue';
 
@@ -66,7 +66,7 @@ export class ApplicationController {
   readonly queue: WorkQueue;
   readonly #store: ObjectStore;
   readonly #repositories: Repositories;
-  readonly #openCluster: OpenCluster;
+  readonly #clusters: Clusters;
   readonly #clock: Clock;
   readonly #timings: ApplicationTimings;
   readonly #stops: Array<() => void> = [];
@@ -76,14 +76,14 @@ export class ApplicationController {
   constructor(options: {
     store: ObjectStore;
     repositories: Repositories;
-    openCluster: OpenCluster;
+    clusters: Clusters;
     clock: Clock;
     timings?: ApplicationTimings;
     onError?: (key: string, error: unknown) => void;
   }) {
     this.#store = options.store;
     this.#repositories = options.repositories;
-    this.#openCluster = options.openCluster;
+    this.#clusters = options.clusters;
     this.#clock = options.clock;
     this.#timings = options.timings ?? REALISTIC_TIMINGS;
     this.queue = new WorkQueue({
@@ -117,6 +117,10 @@ export class ApplicationController {
       }),
     );
     this.#repositories.onChange(url => this.refreshAll(url));
+    this.#clusters.onChange(object => {
+      const name = trackingApplication(object);
+      if (name) this.queue.addAfter(`argocd/${name}`, this.#timings.compare);
+    });
   }
 
   stop(): void {
@@ -136,14 +140,6 @@ export class ApplicationController {
         );
       if (uses) this.#refreshSoon(keyOf(application.metadata));
     }
-  }
-
-  /** Hears of objects that a spoke changed by itself. */
-  watchSpoke(spoke: SpokeCluster): void {
-    spoke.onChange(object => {
-      const name = trackingApplication(object);
-      if (name) this.queue.addAfter(`argocd/${name}`, this.#timings.compare);
-    });
   }
 
   #refreshSoon(key: string) {
@@ -304,7 +300,7 @@ export class ApplicationController {
     if (!application.metadata.finalizers?.includes(FINALIZER)) return;
     const destination = this.#destination(application);
     if (destination.cluster) {
-      const target = this.#openCluster(destination.cluster.server);
+      const target = this.#clusters.open(destination.cluster.server);
       const namespace = application.spec.destination?.namespace ?? 'default';
       const { surplus } = compare({
         application: application.metadata.name,
@@ -363,7 +359,7 @@ export class ApplicationController {
   #target(application: Application) {
     const { cluster, error } = this.#destination(application);
     if (error !== undefined) throw new Error(error);
-    return this.#openCluster(cluster.server);
+    return this.#clusters.open(cluster.server);
   }
 
   #find(key: ObjectKey): Application | undefined {

@@ -1,5 +1,4 @@
 import type { ClusterRecord } from '@backstage-fleet/plugin-fleet-gitops';
-import type { TargetCluster } from '../spokes';
 
 export const IN_CLUSTER_NAME = 'in-cluster';
 export const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
@@ -50,6 +49,3 @@ export function findDestination(
   }
   return { error: 'destination server missing from app spec' };
 }
-
-/** Opens the cluster at an address; spokes come to be when they are first asked for. */
-export type OpenCluster = (server: string) => TargetCluster;

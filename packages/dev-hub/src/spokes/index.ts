@@ -1,3 +1,4 @@
+export * from './clusters';
 export * from './health';
 export * from './hubCluster';
 export * from './resourceKey';
