@@ -1,1 +1,6 @@
-export {};
+/**
+ * Form fields of Backstage Fleet for software templates.
+ *
+ * @packageDocumentation
+ */
+export { default } from './module';
