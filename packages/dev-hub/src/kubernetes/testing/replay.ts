@@ -1,0 +1,251 @@
+import { send, type Answer } from './client';
+import { differences } from './compare';
+import { Masks } from './masks';
+import {
+  readRecording,
+  type RecordedExchange,
+  type RecordedRequest,
+  type RecordedResponse,
+} from './recording';
+import { NAMESPACES, type Scenario, type Step } from './scenarios';
+import { completed, type ReplayTarget } from './target';
+
+/** Headers whose value must be the recorded one. Lengths differ, as managedFields are not served. */
+const COMPARED_HEADERS = [
+  'content-type',
+  'content-encoding',
+  'cache-control',
+  'location',
+  'retry-after',
+  'vary',
+  'warning',
+  'x-content-type-options',
+];
+const PRESENT_HEADERS = ['audit-id', 'x-kubernetes-pf-flowschema-uid'];
+
+/** How one recorded exchange came out. */
+export interface ReplayedExchange {
+  title: string;
+  /** Why it was not compared. */
+  outOfScope?: string;
+  differences: string[];
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Makes a continue token out of what the mask says about it. */
+function continueByHand(text: string): string {
+  const found = /^<continue-made-by-hand: (.*)>$/.exec(text);
+  if (!found) return text;
+  const version = /version (\S+)/.exec(found[1]);
+  const rv = /rv (\d+)/.exec(found[1]);
+  const start = /start (\S+)/.exec(found[1]);
+  return Buffer.from(
+    JSON.stringify({
+      v: version ? `meta.k8s.io/${version[1]}` : 'meta.k8s.io/v1',
+      rv: rv ? Number(rv[1]) : 1,
+      start: `${start ? start[1] : 'app-02'}\u0000`,
+    }),
+  ).toString('base64url');
+}
+
+class Replay {
+  private readonly masks = new Masks();
+
+  constructor(
+    private readonly target: ReplayTarget,
+    private readonly scenario: Scenario,
+    private readonly exchanges: RecordedExchange[],
+  ) {}
+
+  async run(): Promise<ReplayedExchange[]> {
+    await this.steps([...NAMESPACES, ...(this.scenario.setup ?? [])]);
+    const from = this.scenario.concurrentFrom ?? this.exchanges.length;
+    const results: ReplayedExchange[] = [];
+    for (let index = 0; index < from; index += 1) {
+      await this.steps(this.scenario.before?.[index] ?? []);
+      results.push(await this.oneAfterAnother(index));
+    }
+    if (from < this.exchanges.length) {
+      results.push(...(await this.allAtOnce(from)));
+    }
+    return results;
+  }
+
+  private async steps(steps: Step[]): Promise<void> {
+    for (const step of steps) {
+      if ('compact' in step) this.target.compact?.(step.compact);
+      else await this.write(step);
+    }
+  }
+
+  private async write(request: RecordedRequest): Promise<void> {
+    const answer = await completed(await this.send(request));
+    const namespaceExists =
+      answer.status === 409 && request.path === '/api/v1/namespaces';
+    if (answer.status >= 300 && !namespaceExists) {
+      throw new Error(
+        `${request.method} ${request.path}: ${answer.status} ${answer.text()}`,
+      );
+    }
+  }
+
+  private send(request: RecordedRequest): Promise<Answer> {
+    const filled = JSON.parse(this.masks.fill(JSON.stringify(request)));
+    const query = Object.fromEntries(
+      Object.entries((filled.query ?? {}) as Record<string, string>).map(
+        ([name, value]) => [name, continueByHand(value)],
+      ),
+    );
+    const headers = { ...filled.headers };
+    for (const [mask, token] of Object.entries(this.target.tokens)) {
+      headers.Authorization = headers.Authorization?.replace(mask, token);
+    }
+    if (!headers.Authorization) delete headers.Authorization;
+    return send(this.target.baseUrl, { ...filled, query, headers });
+  }
+
+  private async oneAfterAnother(index: number): Promise<ReplayedExchange> {
+    const { request, response, secondsTaken } = this.exchanges[index];
+    const start = this.target.elapsed();
+    const limit = response.openSeconds ?? 30;
+    const answer = await this.target.waitFor(this.send(request), limit);
+    if (!answer) return this.result(index, ['no answer']);
+    const complete = await this.target.waitFor(completed(answer), limit);
+    const seconds = this.target.elapsed() - start;
+    const timing: string[] = [];
+    const recordedSeconds = response.openSeconds ?? secondsTaken;
+    if (
+      recordedSeconds !== undefined &&
+      Math.abs(seconds - recordedSeconds) > 0.3
+    ) {
+      timing.push(`recorded ${recordedSeconds} s, took ${seconds} s`);
+    }
+    if (!complete) answer.abort();
+    return this.result(index, [...timing, ...this.compare(index, answer)]);
+  }
+
+  private async allAtOnce(from: number): Promise<ReplayedExchange[]> {
+    const open: Array<{ index: number; answer: Answer }> = [];
+    for (let index = from; index < this.exchanges.length; index += 1) {
+      const answer = await this.send(this.exchanges[index].request);
+      open.push({ index, answer });
+    }
+    let now = 0;
+    for (const { atSeconds, request } of this.scenario.timeline ?? []) {
+      await this.target.passTime(atSeconds - now);
+      now = atSeconds;
+      await this.write(request);
+    }
+    const end = Math.max(
+      ...this.exchanges.map(({ response }) => response.openSeconds ?? 0),
+    );
+    await this.target.passTime(end - now);
+    const results: ReplayedExchange[] = [];
+    for (const { index, answer } of open) {
+      const { response } = this.exchanges[index];
+      if (response.ended?.startsWith('still open')) {
+        await this.linesOf(answer, response.stream!.length);
+        answer.abort();
+      } else {
+        await answer.closed;
+      }
+      results.push(this.result(index, this.compare(index, answer)));
+    }
+    return results;
+  }
+
+  /** What was sent last may still be under way. */
+  private async linesOf(answer: Answer, count: number): Promise<void> {
+    for (let turn = 0; turn < 500 && answer.lines().length < count; turn += 1) {
+      await new Promise(resolve => {
+        setTimeout(resolve, 2);
+      });
+    }
+  }
+
+  private result(index: number, found: string[]): ReplayedExchange {
+    const { request, note } = this.exchanges[index];
+    const outOfScope = this.scenario.outOfScope?.[index];
+    const query = new URLSearchParams(request.query ?? {}).toString();
+    return {
+      title: `#${index} ${request.method} ${request.path}${
+        query && `?${query}`
+      } ${note ?? ''}`.trim(),
+      outOfScope,
+      differences: outOfScope ? [] : found,
+    };
+  }
+
+  private compare(index: number, answer: Answer): string[] {
+    const recorded: RecordedResponse = structuredClone(
+      this.exchanges[index].response,
+    );
+    const isStream = recorded.stream !== undefined;
+    const actual = isStream
+      ? answer.lines().map(parseBody)
+      : parseBody(answer.text());
+    this.scenario.adapt?.[index]?.(recorded, actual);
+    const expected = isStream
+      ? recorded.stream!.map(({ line }) =>
+          // An answer in plain text is no line of a stream.
+          typeof line === 'string' ? line.replace(/\n$/, '') : line,
+        )
+      : recorded.body ?? '';
+    return [
+      ...this.compareHead(recorded, answer),
+      ...differences(withoutDenied(expected), actual, this.masks),
+    ];
+  }
+
+  private compareHead(recorded: RecordedResponse, answer: Answer): string[] {
+    const found: string[] = [];
+    if (recorded.status !== answer.status) {
+      found.push(`status: recorded ${recorded.status}, got ${answer.status}`);
+    }
+    for (const name of COMPARED_HEADERS) {
+      const given = answer.headers[name];
+      if (recorded.headers[name] !== given) {
+        found.push(
+          `header ${name}: recorded ${recorded.headers[name]}, got ${given}`,
+        );
+      }
+    }
+    for (const name of PRESENT_HEADERS) {
+      if (recorded.headers[name] && !answer.headers[name]) {
+        found.push(`header ${name} is missing`);
+      }
+    }
+    if (
+      recorded.bodyEndsWithNewline !== undefined &&
+      recorded.bodyEndsWithNewline !== answer.text().endsWith('\n')
+    ) {
+      found.push(`body ends with newline: ${recorded.bodyEndsWithNewline}`);
+    }
+    if (recorded.ended) {
+      const ended = recorded.ended.startsWith('server closed');
+      if (ended !== answer.ended()) found.push(`stream: ${recorded.ended}`);
+    }
+    return found;
+  }
+}
+
+/** The authorizer of the recorded server adds a reason to every 403; RBAC does not. */
+function withoutDenied(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body).replaceAll(': access denied"', '"'));
+}
+
+/** Replays the recording of a scenario against a server and tells what differs. */
+export async function replayScenario(
+  target: ReplayTarget,
+  scenario: Scenario,
+): Promise<ReplayedExchange[]> {
+  const { exchanges } = readRecording(scenario.name);
+  return new Replay(target, scenario, exchanges).run();
+}
