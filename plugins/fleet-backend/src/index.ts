@@ -1,1 +1,6 @@
-export {};
+/**
+ * Backend of Backstage Fleet.
+ *
+ * @packageDocumentation
+ */
+export { fleetPlugin as default } from './plugin';

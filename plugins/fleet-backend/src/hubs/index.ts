@@ -1,0 +1,4 @@
+export * from './clock';
+export * from './hubManager';
+export * from './kubernetesHubSource';
+export type { ClusterObject } from './projection';

@@ -1,0 +1,94 @@
+import type {
+  HubSink,
+  HubSource,
+  HubSourceFactory,
+} from '@backstage-fleet/plugin-fleet-node';
+import { Clock, systemClock } from './clock';
+import { ConnectionTracker, HubWakeUp } from './connectionTracker';
+import {
+  KubernetesHubConfig,
+  readKubernetesHubConfig,
+} from './kubernetesHubConfig';
+import { Reflector } from './reflector';
+import { joinScopes } from './scopedSink';
+import { createHubTransport, HubConnection, HubTransport } from './transport';
+import {
+  APPLICATION_SETS,
+  APPLICATIONS,
+  APP_PROJECTS,
+  CLUSTER_SECRETS,
+} from './watchedResource';
+
+/** What tests put in place of time, chance and network. */
+export interface KubernetesHubSourceOptions {
+  clock?: Clock;
+  random?: () => number;
+  createTransport?: (connection: HubConnection) => HubTransport;
+}
+
+/**
+ * Hub source `kubernetes`: list and watch on the hub's own API, one for each kind and namespace, whatever the number of
+ * people who look.
+ *
+ * A kind that the token may not read does not hide the others.
+ */
+export function createKubernetesHubSourceFactory(
+  options: KubernetesHubSourceOptions = {},
+): HubSourceFactory {
+  const clock = options.clock ?? systemClock;
+  return {
+    type: 'kubernetes',
+    create({ hubId, config }) {
+      const hub = readKubernetesHubConfig(hubId, config, clock);
+      return new KubernetesHubSource(hub, {
+        clock,
+        random: options.random ?? Math.random,
+        createTransport: options.createTransport ?? createHubTransport,
+      });
+    },
+  };
+}
+
+class KubernetesHubSource implements HubSource {
+  constructor(
+    private readonly hub: KubernetesHubConfig,
+    private readonly options: Required<KubernetesHubSourceOptions>,
+  ) {}
+
+  async run(sink: HubSink, signal: AbortSignal): Promise<void> {
+    const { clock, random, createTransport } = this.options;
+    const { connection, argocdNamespace, applicationNamespaces } = this.hub;
+    const transport = createTransport(connection);
+    const wakeUp = new HubWakeUp();
+    const watched = [
+      // First what Applications are matched with.
+      { resource: CLUSTER_SECRETS, namespaces: [argocdNamespace] },
+      { resource: APPLICATION_SETS, namespaces: applicationNamespaces },
+      { resource: APPLICATIONS, namespaces: applicationNamespaces },
+      { resource: APP_PROJECTS, namespaces: [argocdNamespace] },
+    ];
+
+    const reflectors = watched.flatMap(({ resource, namespaces }) => {
+      const scopes = joinScopes(resource.kind, sink, namespaces.length);
+      return namespaces.map(
+        (namespace, index) =>
+          new Reflector({
+            resource,
+            namespace,
+            transport,
+            sink: scopes[index],
+            tracker: new ConnectionTracker({
+              clock,
+              wakeUp,
+              report: state => scopes[index].state(state),
+            }),
+            clock,
+            random,
+          }),
+      );
+    });
+
+    await Promise.all(reflectors.map(reflector => reflector.run(signal)));
+    await transport.close();
+  }
+}

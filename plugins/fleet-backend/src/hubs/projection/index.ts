@@ -1,0 +1,4 @@
+export * from './application';
+export * from './applicationSet';
+export * from './appProject';
+export * from './clusterSecret';

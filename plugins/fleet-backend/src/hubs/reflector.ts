@@ -1,0 +1,242 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import { backoff } from './backoff';
+import { Clock, sleep } from './clock';
+import { ConnectionTracker } from './connectionTracker';
+import { parseJson, readBody, readLines } from './jsonBody';
+import {
+  describeProblem,
+  EarlyCloseError,
+  GarbageError,
+  HubStatusError,
+} from './problems';
+import type { HubResponse, HubTransport } from './transport';
+import { Watchdog } from './watchdog';
+import { resourcePath, WatchedResource } from './watchedResource';
+
+/** Objects of a page: small enough to parse without a pause that anybody feels. */
+const PAGE_SIZE = 500;
+
+/*
+ * A silent hub must be told from a quiet one within 45 s. A quiet watch says nothing at all (bookmarks come about once a
+ * minute, and none where no version moved), but the API server ends it on time and sends a bookmark before. So watches
+ * are short: at most 25 s until their end, 5 s grace, then 10 s for the answer to the next one.
+ */
+const WATCH_SECONDS = { from: 18, to: 25 };
+const WATCH_GRACE_MS = 5_000;
+const ANSWER_MS = 10_000;
+/** Between two pieces of a page. */
+const PAGE_SILENCE_MS = 15_000;
+/** A watch that ends sooner, and has said nothing, counts as a failure. */
+const SHORTEST_WATCH_MS = 1_000;
+
+/** Receives the objects of one resource, projected already. */
+export interface ReflectorSink {
+  replace(objects: KubernetesObject[]): void;
+  upsert(object: KubernetesObject): void;
+  remove(object: KubernetesObject): void;
+}
+
+export interface ReflectorOptions {
+  resource: WatchedResource;
+  /** All namespaces where absent. */
+  namespace?: string;
+  transport: HubTransport;
+  sink: ReflectorSink;
+  tracker: ConnectionTracker;
+  clock: Clock;
+  /** A number in [0, 1). */
+  random: () => number;
+}
+
+/**
+ * Keeps a copy of one resource of a hub: a paged list, then a watch from the list's version, for ever.
+ *
+ * @remarks
+ * - The hub closes the watch: go on from the last version seen.
+ * - An error: wait 1 to 30 s, growing and with chance, then go on from the last version.
+ * - 410, as an answer or in the stream: list anew. The copy stays as it is until the list is complete.
+ * - Silence: see {@link Watchdog}.
+ */
+export class Reflector {
+  readonly #options: ReflectorOptions;
+  /** From where a watch can go on; absent where a list is needed. */
+  #version: string | undefined;
+  #failures = 0;
+
+  constructor(options: ReflectorOptions) {
+    this.#options = options;
+  }
+
+  /** Runs until the signal aborts. Never throws for what a hub does. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        if (this.#version === undefined) await this.#list(signal);
+        await this.#watch(signal);
+      } catch (error) {
+        if (signal.aborted) break;
+        await this.#recover(error, signal);
+      }
+    }
+  }
+
+  async #recover(error: unknown, signal: AbortSignal): Promise<void> {
+    const { clock, random, resource, namespace, tracker } = this.#options;
+    this.#failures++;
+    const problem = describeProblem(error, {
+      resource: resource.name,
+      namespace,
+    });
+    // Once more with what we have: a single broken line or refused version need not cost a whole list.
+    const again = error instanceof GarbageError && this.#failures === 1;
+    if (problem.relist && !again) this.#version = undefined;
+
+    const wait = Math.max(
+      backoff(this.#failures, random()),
+      Math.min(problem.retryAfter ?? 0, 30) * 1000,
+    );
+    const woken = tracker.failed(problem, this.#failures);
+    await sleep(clock, wait, signal, woken);
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    const { resource, namespace, sink, tracker } = this.#options;
+    const objects: KubernetesObject[] = [];
+    let continueToken: string | undefined;
+    let version: string | undefined;
+    do {
+      const page = await this.#page(
+        resourcePath(resource, namespace, {
+          limit: String(PAGE_SIZE),
+          continue: continueToken,
+        }),
+        signal,
+      );
+      for (const item of page.items) {
+        const projected = resource.project(item);
+        if (projected) objects.push(projected);
+      }
+      continueToken = page.metadata.continue || undefined;
+      version = page.metadata.resourceVersion;
+    } while (continueToken);
+
+    this.#version = version;
+    sink.replace(objects);
+    tracker.listed();
+  }
+
+  async #page(path: string, signal: AbortSignal): Promise<any> {
+    const { clock, transport } = this.#options;
+    const watchdog = new Watchdog(clock, signal);
+    return watchdog.guard(async () => {
+      watchdog.expect(ANSWER_MS);
+      const response = await transport.get(path, watchdog.signal);
+      watchdog.answered();
+      watchdog.expect(PAGE_SILENCE_MS);
+      const text = await readBody(response.body, () => watchdog.heard());
+      checkStatus(response, text);
+      const page = parseJson(text, 'a list');
+      if (!Array.isArray(page?.items) || !page.metadata?.resourceVersion) {
+        throw new GarbageError('The hub sent something that is not a list.');
+      }
+      return page;
+    });
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { clock, random, resource, namespace, tracker, transport } =
+      this.#options;
+    const seconds = Math.round(
+      WATCH_SECONDS.from + random() * (WATCH_SECONDS.to - WATCH_SECONDS.from),
+    );
+    const path = resourcePath(resource, namespace, {
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      resourceVersion: this.#version,
+      timeoutSeconds: String(seconds),
+    });
+    const watchdog = new Watchdog(clock, signal);
+    const startedAt = clock.now();
+    let events = 0;
+
+    await watchdog.guard(async () => {
+      watchdog.expect(ANSWER_MS);
+      const response = await transport.get(path, watchdog.signal);
+      watchdog.answered();
+      if (response.status !== 200) {
+        watchdog.expect(PAGE_SILENCE_MS);
+        checkStatus(response, await readBody(response.body));
+      }
+      tracker.watching(this.#failures);
+      watchdog.expect(seconds * 1000 + WATCH_GRACE_MS);
+      for await (const line of readLines(response.body, () =>
+        watchdog.heard(),
+      )) {
+        if (signal.aborted) return;
+        this.#event(line);
+        events++;
+        this.#failures = 0;
+        tracker.heard();
+      }
+    });
+
+    if (events === 0 && clock.now() - startedAt < SHORTEST_WATCH_MS) {
+      throw new EarlyCloseError();
+    }
+    this.#failures = 0;
+    tracker.heard();
+  }
+
+  #event(line: string) {
+    const { resource, sink } = this.#options;
+    const { type, object } = parseJson(line, 'a watch event') ?? {};
+    if (type === 'ERROR') {
+      throw new HubStatusError(object?.code ?? 500, statusMessage(object));
+    }
+    const version = object?.metadata?.resourceVersion;
+    if (typeof version !== 'string') {
+      throw new GarbageError('The hub sent a watch event without an object.');
+    }
+    switch (type) {
+      case 'ADDED':
+      case 'MODIFIED': {
+        const projected = resource.project(object);
+        if (projected) sink.upsert(projected);
+        else sink.remove({ metadata: identity(object) });
+        break;
+      }
+      case 'DELETED':
+        sink.remove({ metadata: identity(object) });
+        break;
+      default:
+      // A BOOKMARK only moves the version; a type that we do not know is nothing to us.
+    }
+    this.#version = version;
+  }
+}
+
+function identity({ metadata }: KubernetesObject) {
+  return { name: metadata.name, namespace: metadata.namespace };
+}
+
+function checkStatus(response: HubResponse, text: string) {
+  if (response.status === 200) return;
+  let status: any;
+  try {
+    status = JSON.parse(text);
+  } catch {
+    // A proxy's page; the code says enough.
+  }
+  throw new HubStatusError(
+    response.status,
+    statusMessage(status),
+    response.retryAfter,
+  );
+}
+
+/** The message of a `Status`, and of nothing else: what is no Status may be anything. */
+function statusMessage(status: any): string {
+  return status?.kind === 'Status' && typeof status.message === 'string'
+    ? status.message.slice(0, 300)
+    : 'no explanation';
+}

@@ -1,0 +1,59 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { fleetPermissions } from '@backstage-fleet/plugin-fleet-common';
+import {
+  fleetGitHostsExtensionPoint,
+  fleetHubSourcesExtensionPoint,
+  type GitHost,
+  type HubSourceFactory,
+} from '@backstage-fleet/plugin-fleet-node';
+import { createFleet } from './service/createFleet';
+
+/**
+ * Backend of Backstage Fleet: watches the hubs, answers what runs where and why, and writes changes to Git.
+ *
+ * @public
+ */
+export const fleetPlugin = createBackendPlugin({
+  pluginId: 'fleet',
+  register(env) {
+    const hubSources: HubSourceFactory[] = [];
+    const gitHosts: GitHost[] = [];
+    env.registerExtensionPoint(fleetHubSourcesExtensionPoint, {
+      addHubSource: factory => void hubSources.push(factory),
+    });
+    env.registerExtensionPoint(fleetGitHostsExtensionPoint, {
+      // Asked first, so that a host can be replaced.
+      addGitHost: host => void gitHosts.unshift(host),
+    });
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init({ httpRouter, lifecycle, permissionsRegistry, ...services }) {
+        permissionsRegistry.addPermissions(fleetPermissions);
+        const fleet = await createFleet({ ...services, hubSources, gitHosts });
+        httpRouter.use(fleet.router);
+        fleet.start();
+        lifecycle.addShutdownHook(() => fleet.stop());
+      },
+    });
+  },
+});

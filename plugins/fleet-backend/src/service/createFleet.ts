@@ -1,0 +1,129 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type {
+  GitHost,
+  HubSourceFactory,
+} from '@backstage-fleet/plugin-fleet-node';
+import { GitHubHost, GitRepositories, readRepositoryConfigs } from '../git';
+import {
+  createKubernetesHubSourceFactory,
+  HubManager,
+  readHubs,
+  systemClock,
+} from '../hubs';
+import { FleetStore } from '../store';
+import { FollowedRepositories, VersionResolver } from '../versions';
+import { createAllowRead } from './authorize';
+import { followCatalog } from './catalogServices';
+import { readFleetConfig } from './fleetConfig';
+import { logHubs } from './hubLog';
+import { signalRevisions } from './revisionSignal';
+import { nudgingHost } from './nudgingHost';
+import { createRouter } from './router';
+import type { FleetRouter } from './types';
+
+/** What the backend is made from. */
+export interface FleetOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  scheduler: SchedulerService;
+  signals: SignalsService;
+  /** Besides the built-in ones; later ones win. */
+  hubSources: HubSourceFactory[];
+  /** Asked before the built-in ones. */
+  gitHosts: GitHost[];
+}
+
+/** The running backend. */
+export interface Fleet {
+  router: FleetRouter;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Puts everything together. Nothing runs until started. */
+export async function createFleet(options: FleetOptions): Promise<Fleet> {
+  const { config, logger } = options;
+  const clock = systemClock;
+  const { labels, namePatterns, pollSeconds } = readFleetConfig(config);
+
+  const hubs = readHubs(config, [
+    createKubernetesHubSourceFactory(),
+    ...options.hubSources,
+  ]);
+  const manager = new HubManager(hubs, logger);
+  const store = new FleetStore({
+    hubs: hubs.map(({ hub }) => hub),
+    labels,
+    namePatterns,
+  });
+
+  const hosts = [
+    ...options.gitHosts,
+    GitHubHost.fromConfig({ config, logger }),
+  ];
+  const repositories = new GitRepositories({
+    configs: readRepositoryConfigs(config),
+    hosts: hosts.map(host =>
+      nudgingHost(host, url => {
+        const moved = followed.find(url);
+        if (moved) followed.nudge(moved.config.id);
+      }),
+    ),
+  });
+  const followed = new FollowedRepositories({
+    repositories,
+    pollSeconds,
+    clock,
+    logger,
+  });
+  const versions = new VersionResolver({
+    store,
+    repositories: followed,
+    logger,
+  });
+
+  const router = await createRouter({
+    store,
+    repositories: followed,
+    allowRead: createAllowRead(options),
+  });
+
+  const controller = new AbortController();
+  const stops: Array<() => void> = [];
+  return {
+    router,
+    start() {
+      stops.push(
+        logHubs(store, logger),
+        signalRevisions({ ...options, store, clock }),
+        () => versions.stop(),
+      );
+      versions.start();
+      followed.start();
+      manager.start(hub => store.sink(hub.id));
+      void followCatalog({ ...options, store, clock }, controller.signal);
+    },
+    async stop() {
+      controller.abort();
+      for (const stop of stops) stop();
+      await Promise.all([manager.stop(), followed.stop()]);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Deployment } from '@backstage-fleet/plugin-fleet-common';
+import type { ClusterRecord } from '@backstage-fleet/plugin-fleet-gitops';
+import type { FleetView } from '../changes';
+import { FleetStore, toDeployment } from '../store';
+import { hubSnapshot } from '../store/hubSnapshot';
+
+/** What the write path sees of the store. */
+export function createFleetView(store: FleetStore): FleetView {
+  const known = (hubs: string[]) =>
+    hubs.filter(id => store.hubs.some(hub => hub.id === id));
+
+  return {
+    hub(hubs) {
+      const clusters: ClusterRecord[] = [];
+      let projects: string[] | undefined = [];
+      for (const id of known(hubs)) {
+        if (store.hubStatus(id) === 'connecting') return undefined;
+        const snapshot = hubSnapshot(store, id, () => undefined);
+        clusters.push(...snapshot.clusters);
+        projects = snapshot.projects && projects?.concat(snapshot.projects);
+      }
+      return known(hubs).length === 0 ? undefined : { clusters, projects };
+    },
+    deployment(hubs, { namespace, name }): Deployment | undefined {
+      for (const id of known(hubs)) {
+        const record = store.application(`${id}/${namespace}/${name}`);
+        if (record) {
+          return toDeployment(
+            record,
+            store.hubs.find(hub => hub.id === id),
+          );
+        }
+      }
+      return undefined;
+    },
+    live: hubs =>
+      known(hubs).length > 0 &&
+      known(hubs).every(id => store.hubStatus(id) === 'live'),
+    onRevision: listener => store.onRevision(() => listener()),
+  };
+}

@@ -1,0 +1,22 @@
+import { createOpenApiRouter } from '../schema/openapi';
+import { registerClusters } from './handlers/clusters';
+import { registerDeployments } from './handlers/deployments';
+import { registerHubs } from './handlers/hubs';
+import { registerMatrix } from './handlers/matrix';
+import { registerRepositories } from './handlers/repositories';
+import { registerServices } from './handlers/services';
+import type { FleetRouter, ReadRoutesOptions } from './types';
+
+/** The plugin's router with every read route. */
+export async function createRouter(
+  options: ReadRoutesOptions,
+): Promise<FleetRouter> {
+  const router = await createOpenApiRouter();
+  registerHubs(router, options);
+  registerClusters(router, options);
+  registerServices(router, options);
+  registerDeployments(router, options);
+  registerMatrix(router, options);
+  registerRepositories(router, options);
+  return router;
+}

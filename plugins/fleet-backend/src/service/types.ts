@@ -1,0 +1,15 @@
+import type { TypedRouter } from '@backstage/backend-openapi-utils';
+import type { EndpointMap } from '../schema/openapi';
+import type { FleetStore } from '../store';
+import type { FollowedRepositories } from '../versions';
+import type { AllowRead } from './authorize';
+
+/** The plugin's router, with requests and answers typed by the API description. */
+export type FleetRouter = TypedRouter<EndpointMap>;
+
+/** What the read routes work with. */
+export interface ReadRoutesOptions {
+  store: FleetStore;
+  repositories: FollowedRepositories;
+  allowRead: AllowRead;
+}

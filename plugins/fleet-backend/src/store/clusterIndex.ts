@@ -1,0 +1,163 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import type { ClusterEntry } from './records';
+
+/** The hub itself, as every Application may name it. Source: Argo CD `common/common.go`. */
+const IN_CLUSTER_NAME = 'in-cluster';
+const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
+
+/** Keys of cluster labels that say environment and region; the first that a cluster has counts. */
+export interface ClusterLabelKeys {
+  environment: string[];
+  region: string[];
+}
+
+/** Where an Application goes. */
+export interface Destination {
+  name?: string;
+  server?: string;
+}
+
+/**
+ * The clusters of one hub, found by name or by server as Argo CD finds them.
+ *
+ * A destination that no Secret registers is a cluster too: its Applications exist, and hiding them would hide that
+ * something is wrong.
+ */
+export class ClusterIndex {
+  readonly #byName = new Map<string, ClusterEntry>();
+  readonly #byServer = new Map<string, ClusterEntry>();
+  readonly #unregistered = new Map<string, ClusterEntry>();
+
+  constructor(
+    private readonly hub: string,
+    objects: Iterable<KubernetesObject>,
+    keys: ClusterLabelKeys,
+  ) {
+    // Two Secrets may claim one name; the first by its own name wins, in every replica the same.
+    const sorted = [...objects].sort((a, b) =>
+      a.metadata.name < b.metadata.name ? -1 : 1,
+    );
+    for (const object of sorted) {
+      const entry = registered(hub, object, keys);
+      if (!this.#byName.has(entry.name)) this.#byName.set(entry.name, entry);
+      const server = normalizeServer(entry.server);
+      if (!this.#byServer.has(server)) {
+        this.#byServer.set(server, this.#byName.get(entry.name)!);
+      }
+    }
+  }
+
+  /** Clusters with a Secret. */
+  get registered(): ClusterEntry[] {
+    return [...this.#byName.values()];
+  }
+
+  /** Whether a Secret registers the cluster with this id. */
+  isRegistered(id: string): boolean {
+    return this.#byName.has(id.slice(this.hub.length + 1));
+  }
+
+  /** The cluster of a destination. The same destination always gives the same entry. */
+  resolve({ name, server }: Destination): ClusterEntry {
+    const found =
+      (name ? this.#byName.get(name) : undefined) ??
+      (server ? this.#byServer.get(normalizeServer(server)) : undefined);
+    if (found) return found;
+    const inCluster =
+      name === IN_CLUSTER_NAME ||
+      (!name && server && normalizeServer(server) === IN_CLUSTER_SERVER);
+    if (inCluster) {
+      return (
+        this.#byServer.get(IN_CLUSTER_SERVER) ??
+        this.#missing(IN_CLUSTER_NAME, IN_CLUSTER_SERVER, 'in-cluster')
+      );
+    }
+    return this.#missing(name || server || 'unknown', server ?? '', 'spoke');
+  }
+
+  #missing(
+    name: string,
+    server: string,
+    kind: ClusterEntry['kind'],
+  ): ClusterEntry {
+    let entry = this.#unregistered.get(name);
+    if (!entry) {
+      entry = {
+        id: clusterId(this.hub, name),
+        hub: this.hub,
+        name,
+        server,
+        kind,
+        labels: {},
+        annotations: {},
+      };
+      this.#unregistered.set(name, entry);
+    }
+    return entry;
+  }
+}
+
+/** The id of a cluster of a hub. */
+export function clusterId(hub: string, name: string): string {
+  return `${hub}/${name}`;
+}
+
+/**
+ * Columns in the order that people look for them: by region, environment and name; what has no region comes last.
+ */
+export function compareClusters(a: ClusterEntry, b: ClusterEntry): number {
+  return (
+    compareOptional(a.region, b.region) ||
+    compareOptional(a.environment, b.environment) ||
+    compareText(a.name, b.name) ||
+    compareText(a.hub, b.hub)
+  );
+}
+
+function registered(
+  hub: string,
+  { metadata, spec }: KubernetesObject,
+  keys: ClusterLabelKeys,
+): ClusterEntry {
+  const labels = metadata.labels ?? {};
+  return {
+    id: clusterId(hub, spec.name),
+    hub,
+    name: spec.name,
+    server: spec.server,
+    kind:
+      normalizeServer(spec.server) === IN_CLUSTER_SERVER
+        ? 'in-cluster'
+        : 'spoke',
+    project: spec.project,
+    region: firstOf(labels, keys.region),
+    environment: firstOf(labels, keys.environment),
+    labels,
+    annotations: metadata.annotations ?? {},
+  };
+}
+
+function firstOf(
+  labels: Record<string, string>,
+  keys: string[],
+): string | undefined {
+  for (const key of keys) if (labels[key]) return labels[key];
+  return undefined;
+}
+
+function normalizeServer(server: string): string {
+  return server.replace(/\/+$/, '');
+}
+
+function compareOptional(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return compareText(a, b);
+}
+
+/** By code units: the same order on every machine. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

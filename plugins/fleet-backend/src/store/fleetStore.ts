@@ -1,0 +1,456 @@
+import { isDeepStrictEqual } from 'util';
+import {
+  applicationRevisions,
+  applicationState,
+  type HubFreshness,
+  type HubStatus,
+  type KubernetesObject,
+} from '@backstage-fleet/plugin-fleet-common';
+import type {
+  HubObjectKind,
+  HubSink,
+} from '@backstage-fleet/plugin-fleet-node';
+import type { HubDefinition } from '../hubs';
+import { runningVersion } from '../versions/runningVersion';
+import {
+  ApplicationIndex,
+  applicationSetKey,
+  pairKey,
+  splitPair,
+} from './applicationIndex';
+import { ChangeRing } from './changeRing';
+import {
+  ClusterIndex,
+  ClusterLabelKeys,
+  compareClusters,
+} from './clusterIndex';
+import { HubCopy, ObjectChanges } from './hubCopy';
+import { HubConnections } from './hubFreshness';
+import type { NamePattern } from './namePattern';
+import type {
+  ApplicationRecord,
+  ClusterEntry,
+  DeclaredService,
+  GitVersions,
+} from './records';
+import { RevisionCounter } from './revision';
+import { ServiceIdentifier } from './serviceIdentity';
+
+/** Cells that a client may have missed and still be served a delta. */
+const RING_SIZE = 20_000;
+
+export interface FleetStoreOptions {
+  hubs: HubDefinition[];
+  labels: ClusterLabelKeys;
+  namePatterns: NamePattern[];
+  revisions?: RevisionCounter;
+  ringSize?: number;
+  now?: () => Date;
+}
+
+/** Rows and columns of the matrix. Stays the same object until one of them changes. */
+export interface Axes {
+  services: string[];
+  clusters: ClusterEntry[];
+  rows: ReadonlyMap<string, number>;
+  columns: ReadonlyMap<string, number>;
+}
+
+/** What a new revision brought. */
+export interface RevisionEvent {
+  revision: number;
+  /** Ids of Applications that are new, different or gone. */
+  applications: ReadonlySet<string>;
+  /** Whether clusters, ApplicationSets or AppProjects of some hub are different. */
+  surroundings: boolean;
+}
+
+interface HubPart {
+  hub: HubDefinition;
+  copy: HubCopy;
+  clusters: ClusterIndex;
+  connections: HubConnections;
+}
+
+/**
+ * What the hubs say, indexed, in memory: the one copy that every answer is made from.
+ *
+ * Each change that somebody could see makes a new revision, and is remembered for those who ask what is new.
+ */
+export class FleetStore {
+  readonly #options: FleetStoreOptions;
+  readonly #hubs = new Map<string, HubPart>();
+  readonly #applications = new ApplicationIndex();
+  readonly #revisions: RevisionCounter;
+  readonly #ring: ChangeRing;
+  readonly #listeners = new Set<(event: RevisionEvent) => void>();
+  #declared = new Map<string, DeclaredService>();
+  #identifier: ServiceIdentifier;
+  #axes: Axes | undefined;
+  #axesRevision: number;
+  // What the change that is being made touches; see #change.
+  #pairs = new Set<string>();
+  #touched = new Set<string>();
+  #surroundings = false;
+  #news = false;
+
+  constructor(options: FleetStoreOptions) {
+    this.#options = options;
+    this.#revisions = options.revisions ?? new RevisionCounter();
+    this.#ring = new ChangeRing(options.ringSize ?? RING_SIZE);
+    this.#axesRevision = this.#revisions.current;
+    this.#identifier = new ServiceIdentifier([], options.namePatterns);
+    const now = (options.now?.() ?? new Date()).toISOString();
+    for (const hub of options.hubs) {
+      this.#hubs.set(hub.id, {
+        hub,
+        copy: new HubCopy(),
+        clusters: new ClusterIndex(hub.id, [], options.labels),
+        connections: new HubConnections(now),
+      });
+    }
+  }
+
+  // ---- what comes in ----
+
+  /** Where a source of this hub delivers to. */
+  sink(hubId: string): HubSink {
+    const part = this.#part(hubId);
+    return {
+      replace: (kind, objects) =>
+        this.#change(() =>
+          this.#apply(part, kind, part.copy.replace(kind, objects)),
+        ),
+      upsert: (kind, object) =>
+        this.#change(() => {
+          const news = part.copy.upsert(kind, object);
+          if (news) this.#apply(part, kind, { changed: [object], removed: [] });
+          else if (kind === 'Application') this.#refresh(part, object);
+        }),
+      remove: (kind, object) =>
+        this.#change(() => {
+          if (!part.copy.remove(kind, object)) return;
+          const { namespace = '', name } = object.metadata;
+          this.#apply(part, kind, {
+            changed: [],
+            removed: [`${namespace}/${name}`],
+          });
+        }),
+      state: (kind, state) =>
+        this.#change(() => {
+          if (part.connections.set(kind, state)) this.#news = true;
+        }),
+    };
+  }
+
+  /** What catalog entities declare. Of two that name the same service the first counts. */
+  setDeclaredServices(services: DeclaredService[]) {
+    this.#change(() => {
+      const declared = new Map<string, DeclaredService>();
+      for (const service of services) {
+        if (!declared.has(service.name)) declared.set(service.name, service);
+      }
+      if (isDeepStrictEqual(declared, this.#declared)) return;
+      this.#declared = declared;
+      this.#identifier = new ServiceIdentifier(
+        services,
+        this.#options.namePatterns,
+      );
+      this.#axes = undefined;
+      this.#news = true;
+      for (const part of this.#hubs.values()) this.#rebuild(part);
+    });
+  }
+
+  /** What Git says of Applications' versions, by id. */
+  setVersions(versions: ReadonlyMap<string, GitVersions>) {
+    this.#change(() => {
+      for (const [id, found] of versions) {
+        const record = this.#applications.get(id);
+        if (!record || isDeepStrictEqual(record.versions, found)) continue;
+        record.versions = found;
+        record.running = runningOf(record);
+        this.#news = true;
+        if (record.service) {
+          this.#pairs.add(pairKey(record.service, record.clusterId));
+        }
+      }
+    });
+  }
+
+  // ---- what goes out ----
+
+  get revision(): number {
+    return this.#revisions.current;
+  }
+
+  /** Calls back after each new revision. Returns what ends that. */
+  onRevision(listener: (event: RevisionEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get hubs(): HubDefinition[] {
+    return this.#options.hubs;
+  }
+
+  freshness(hubId?: string): HubFreshness[] {
+    return this.hubs
+      .filter(hub => hubId === undefined || hub.id === hubId)
+      .map(hub => this.#part(hub.id).connections.freshness(hub));
+  }
+
+  connections(hubId: string): HubConnections {
+    return this.#part(hubId).connections;
+  }
+
+  hubStatus(hubId: string): HubStatus {
+    return this.#hubs.get(hubId)?.connections.status ?? 'connecting';
+  }
+
+  objects(
+    hubId: string,
+    kind: HubObjectKind,
+  ): ReadonlyMap<string, KubernetesObject> {
+    return this.#part(hubId).copy.objects(kind);
+  }
+
+  /** The clusters that a hub's Secrets register. */
+  registeredClusters(hubId: string): ClusterEntry[] {
+    return this.#part(hubId).clusters.registered;
+  }
+
+  axes(): Axes {
+    this.#axes ??= this.#buildAxes();
+    return this.#axes;
+  }
+
+  cluster(id: string): ClusterEntry | undefined {
+    const { clusters, columns } = this.axes();
+    const column = columns.get(id);
+    return column === undefined ? undefined : clusters[column];
+  }
+
+  declaredService(name: string): DeclaredService | undefined {
+    return this.#declared.get(name);
+  }
+
+  application(id: string): ApplicationRecord | undefined {
+    return this.#applications.get(id);
+  }
+
+  applications(): Iterable<ApplicationRecord> {
+    return this.#applications.all();
+  }
+
+  applicationsOfService(service: string): ApplicationRecord[] {
+    return this.#applications.ofService(service);
+  }
+
+  applicationsOfCluster(cluster: string): ApplicationRecord[] {
+    return this.#applications.ofCluster(cluster);
+  }
+
+  applicationsOfSet(
+    hub: string,
+    namespace: string,
+    name: string,
+  ): ApplicationRecord[] {
+    return this.#applications.ofApplicationSet(
+      applicationSetKey(hub, namespace, name),
+    );
+  }
+
+  /** Deployments of a service on a cluster; more than one where several Applications carry it. */
+  deployed(service: string, cluster: string): ApplicationRecord[] {
+    return this.#applications.ofPair(pairKey(service, cluster));
+  }
+
+  /**
+   * The pairs that changed after a revision; `undefined` where a client has to take everything anew: the revision is not
+   * of this copy, rows or columns changed since, or it is too long ago.
+   */
+  changedPairs(
+    since: number,
+  ): Array<[service: string, clusterId: string]> | undefined {
+    this.axes();
+    if (!this.#revisions.knows(since) || since < this.#axesRevision) {
+      return undefined;
+    }
+    const pairs = this.#ring.since(since);
+    return pairs && [...pairs].map(splitPair);
+  }
+
+  // ---- how ----
+
+  /** Runs something that may touch much and makes at most one revision of it. */
+  #change(run: () => void) {
+    run();
+    if (!this.#news) return;
+    const { current } = this.#revisions;
+    const axesBefore = this.#axes;
+    const revision = this.#revisions.advance();
+    if (axesBefore === undefined) this.#axesRevision = revision;
+    for (const pair of this.#pairs) this.#ring.add(revision, pair);
+    const event: RevisionEvent = {
+      revision,
+      applications: this.#touched,
+      surroundings: this.#surroundings,
+    };
+    this.#pairs = new Set();
+    this.#touched = new Set();
+    this.#surroundings = false;
+    this.#news = false;
+    if (current !== revision) {
+      for (const listener of [...this.#listeners]) listener(event);
+    }
+  }
+
+  #apply(part: HubPart, kind: HubObjectKind, changes: ObjectChanges) {
+    const { changed, removed } = changes;
+    if (changed.length === 0 && removed.length === 0) return;
+    this.#news = true;
+    if (kind === 'Application') {
+      for (const object of changed) this.#index(part, object);
+      for (const key of removed) this.#forget(`${part.hub.id}/${key}`);
+      return;
+    }
+    this.#surroundings = true;
+    if (kind === 'Cluster') {
+      part.clusters = new ClusterIndex(
+        part.hub.id,
+        part.copy.objects('Cluster').values(),
+        this.#options.labels,
+      );
+      this.#axes = undefined;
+      this.#rebuild(part);
+    }
+  }
+
+  /** Every Application of a hub again, because what they are matched with is different. */
+  #rebuild(part: HubPart) {
+    for (const object of part.copy.objects('Application').values()) {
+      this.#index(part, object);
+    }
+  }
+
+  #index(part: HubPart, object: KubernetesObject) {
+    const record = this.#record(part, object);
+    const before = this.#applications.get(record.id);
+    if (before) {
+      record.versions = before.versions;
+      record.running = runningOf(record);
+    }
+    this.#applications.set(record);
+    this.#touch(before);
+    this.#touch(record);
+  }
+
+  /** An Application that was only looked at again. */
+  #refresh(part: HubPart, object: KubernetesObject) {
+    const { namespace, name } = object.metadata;
+    const record = this.#applications.get(
+      `${part.hub.id}/${namespace ?? ''}/${name}`,
+    );
+    if (!record) return;
+    record.object = object;
+    record.state = applicationState(object);
+  }
+
+  #forget(id: string) {
+    this.#touch(this.#applications.delete(id));
+  }
+
+  #touch(record: ApplicationRecord | undefined) {
+    if (!record) return;
+    this.#touched.add(record.id);
+    if (!record.service) return;
+    this.#pairs.add(pairKey(record.service, record.clusterId));
+    // A row or column that comes or goes with this record.
+    const axes = this.#axes;
+    if (!axes) return;
+    const known =
+      axes.rows.has(record.service) && axes.columns.has(record.clusterId);
+    const needed =
+      this.#declared.has(record.service) ||
+      this.#applications.ofService(record.service).length > 0;
+    if (!known || !needed || this.#leftUnregistered(record)) {
+      this.#axes = undefined;
+    }
+  }
+
+  #leftUnregistered({ hub, clusterId }: ApplicationRecord): boolean {
+    return (
+      !this.#part(hub).clusters.isRegistered(clusterId) &&
+      !this.#applications.ofCluster(clusterId).some(({ service }) => service)
+    );
+  }
+
+  #record(part: HubPart, object: KubernetesObject): ApplicationRecord {
+    const { namespace = '', name, ownerReferences } = object.metadata;
+    const cluster = part.clusters.resolve(object.spec?.destination ?? {});
+    const applicationSet = ownerReferences?.find(
+      ({ kind, controller }) => kind === 'ApplicationSet' && controller,
+    )?.name;
+    const identity = this.#identifier.identify({
+      hub: part.hub.id,
+      object,
+      applicationSet,
+      cluster,
+    });
+    const record: ApplicationRecord = {
+      id: `${part.hub.id}/${namespace}/${name}`,
+      hub: part.hub.id,
+      namespace,
+      name,
+      object,
+      state: applicationState(object),
+      clusterId: cluster.id,
+      applicationSet,
+      service: identity?.service,
+      namedBy: identity?.namedBy,
+      versions: {},
+    };
+    record.running = runningOf(record);
+    return record;
+  }
+
+  #buildAxes(): Axes {
+    const services = [
+      ...new Set([...this.#applications.services, ...this.#declared.keys()]),
+    ].sort();
+    const clusters = new Map<string, ClusterEntry>();
+    for (const { clusters: index } of this.#hubs.values()) {
+      for (const cluster of index.registered) clusters.set(cluster.id, cluster);
+    }
+    for (const record of this.#applications.all()) {
+      if (!record.service || clusters.has(record.clusterId)) continue;
+      const { clusters: index } = this.#part(record.hub);
+      clusters.set(
+        record.clusterId,
+        index.resolve(record.object.spec?.destination ?? {}),
+      );
+    }
+    const columns = [...clusters.values()].sort(compareClusters);
+    return {
+      services,
+      clusters: columns,
+      rows: new Map(services.map((service, index) => [service, index])),
+      columns: new Map(columns.map(({ id }, index) => [id, index])),
+    };
+  }
+
+  #part(hubId: string): HubPart {
+    const part = this.#hubs.get(hubId);
+    if (!part) throw new Error(`There is no hub ${hubId}`);
+    return part;
+  }
+}
+
+function runningOf(record: ApplicationRecord) {
+  const { runningImages } = applicationRevisions(record.object);
+  return runningVersion(runningImages, {
+    service: record.service,
+    repository: record.versions.imageRepository,
+  });
+}

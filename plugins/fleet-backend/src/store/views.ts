@@ -1,0 +1,75 @@
+import type {
+  Cluster,
+  Deployment,
+  Service,
+} from '@backstage-fleet/plugin-fleet-common';
+import { worstState } from '@backstage-fleet/plugin-fleet-common';
+import type { HubDefinition } from '../hubs';
+import type { FleetStore } from './fleetStore';
+import type { ApplicationRecord, ClusterEntry } from './records';
+import { parseTime } from './time';
+
+/** A cluster as the API gives it. */
+export function toCluster(
+  store: FleetStore,
+  cluster: ClusterEntry,
+  file?: string,
+): Cluster {
+  const services = new Set(
+    store.applicationsOfCluster(cluster.id).map(({ service }) => service),
+  );
+  services.delete(undefined);
+  return { ...cluster, file, services: services.size };
+}
+
+/** A service as the API gives it, declared in the catalog or found on a hub. */
+export function toService(store: FleetStore, name: string): Service {
+  const declared = store.declaredService(name);
+  const records = store.applicationsOfService(name);
+  return {
+    name,
+    title: declared?.title ?? name,
+    entityRef: declared?.entityRef,
+    owner: declared?.owner,
+    system: declared?.system,
+    applicationSet: records.find(record => record.applicationSet)
+      ?.applicationSet,
+    deployments: records.length,
+    worst: worstState(records.map(({ state }) => state.state)),
+  };
+}
+
+/** A deployment as the API gives it. */
+export function toDeployment(
+  record: ApplicationRecord,
+  hub: HubDefinition | undefined,
+): Deployment {
+  const { state, versions } = record;
+  return {
+    id: record.id,
+    name: record.name,
+    namespace: record.namespace,
+    applicationSet: record.applicationSet,
+    project: record.object.spec?.project,
+    argocdUrl: hub?.argocdUrl
+      ? `${hub.argocdUrl}/applications/${record.namespace}/${record.name}`
+      : undefined,
+    state: state.state,
+    health: state.health,
+    healthMessage: state.healthMessage,
+    healthSince: parseTime(state.healthSince),
+    sync: state.sync,
+    automatedSync: state.automatedSync,
+    desired: versions.desired,
+    synced: versions.synced,
+    running: record.running,
+    syncedAt: parseTime(state.syncedAt),
+    reconciledAt: parseTime(state.reconciledAt),
+    operation: state.operation,
+    differing: state.differing,
+    resources: state.resources,
+    conditions: state.conditions,
+    namedBy: record.namedBy ?? 'no rule',
+    deleting: state.deleting,
+  };
+}

@@ -1,0 +1,2 @@
+export * from './followedRepositories';
+export * from './versionResolver';
