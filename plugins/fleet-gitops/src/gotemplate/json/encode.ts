@@ -1,0 +1,143 @@
+import { FunctionError } from '../errors';
+import { formatFloat } from '../fmt/decimal';
+import { toDisplayText } from '../values/goString';
+import { sortedKeys } from '../values/order';
+import {
+  GoInteger,
+  GoMap,
+  GoObject,
+  GoSlice,
+  Value,
+  mapEntries,
+  sliceItems,
+} from '../values/types';
+
+const ESCAPES: Record<string, string> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+function escapeCharacter(char: string): string {
+  return (
+    ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+  );
+}
+
+function encodeString(text: string, escapeHtml: boolean): string {
+  const valid = toDisplayText(text);
+  return `"${
+    escapeHtml
+      ? valid.replace(/["\\\x00-\x1f<>&\u2028\u2029]/g, escapeCharacter)
+      : valid.replace(/["\\\x00-\x1f\u2028\u2029]/g, escapeCharacter)
+  }"`;
+}
+
+/** encoding/json's float format: exponents below 1e-6 and from 1e21. */
+function encodeFloat(value: number): string {
+  if (!Number.isFinite(value)) {
+    throw new FunctionError(
+      `json: unsupported value: ${formatFloat(value, 'g', -1)}`,
+    );
+  }
+  const magnitude = Math.abs(value);
+  if (magnitude !== 0 && (magnitude < 1e-6 || magnitude >= 1e21)) {
+    return formatFloat(value, 'e', -1).replace(/e-0(\d)$/, 'e-$1');
+  }
+  return formatFloat(value, 'f', -1);
+}
+
+/**
+ * encoding/json's Marshal.
+ *
+ * @throws FunctionError for values JSON cannot hold
+ */
+export function encodeJson(value: Value, escapeHtml = true): string {
+  switch (typeof value) {
+    case 'string':
+      return encodeString(value, escapeHtml);
+    case 'number':
+      return encodeFloat(value);
+    case 'boolean':
+      return String(value);
+    default:
+  }
+  if (value === undefined || value === null) {
+    return 'null';
+  }
+  if (value instanceof GoInteger) {
+    return value.value.toString();
+  }
+  if (value instanceof GoObject) {
+    return encodeJson(value.toGoJson(), escapeHtml);
+  }
+  if ((value instanceof GoSlice || value instanceof GoMap) && value.isNil) {
+    return 'null';
+  }
+  const items = sliceItems(value);
+  if (items) {
+    return `[${items.map(item => encodeJson(item, escapeHtml)).join(',')}]`;
+  }
+  const entries = mapEntries(value)!;
+  return `{${sortedKeys(entries)
+    .map(
+      key =>
+        `${encodeString(key, escapeHtml)}:${encodeJson(
+          entries[key],
+          escapeHtml,
+        )}`,
+    )
+    .join(',')}}`;
+}
+
+/** encoding/json's Indent with two spaces. */
+export function indentJson(json: string): string {
+  let out = '';
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < json.length; index++) {
+    const char = json[index];
+    if (inString) {
+      out += char;
+      if (char === '\\') {
+        out += json[++index];
+      } else if (char === '"') {
+        inString = false;
+      }
+      continue;
+    }
+    switch (char) {
+      case '"':
+        inString = true;
+        out += char;
+        break;
+      case '{':
+      case '[':
+        if (json[index + 1] === '}' || json[index + 1] === ']') {
+          out += char + json[++index];
+        } else {
+          depth++;
+          out += `${char}\n${'  '.repeat(depth)}`;
+        }
+        break;
+      case '}':
+      case ']':
+        depth--;
+        out += `\n${'  '.repeat(depth)}${char}`;
+        break;
+      case ',':
+        out += `,\n${'  '.repeat(depth)}`;
+        break;
+      case ':':
+        out += ': ';
+        break;
+      default:
+        out += char;
+    }
+  }
+  return out;
+}

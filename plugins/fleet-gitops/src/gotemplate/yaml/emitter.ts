@@ -1,0 +1,442 @@
+import { runes } from '../values/goString';
+
+type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
+
+const BEST_WIDTH = 80;
+const BEST_INDENT = 2;
+const MAX_SIMPLE_KEY = 128;
+
+interface ScalarAnalysis {
+  multiline: boolean;
+  plainAllowed: boolean;
+  singleAllowed: boolean;
+  blockAllowed: boolean;
+}
+
+function isPrintable(char: string): boolean {
+  const code = char.codePointAt(0)!;
+  return (
+    code === 0x0a ||
+    (code >= 0x20 && code <= 0x7e) ||
+    (code >= 0xa0 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff)
+  );
+}
+
+function isBreak(char: string | undefined): boolean {
+  return char !== undefined && /^[\r\n\u0085\u2028\u2029]$/.test(char);
+}
+
+function isBlank(char: string | undefined): boolean {
+  return char === ' ' || char === '\t';
+}
+
+const ESCAPES: Record<string, string> = {
+  '\0': '0',
+  '\x07': 'a',
+  '\b': 'b',
+  '\t': 't',
+  '\n': 'n',
+  '\v': 'v',
+  '\f': 'f',
+  '\r': 'r',
+  '\x1b': 'e',
+  '"': '"',
+  '\\': '\\',
+  '\u0085': 'N',
+  '\u00a0': '_',
+  '\u2028': 'L',
+  '\u2029': 'P',
+};
+
+function escapeCharacter(char: string): string {
+  if (ESCAPES[char]) {
+    return `\\${ESCAPES[char]}`;
+  }
+  const code = char.codePointAt(0)!;
+  const digits = code.toString(16).toUpperCase();
+  if (code <= 0xff) {
+    return `\\x${digits.padStart(2, '0')}`;
+  }
+  return code <= 0xffff
+    ? `\\u${digits.padStart(4, '0')}`
+    : `\\U${digits.padStart(8, '0')}`;
+}
+
+/** yaml_emitter_analyze_scalar: the styles in which a text can be written. */
+function analyze(chars: readonly string[]): ScalarAnalysis {
+  if (chars.length === 0) {
+    return {
+      multiline: false,
+      plainAllowed: true,
+      singleAllowed: true,
+      blockAllowed: false,
+    };
+  }
+  const start = chars.slice(0, 3).join('');
+  let blockIndicators = start === '---' || start === '...';
+  let lineBreaks = false;
+  let special = false;
+  let breakSpace = false;
+  let spaceBreak = false;
+  let precededByWhitespace = true;
+  chars.forEach((char, index) => {
+    const next = chars[index + 1];
+    const followedByWhitespace = next === undefined || isBlank(next);
+    if (index === 0 && '#,[]{}&*!|>\'"%@`'.includes(char)) {
+      blockIndicators = true;
+    } else if (index === 0 && '?:-'.includes(char) && followedByWhitespace) {
+      blockIndicators = true;
+    } else if (
+      index > 0 &&
+      ((char === ':' && followedByWhitespace) ||
+        (char === '#' && precededByWhitespace))
+    ) {
+      blockIndicators = true;
+    }
+    special = special || !isPrintable(char);
+    if (char === ' ') {
+      breakSpace = breakSpace || isBreak(chars[index - 1]);
+    } else if (isBreak(char)) {
+      lineBreaks = true;
+      spaceBreak = spaceBreak || chars[index - 1] === ' ';
+    }
+    precededByWhitespace = isBlank(char) || isBreak(char) || char === '\0';
+  });
+  const first = chars[0];
+  const last = chars[chars.length - 1];
+  const edge = first === ' ' || isBreak(first) || last === ' ' || isBreak(last);
+  const quotedOnly = spaceBreak || special;
+  return {
+    multiline: lineBreaks,
+    plainAllowed:
+      !edge && !breakSpace && !quotedOnly && !lineBreaks && !blockIndicators,
+    singleAllowed: !breakSpace && !quotedOnly,
+    blockAllowed: last !== ' ' && !quotedOnly,
+  };
+}
+
+/**
+ * Writes block-style YAML, character for character as libyaml's emitter does in go-yaml v2 (emitterc.go): lists are
+ * not indented in maps, long texts fold after column 80.
+ */
+export class YamlEmitter {
+  out = '';
+  private column = 0;
+  private indent = -1;
+  private whitespace = true;
+  private indention = true;
+
+  /** Ends the document. */
+  finish(): string {
+    this.writeIndent();
+    return this.out;
+  }
+
+  private put(text: string): void {
+    this.out += text;
+    this.column += 1;
+  }
+
+  private putBreak(text = '\n'): void {
+    this.out += text;
+    this.column = 0;
+  }
+
+  private writeIndent(): void {
+    const indent = Math.max(this.indent, 0);
+    if (
+      !this.indention ||
+      this.column > indent ||
+      (this.column === indent && !this.whitespace)
+    ) {
+      this.putBreak();
+    }
+    while (this.column < indent) {
+      this.put(' ');
+    }
+    this.whitespace = true;
+    this.indention = true;
+  }
+
+  private writeIndicator(
+    text: string,
+    needsWhitespace: boolean,
+    isWhitespace: boolean,
+    isIndention: boolean,
+  ): void {
+    if (needsWhitespace && !this.whitespace) {
+      this.put(' ');
+    }
+    for (const char of text) {
+      this.put(char);
+    }
+    this.whitespace = isWhitespace;
+    this.indention = this.indention && isIndention;
+  }
+
+  private indented(
+    write: () => void,
+    options: { flow?: boolean; indentless?: boolean } = {},
+  ): void {
+    const saved = this.indent;
+    if (this.indent < 0) {
+      this.indent = options.flow ? BEST_INDENT : 0;
+    } else if (!options.indentless) {
+      this.indent += BEST_INDENT;
+    }
+    write();
+    this.indent = saved;
+  }
+
+  /** An empty list or map. */
+  emptyCollection(brackets: '[]' | '{}'): void {
+    this.writeIndicator(brackets[0], true, true, false);
+    this.writeIndicator(brackets[1], false, false, false);
+  }
+
+  sequence(
+    items: readonly unknown[],
+    inMap: boolean,
+    write: (item: any) => void,
+  ): void {
+    const indentless = inMap && !this.indention;
+    this.indented(
+      () => {
+        for (const item of items) {
+          this.writeIndent();
+          this.writeIndicator('-', true, false, true);
+          write(item);
+        }
+      },
+      { indentless },
+    );
+  }
+
+  mapping(
+    keys: readonly string[],
+    writeKey: (key: string, simple: boolean) => void,
+    writeValue: (key: string) => void,
+  ): void {
+    this.indented(() => {
+      for (const key of keys) {
+        this.writeIndent();
+        if (this.isSimpleKey(key)) {
+          writeKey(key, true);
+          this.writeIndicator(':', false, false, false);
+        } else {
+          this.writeIndicator('?', true, false, true);
+          writeKey(key, false);
+          this.writeIndent();
+          this.writeIndicator(':', true, false, true);
+        }
+        writeValue(key);
+      }
+    });
+  }
+
+  private isSimpleKey(key: string): boolean {
+    const chars = runes(key);
+    return (
+      !analyze(chars).multiline &&
+      new TextEncoder().encode(key).length <= MAX_SIMPLE_KEY
+    );
+  }
+
+  scalar(text: string, wanted: ScalarStyle, isSimpleKey: boolean): void {
+    const chars = runes(text);
+    const style = this.selectStyle(chars, wanted, isSimpleKey);
+    this.indented(
+      () => {
+        switch (style) {
+          case 'plain':
+            this.writePlain(chars, !isSimpleKey);
+            break;
+          case 'single':
+            this.writeSingleQuoted(chars, !isSimpleKey);
+            break;
+          case 'double':
+            this.writeDoubleQuoted(chars, !isSimpleKey);
+            break;
+          default:
+            this.writeLiteral(chars);
+        }
+      },
+      { flow: true },
+    );
+  }
+
+  private selectStyle(
+    chars: readonly string[],
+    wanted: ScalarStyle,
+    isSimpleKey: boolean,
+  ): ScalarStyle {
+    const analysis = analyze(chars);
+    let style = wanted;
+    if (isSimpleKey && analysis.multiline) {
+      style = 'double';
+    }
+    if (
+      style === 'plain' &&
+      (!analysis.plainAllowed || (chars.length === 0 && isSimpleKey))
+    ) {
+      style = 'single';
+    }
+    if (style === 'single' && !analysis.singleAllowed) {
+      style = 'double';
+    }
+    if (style === 'literal' && (!analysis.blockAllowed || isSimpleKey)) {
+      style = 'double';
+    }
+    return style;
+  }
+
+  private writePlain(chars: readonly string[], allowBreaks: boolean): void {
+    if (!this.whitespace) {
+      this.put(' ');
+    }
+    let spaces = false;
+    chars.forEach((char, index) => {
+      if (char !== ' ') {
+        this.put(char);
+        this.indention = false;
+        spaces = false;
+        return;
+      }
+      if (
+        allowBreaks &&
+        !spaces &&
+        this.column > BEST_WIDTH &&
+        chars[index + 1] !== ' '
+      ) {
+        this.writeIndent();
+      } else {
+        this.put(char);
+      }
+      spaces = true;
+    });
+    this.whitespace = false;
+    this.indention = false;
+  }
+
+  private writeSingleQuoted(
+    chars: readonly string[],
+    allowBreaks: boolean,
+  ): void {
+    this.writeIndicator("'", true, false, false);
+    let spaces = false;
+    let breaks = false;
+    chars.forEach((char, index) => {
+      if (char === ' ') {
+        const folds =
+          allowBreaks &&
+          !spaces &&
+          this.column > BEST_WIDTH &&
+          index > 0 &&
+          index < chars.length - 1 &&
+          chars[index + 1] !== ' ';
+        if (folds) {
+          this.writeIndent();
+        } else {
+          this.put(char);
+        }
+        spaces = true;
+      } else if (isBreak(char)) {
+        if (!breaks && char === '\n') {
+          this.putBreak();
+        }
+        this.putBreak(char);
+        this.indention = true;
+        breaks = true;
+      } else {
+        if (breaks) {
+          this.writeIndent();
+        }
+        if (char === "'") {
+          this.put("'");
+        }
+        this.put(char);
+        this.indention = false;
+        spaces = false;
+        breaks = false;
+      }
+    });
+    this.writeIndicator("'", false, false, false);
+    this.whitespace = false;
+    this.indention = false;
+  }
+
+  private writeDoubleQuoted(
+    chars: readonly string[],
+    allowBreaks: boolean,
+  ): void {
+    this.writeIndicator('"', true, false, false);
+    let spaces = false;
+    chars.forEach((char, index) => {
+      if (
+        !isPrintable(char) ||
+        isBreak(char) ||
+        char === '"' ||
+        char === '\\'
+      ) {
+        for (const part of escapeCharacter(char)) {
+          this.put(part);
+        }
+        spaces = false;
+      } else if (char === ' ') {
+        const folds =
+          allowBreaks &&
+          !spaces &&
+          this.column > BEST_WIDTH &&
+          index > 0 &&
+          index < chars.length - 1;
+        if (folds) {
+          this.writeIndent();
+          if (chars[index + 1] === ' ') {
+            this.put('\\');
+          }
+        } else {
+          this.put(char);
+        }
+        spaces = true;
+      } else {
+        this.put(char);
+        spaces = false;
+      }
+    });
+    this.writeIndicator('"', false, false, false);
+    this.whitespace = false;
+    this.indention = false;
+  }
+
+  private writeLiteral(chars: readonly string[]): void {
+    this.writeIndicator('|', true, false, false);
+    if (chars[0] === ' ' || isBreak(chars[0])) {
+      this.writeIndicator(String(BEST_INDENT), false, false, false);
+    }
+    const last = chars.length - 1;
+    if (!isBreak(chars[last])) {
+      this.writeIndicator('-', false, false, false);
+    } else if (last === 0 || isBreak(chars[last - 1])) {
+      this.writeIndicator('+', false, false, false);
+    }
+    this.putBreak();
+    this.indention = true;
+    this.whitespace = true;
+    let breaks = true;
+    for (const char of chars) {
+      if (isBreak(char)) {
+        this.putBreak(char);
+        this.indention = true;
+        breaks = true;
+      } else {
+        if (breaks) {
+          this.writeIndent();
+        }
+        this.put(char);
+        this.indention = false;
+        breaks = false;
+      }
+    }
+  }
+}

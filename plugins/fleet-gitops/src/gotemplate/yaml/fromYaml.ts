@@ -1,0 +1,236 @@
+import {
+  Alias,
+  Document,
+  Node,
+  Pair,
+  Scalar,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+} from 'yaml';
+import { FunctionError } from '../errors';
+import { formatFloat } from '../fmt/decimal';
+import { GoDict, Value, setEntry } from '../values/types';
+import { ResolvedScalar, resolveScalar } from './resolve';
+
+class YamlError extends FunctionError {}
+
+const CONVERTING = 'error converting YAML to JSON: yaml: ';
+
+/** Tags that go-yaml v2 checks against the content; the others leave a string. */
+const TAGS: Record<string, ResolvedScalar['tag']> = {
+  'tag:yaml.org,2002:int': 'int',
+  'tag:yaml.org,2002:float': 'float',
+  'tag:yaml.org,2002:bool': 'bool',
+  'tag:yaml.org,2002:null': 'null',
+  'tag:yaml.org,2002:timestamp': 'timestamp',
+};
+
+function resolve(scalar: Scalar): ResolvedScalar {
+  const text =
+    typeof scalar.value === 'string'
+      ? scalar.value
+      : String(scalar.value ?? '');
+  const { tag } = scalar;
+  if (!tag) {
+    return scalar.type === 'PLAIN' || scalar.type === undefined
+      ? resolveScalar(text)
+      : { tag: 'str', value: text };
+  }
+  const wanted = TAGS[tag];
+  if (!wanted) {
+    return { tag: 'str', value: text };
+  }
+  const resolved = resolveScalar(text);
+  if (resolved.tag === wanted) {
+    return resolved;
+  }
+  if (wanted === 'float' && resolved.tag === 'int') {
+    return { tag: 'float', value: Number(resolved.value) };
+  }
+  throw new YamlError(
+    `${CONVERTING}cannot decode !!${resolved.tag} \`${text}\` as a !!${wanted}`,
+  );
+}
+
+/** How sigs.k8s.io/yaml writes a key that is no string. */
+function keyText(resolved: ResolvedScalar): string {
+  switch (resolved.tag) {
+    case 'float': {
+      if (Number.isNaN(resolved.value)) {
+        return '.nan';
+      }
+      if (!Number.isFinite(resolved.value)) {
+        return resolved.value > 0 ? '.inf' : '-.inf';
+      }
+      return formatFloat32(resolved.value);
+    }
+    case 'null':
+      throw new YamlError(
+        'error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>',
+      );
+    default:
+      return String(resolved.value);
+  }
+}
+
+/** strconv.FormatFloat(value, 'g', -1, 32). */
+function formatFloat32(value: number): string {
+  for (let precision = 1; precision < 17; precision++) {
+    const text = value.toPrecision(precision);
+    if (Math.fround(Number(text)) === Math.fround(value)) {
+      return formatFloat(Number(text), 'g', -1);
+    }
+  }
+  return formatFloat(value, 'g', -1);
+}
+
+/** Converts the nodes of one document as go-yaml v2 decodes into interface{}, then as JSON. */
+class Decoder {
+  private readonly open = new Set<Node>();
+
+  constructor(private readonly document: Document) {}
+
+  decode(node: Node | null | undefined): Value {
+    if (!node) {
+      return null;
+    }
+    if (isAlias(node)) {
+      return this.decode(this.target(node));
+    }
+    if (isScalar(node)) {
+      return scalarValue(resolve(node));
+    }
+    if (this.open.has(node)) {
+      throw new YamlError(`${CONVERTING}anchor contains itself`);
+    }
+    this.open.add(node);
+    let value: Value = null;
+    if (isSeq(node)) {
+      value = node.items.map(item => this.decode(item as Node));
+    } else if (isMap(node)) {
+      value = this.decodeMap(node.items as Pair[]);
+    }
+    this.open.delete(node);
+    return value;
+  }
+
+  private target(alias: Alias): Node {
+    const target = alias.resolve(this.document);
+    if (!target) {
+      throw new YamlError(
+        `${CONVERTING}unknown anchor '${alias.source}' referenced`,
+      );
+    }
+    return target;
+  }
+
+  private key(node: Node | null): ResolvedScalar {
+    const target = node && isAlias(node) ? this.target(node) : node;
+    if (target && !isScalar(target)) {
+      throw new YamlError(`${CONVERTING}invalid map key`);
+    }
+    return target ? resolve(target as Scalar) : { tag: 'null', value: null };
+  }
+
+  private decodeMap(pairs: readonly Pair[]): GoDict {
+    const result: GoDict = {};
+    const merged: GoDict = {};
+    for (const pair of pairs) {
+      if (isMergeKey(pair.key)) {
+        this.merge(merged, pair.value as Node);
+      } else {
+        const key = this.key(pair.key as Node | null);
+        setEntry(result, keyText(key), this.decode(pair.value as Node));
+      }
+    }
+    for (const key of Object.keys(merged)) {
+      if (!Object.hasOwn(result, key)) {
+        setEntry(result, key, merged[key]);
+      }
+    }
+    return result;
+  }
+
+  private merge(into: GoDict, node: Node): void {
+    const target = isAlias(node) ? this.target(node) : node;
+    const maps = isSeq(target) ? (target.items as Node[]) : [target];
+    for (const item of maps) {
+      const source = isAlias(item) ? this.target(item) : item;
+      if (!isMap(source)) {
+        throw new YamlError(
+          `${CONVERTING}map merge requires map or sequence of maps as the value`,
+        );
+      }
+      const entries = this.decode(source) as GoDict;
+      for (const key of Object.keys(entries)) {
+        if (!Object.hasOwn(into, key)) {
+          setEntry(into, key, entries[key]);
+        }
+      }
+    }
+  }
+}
+
+function isMergeKey(key: unknown): boolean {
+  return (
+    isScalar(key) &&
+    key.value === '<<' &&
+    (key.tag === 'tag:yaml.org,2002:merge' ||
+      (!key.tag && key.type === 'PLAIN'))
+  );
+}
+
+function scalarValue(resolved: ResolvedScalar): Value {
+  switch (resolved.tag) {
+    case 'int':
+      return Number(resolved.value);
+    case 'float':
+      if (!Number.isFinite(resolved.value)) {
+        throw new YamlError(
+          `error converting YAML to JSON: json: unsupported value: ${formatFloat(
+            resolved.value,
+            'g',
+            -1,
+          )}`,
+        );
+      }
+      return resolved.value;
+    default:
+      return resolved.value;
+  }
+}
+
+/**
+ * sigs.k8s.io/yaml's Unmarshal into interface{}: YAML 1.1 as go-yaml v2 reads it, then JSON, so that every number is
+ * a float64. Only the first document counts.
+ *
+ * @throws FunctionError when the text is no YAML
+ */
+export function unmarshalYaml(text: string): Value {
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    keepSourceTokens: false,
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+    merge: false,
+  });
+  const document = Array.isArray(documents) ? documents[0] : undefined;
+  if (!document) {
+    return null;
+  }
+  const error = document.errors[0];
+  if (error) {
+    const line = error.linePos?.[0].line;
+    throw new YamlError(
+      `${CONVERTING}${line ? `line ${line}: ` : ''}${
+        error.message.split('\n')[0]
+      }`,
+    );
+  }
+  return new Decoder(document as Document).decode(document.contents as Node);
+}

@@ -1,0 +1,118 @@
+import { FunctionError } from '../errors';
+import { formatFloat } from '../fmt/decimal';
+import { encodeJson } from '../json/encode';
+import { toDisplayText } from '../values/goString';
+import {
+  GoInteger,
+  GoMap,
+  GoObject,
+  GoSlice,
+  Value,
+  mapEntries,
+  sliceItems,
+} from '../values/types';
+import { YamlEmitter } from './emitter';
+import { compareYamlKeys } from './keyOrder';
+import { resolveScalar } from './resolve';
+
+/** Sexagesimal numbers of YAML 1.1 (`1:30`), which other readers take for integers. */
+const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+
+/** Characters that go-yaml refuses to read. */
+const CONTROL =
+  /[^\t\n\r\x20-\x7e\x85\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+function writeString(
+  emitter: YamlEmitter,
+  text: string,
+  isSimpleKey: boolean,
+): void {
+  const valid = toDisplayText(text);
+  // JSON escapes these characters, so only the others are refused.
+  if (CONTROL.test(valid.replace(/[\x00-\x1f]/g, ''))) {
+    throw new FunctionError('yaml: control characters are not allowed');
+  }
+  const isText = resolveScalar(valid).tag === 'str' && !BASE_60.test(valid);
+  if (valid.includes('\n')) {
+    emitter.scalar(valid, 'literal', isSimpleKey);
+  } else {
+    emitter.scalar(valid, isText ? 'plain' : 'double', isSimpleKey);
+  }
+}
+
+/** A float64 that went through JSON and YAML: whole numbers in plain notation become integers. */
+function numberText(value: number): string {
+  const json = encodeJson(value);
+  const resolved = resolveScalar(json);
+  return resolved.tag === 'int'
+    ? resolved.value.toString()
+    : formatFloat(value, 'g', -1);
+}
+
+function write(emitter: YamlEmitter, value: Value, inMap: boolean): void {
+  if (typeof value === 'string') {
+    writeString(emitter, value, false);
+  } else if (typeof value === 'number') {
+    emitter.scalar(numberText(value), 'plain', false);
+  } else if (typeof value === 'boolean') {
+    emitter.scalar(String(value), 'plain', false);
+  } else if (
+    value === undefined ||
+    value === null ||
+    ((value instanceof GoSlice || value instanceof GoMap) && value.isNil)
+  ) {
+    emitter.scalar('null', 'plain', false);
+  } else if (value instanceof GoInteger) {
+    emitter.scalar(value.value.toString(), 'plain', false);
+  } else if (value instanceof GoObject) {
+    write(emitter, value.toGoJson(), inMap);
+  } else {
+    writeCollection(emitter, value, inMap);
+  }
+}
+
+function writeCollection(
+  emitter: YamlEmitter,
+  value: GoSlice | GoMap | Value[] | Record<string, Value>,
+  inMap: boolean,
+): void {
+  const items = sliceItems(value);
+  if (items) {
+    if (items.length === 0) {
+      emitter.emptyCollection('[]');
+    } else {
+      emitter.sequence(items, inMap, item => write(emitter, item, false));
+    }
+    return;
+  }
+  const entries = mapEntries(value)!;
+  const keys = Object.keys(entries).sort(compareYamlKeys);
+  if (keys.length === 0) {
+    emitter.emptyCollection('{}');
+    return;
+  }
+  emitter.mapping(
+    keys,
+    (key, simple) => writeString(emitter, key, simple),
+    key => write(emitter, entries[key], true),
+  );
+}
+
+/**
+ * sigs.k8s.io/yaml's Marshal, which Helm and Argo CD call `toYaml`: the value as JSON, then as go-yaml v2 writes it.
+ * The result ends with a newline.
+ *
+ * @throws FunctionError for values JSON cannot hold and characters YAML cannot read
+ */
+export function marshalYaml(value: Value): string {
+  try {
+    encodeJson(value);
+  } catch (error) {
+    throw new FunctionError(
+      `error marshaling into JSON: ${(error as Error).message}`,
+    );
+  }
+  const emitter = new YamlEmitter();
+  write(emitter, value, false);
+  return emitter.finish();
+}
