@@ -105,6 +105,7 @@ function redirectToCleanPath(
   if (clean === url.pathname) return false;
   const location = clean + url.search;
   response.statusCode = 307;
+  response.removeHeader('Cache-Control');
   response.setHeader('Location', location);
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.end(

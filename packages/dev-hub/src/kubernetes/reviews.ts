@@ -2,6 +2,25 @@ import { timestamp, type Clock } from '../objects';
 import { mayAccess, type User } from './access';
 import type { RequestInfo } from './requestInfo';
 
+const ATTRIBUTES = [
+  'namespace',
+  'verb',
+  'group',
+  'version',
+  'resource',
+  'subresource',
+  'name',
+];
+
+function inOrder(attributes: Record<string, unknown>): object {
+  return Object.fromEntries(
+    ATTRIBUTES.filter(name => attributes[name]).map(name => [
+      name,
+      attributes[name],
+    ]),
+  );
+}
+
 /**
  * Answers the reviews by which a client asks about itself (`kubectl auth can-i`, `kubectl auth whoami`); undefined for
  * other requests.
@@ -31,7 +50,7 @@ export function review(
       kind: 'SelfSubjectAccessReview',
       apiVersion: 'authorization.k8s.io/v1',
       metadata: {},
-      spec: body?.spec,
+      spec: { resourceAttributes: inOrder(asked) },
       status: { allowed },
     };
   }

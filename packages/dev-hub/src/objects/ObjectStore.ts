@@ -164,9 +164,9 @@ export class ObjectStore {
     return this.serve(resource).collection.history.oldestVersion;
   }
 
-  /** True when any object of the resource was changed since the store exists. */
+  /** True when the history of the resource holds any change. */
   hasChanged(resource: Resource<any>): boolean {
-    return this.serve(resource).collection.history.everChanged;
+    return !this.serve(resource).collection.history.isEmpty;
   }
 
   /** Forgets the history so far, of one resource or of all: older versions are 410 from now on. */
@@ -470,7 +470,7 @@ export class ObjectStore {
     if (causes.length > 0) {
       throw invalid(
         { group: resource.group, kind: prepared.kind ?? resource.kind },
-        prepared.metadata.name,
+        prepared.metadata.name ?? '',
         causes,
       );
     }

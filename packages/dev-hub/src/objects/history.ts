@@ -7,8 +7,6 @@ import type { WatchEvent } from './types';
 export class History {
   private events: WatchEvent[] = [];
   private compacted: number;
-  /** True once anything was appended. */
-  everChanged = false;
 
   /** @param capacity - how many changes are kept at least */
   constructor(private readonly capacity: number, startVersion: number) {
@@ -20,9 +18,13 @@ export class History {
     return this.compacted;
   }
 
+  /** True when it holds no change. */
+  get isEmpty(): boolean {
+    return this.events.length === 0;
+  }
+
   append(event: WatchEvent): void {
     this.events.push(event);
-    this.everChanged = true;
     // Dropping in portions keeps the cost of an append constant on average.
     if (this.events.length > this.capacity * 1.25) {
       this.drop(this.events.length - this.capacity);

@@ -56,6 +56,7 @@ export function differences(
   actual: unknown,
   masks: Masks,
   path = '',
+  cut = false,
 ): string[] {
   if (typeof recorded === 'string') {
     if (typeof actual === 'string') {
@@ -74,11 +75,11 @@ export function differences(
       return [`${path}: recorded ${show(recorded)}, got ${show(actual)}`];
     }
     return recorded.flatMap((item, index) =>
-      differences(item, actual[index], masks, `${path}[${index}]`),
+      differences(item, actual[index], masks, `${path}[${index}]`, cut),
     );
   }
   if (isRecord(recorded) && isRecord(actual)) {
-    return recordDifferences(recorded, actual, masks, path);
+    return recordDifferences(recorded, actual, masks, path, cut);
   }
   return recorded === actual
     ? []
@@ -90,8 +91,9 @@ function recordDifferences(
   actual: Record<string, unknown>,
   masks: Masks,
   path: string,
+  insideCut: boolean,
 ): string[] {
-  const cut = '<recorder>' in recorded;
+  const cut = insideCut || '<recorder>' in recorded;
   const { '<recorder>': _mark, ...wanted } = withoutManagedFields(recorded);
   const given = withoutManagedFields(actual);
   const found: string[] = [];
@@ -123,7 +125,7 @@ function recordDifferences(
         ),
       );
     } else {
-      found.push(...differences(value, given[key], masks, at));
+      found.push(...differences(value, given[key], masks, at, cut));
     }
   }
   return found;

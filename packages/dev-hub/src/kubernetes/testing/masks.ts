@@ -38,6 +38,11 @@ export class Masks {
       .replace(/<130 KiB of x>/g, 'x'.repeat(131_000));
   }
 
+  /** Sets what a mask stands for. */
+  learn(mask: string, value: string): void {
+    this.values.set(mask, value);
+  }
+
   private makeUp(mask: string): string {
     this.madeUp += 1;
     const value = `00000000-0000-4000-8000-${String(this.madeUp).padStart(

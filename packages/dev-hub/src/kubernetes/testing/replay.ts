@@ -7,7 +7,7 @@ import {
   type RecordedRequest,
   type RecordedResponse,
 } from './recording';
-import { NAMESPACES, type Scenario, type Step } from './scenarios';
+import { ADMIN, NAMESPACES, type Scenario, type Step } from './scenarios';
 import { completed, type ReplayTarget } from './target';
 
 /** Headers whose value must be the recorded one. Lengths differ, as managedFields are not served. */
@@ -70,6 +70,10 @@ class Replay {
     const results: ReplayedExchange[] = [];
     for (let index = 0; index < from; index += 1) {
       await this.steps(this.scenario.before?.[index] ?? []);
+      if (this.scenario.outOfScope?.[index]) {
+        results.push(this.result(index, []));
+        continue;
+      }
       results.push(await this.oneAfterAnother(index));
     }
     if (from < this.exchanges.length) {
@@ -81,8 +85,18 @@ class Replay {
   private async steps(steps: Step[]): Promise<void> {
     for (const step of steps) {
       if ('compact' in step) this.target.compact?.(step.compact);
+      else if ('learn' in step) await this.learn(step);
       else await this.write(step);
     }
+  }
+
+  private async learn(step: Extract<Step, { learn: string }>): Promise<void> {
+    const request = { method: 'GET', path: step.path, headers: ADMIN };
+    const answer = await completed(await this.send(request));
+    this.masks.learn(
+      step.learn,
+      JSON.parse(answer.text()).metadata[step.field],
+    );
   }
 
   private async write(request: RecordedRequest): Promise<void> {
@@ -134,6 +148,7 @@ class Replay {
   private async allAtOnce(from: number): Promise<ReplayedExchange[]> {
     const open: Array<{ index: number; answer: Answer }> = [];
     for (let index = from; index < this.exchanges.length; index += 1) {
+      if (this.scenario.outOfScope?.[index]) continue;
       const answer = await this.send(this.exchanges[index].request);
       open.push({ index, answer });
     }

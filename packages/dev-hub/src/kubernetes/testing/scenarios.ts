@@ -1,7 +1,12 @@
 import type { RecordedRequest, RecordedResponse } from './recording';
 
 /** Something that happens between the recorded requests. */
-export type Step = RecordedRequest | { compact: string };
+export type Step =
+  | RecordedRequest
+  /** Makes old versions of this resource expire. */
+  | { compact: string }
+  /** Reads what a mask stands for, where a request uses it before an answer shows it. */
+  | { learn: string; path: string; field: 'uid' | 'resourceVersion' };
 
 /** How a recording is replayed: what was there before, and which exchanges are not expected to agree. */
 export interface Scenario {
@@ -12,13 +17,13 @@ export interface Scenario {
   /** From this exchange on all requests are open at the same time, while the timeline happens. */
   concurrentFrom?: number;
   timeline?: Array<{ atSeconds: number; request: RecordedRequest }>;
-  /** Exchanges that are not compared, with the reason. */
+  /** Exchanges that are left out, with the reason. */
   outOfScope?: Record<number, string>;
   /** Takes out what is known to differ, with the reason beside it. */
   adapt?: Record<number, (recorded: RecordedResponse, actual: any) => void>;
 }
 
-const ADMIN = { Authorization: 'Bearer <admin-token>' };
+export const ADMIN = { Authorization: 'Bearer <admin-token>' };
 const JSON_BODY = { ...ADMIN, 'Content-Type': 'application/json' };
 const APPLICATIONS =
   '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
@@ -91,6 +96,13 @@ function remove(name: string): RecordedRequest {
   };
 }
 
+/** The version of the list that the recorded watches start from. */
+const learnVersion: Step = {
+  learn: '<rv-1>',
+  path: APPLICATIONS,
+  field: 'resourceVersion',
+};
+
 /** In every scenario, in this order. */
 export const NAMESPACES: RecordedRequest[] = [
   namespace('default', { 'bootstrap.kcp.io/create-only': 'true' }),
@@ -156,6 +168,8 @@ export const scenarios: Scenario[] = [
         delete body.status.userInfo.uid;
         delete body.status.userInfo.extra;
       },
+      // The only 400 with this header.
+      36: ({ headers }) => delete headers['x-content-type-options'],
     },
   },
   {
@@ -295,6 +309,11 @@ export const scenarios: Scenario[] = [
         },
       }),
       secret('s-a'),
+      {
+        learn: '<uid-3>',
+        path: '/api/v1/namespaces/argocd/secrets/s-a',
+        field: 'uid',
+      },
     ],
     outOfScope: { 30: UNKNOWN_FIELDS, 31: UNKNOWN_FIELDS },
     adapt: {
@@ -346,7 +365,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'watch-bookmarks',
-    setup: [secret('other'), application('b-1')],
+    setup: [secret('other'), application('b-1'), learnVersion],
     concurrentFrom: 0,
     timeline: [
       {
@@ -361,7 +380,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'watch-long',
-    setup: [application('l-1')],
+    setup: [application('l-1'), learnVersion],
     concurrentFrom: 0,
     timeline: [
       {
@@ -372,7 +391,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'watch-versions',
-    setup: [application('v-1')],
+    setup: [application('v-1'), { compact: 'applications' }],
     outOfScope: {
       1: 'which history the cache holds is chance; replays are tested on the store',
     },
