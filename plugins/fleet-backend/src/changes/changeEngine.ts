@@ -156,14 +156,16 @@ export class ChangeEngine {
   ): Promise<OrderedChange> {
     const { journal, repositories, writer } = this.#options;
     const repository = await repositories.open(config);
-    const mode = await chooseMode(order.mode ?? 'auto', () =>
-      repository.protection(config.branch),
-    );
     const key = intentKey(config.id, intent);
+    const asked = order.mode ?? 'auto';
     const proposed =
-      mode === 'pull-request'
-        ? await journal.findProposed(config.id, key)
-        : undefined;
+      asked === 'commit'
+        ? undefined
+        : await journal.findProposed(config.id, key);
+    const mode =
+      asked === 'auto' && proposed
+        ? 'pull-request'
+        : await chooseMode(asked, () => repository.protection(config.branch));
     const record = proposed ?? {
       ...this.#record(order, intent, config, preview, 'planned'),
       mode,

@@ -87,27 +87,35 @@ export class ChangeWriter {
     write: () => Promise<Written>,
   ): Promise<void> {
     const { journal, onChange } = this.#options;
+    let written: Written;
     try {
-      const { patch, entry } = await write();
-      await journal.update(record.id, patch, entry);
+      written = await write();
     } catch (error) {
-      const { message } = error as Error;
-      const state = error instanceof GuardStopError ? 'stopped' : 'failed';
-      if (error instanceof OutcomeUnknownError) {
-        // Its step stays, so it is finished as soon as the host answers.
-        await journal.update(record.id, {}, { state: record.state, message });
-      } else if (record.state !== 'proposed') {
-        // An adopted pull request is still open, whatever went wrong while it was refreshed.
-        await journal.update(
-          record.id,
-          { state, step: 'done', error: message },
-          { state, message },
-        );
-      }
-      throw error;
-    } finally {
+      await this.#journalFailure(record, error as Error);
       onChange(record.id);
+      throw error;
     }
+    // Where this fails the step stays "write", and resuming finds what is in Git.
+    await journal.update(record.id, written.patch, written.entry);
+    onChange(record.id);
+  }
+
+  async #journalFailure(record: ChangeRecord, error: Error): Promise<void> {
+    const { journal } = this.#options;
+    const { message } = error;
+    if (error instanceof OutcomeUnknownError) {
+      // Its step stays, so it is finished as soon as the host answers.
+      await journal.update(record.id, {}, { state: record.state, message });
+      return;
+    }
+    // An adopted pull request is still open, whatever went wrong while it was refreshed.
+    if (record.state === 'proposed') return;
+    const state = error instanceof GuardStopError ? 'stopped' : 'failed';
+    await journal.update(
+      record.id,
+      { state, step: 'done', error: message },
+      { state, message },
+    );
   }
 
   async #untilLanded(

@@ -8,10 +8,12 @@ import type {
   RepositoryLookup,
   RepositorySnapshot,
 } from '@backstage-fleet/plugin-fleet-gitops';
-import { normalizeRepositoryUrl } from '@backstage-fleet/plugin-fleet-gitops';
+import {
+  indexRepository,
+  normalizeRepositoryUrl,
+} from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
-import { readHubFromGit } from './hubFromGit';
 import type { AppliedIntent, FleetView, IntentEngine } from './types';
 
 /** What an intent would do on the branch's head. */
@@ -37,7 +39,7 @@ export async function previewIntent(options: {
     url: config.url,
   };
   const applied = engine.applyIntent(intent, snapshot, config);
-  const known = view?.hub(config.hubs) ?? readHubFromGit(snapshot);
+  const known = view?.hub(config.hubs) ?? hubFromGit(snapshot);
   const hub: HubSnapshot = {
     ...known,
     repositories: lookup(snapshot, config.branch),
@@ -64,4 +66,18 @@ function lookup(
     (revisions.has(revision) || revision === snapshot.sha)
       ? snapshot
       : undefined;
+}
+
+/**
+ * Clusters and projects as Git declares them, for when no hub can be asked. Projects stay `undefined` where Git declares
+ * none: they are then kept elsewhere, and cannot be checked.
+ */
+function hubFromGit(
+  snapshot: RepositorySnapshot,
+): Pick<HubSnapshot, 'clusters' | 'projects'> {
+  const { clusters, projects } = indexRepository(snapshot);
+  return {
+    clusters,
+    projects: projects.length ? ['default', ...projects] : undefined,
+  };
 }

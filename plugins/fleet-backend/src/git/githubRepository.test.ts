@@ -1,6 +1,9 @@
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import { TestGitHost } from '../testing/gitHost';
 
+// Each test runs Git processes.
+jest.setTimeout(60_000);
+
 const FILES = new Map([
   ['clusters/a.yaml', 'name: a\n'],
   ['clusters/b.yaml', '\ufeffname: b\r\n'],

@@ -217,8 +217,7 @@ async function bringForward(
   if (foreign) {
     return { head: { sha: head, url: api.commitUrl(head) }, foreign: true };
   }
-  const tree = new Map((await api.tree(head)).map(file => [file.path, file]));
-  if (last && carries(tree, options.changes)) {
+  if (last && carries(comparison.files ?? [], options.changes)) {
     return {
       head: {
         sha: head,
@@ -257,15 +256,22 @@ function createCommit(
   });
 }
 
-/** Whether a tree already holds the changes, by blob SHA, so that nothing has to be read. */
+/** Whether a branch already holds the changes, by the blobs that it changed, so that nothing has to be read. */
 function carries(
-  tree: ReadonlyMap<string, TreeFile>,
+  files: Array<{ filename: string; status: string; sha: string | null }>,
   changes: FileChanges,
 ): boolean {
+  const blobs = new Map(
+    files.map(({ filename, status, sha }) => [
+      filename,
+      status === 'removed' ? undefined : sha,
+    ]),
+  );
   return [...changes].every(
     ([path, content]) =>
-      tree.get(path)?.sha ===
-      (content === undefined ? undefined : gitBlobSha(content)),
+      blobs.has(path) &&
+      blobs.get(path) ===
+        (content === undefined ? undefined : gitBlobSha(content)),
   );
 }
 

@@ -30,7 +30,7 @@ export interface ReadSnapshot extends RepositorySnapshot {
 /** Files above this are no manifests, and are left out. */
 const LARGEST_FILE = 2 * 1024 * 1024;
 /** Up to so many missing files are asked for one by one; more come in one archive. */
-const FEW_BLOBS = 2;
+const FEW_BLOBS = 1;
 const LARGEST_ARCHIVE = 64 * 1024 * 1024;
 const CACHED_TEXT = 64 * 1024 * 1024;
 const CACHED_SNAPSHOTS = 8;

@@ -10,15 +10,20 @@ import {
   type BranchProtection,
   type GitHost,
 } from '@backstage-fleet/dev-hub/src/github';
-import express from 'express';
+import express, { RequestHandler } from 'express';
 import { GitHubHost } from '../git';
 
 const AUTHOR = { name: 'Ada', email: 'ada@acme.example' };
+
+/** What becomes of a request: it is answered, never arrives, or is carried out and its answer is lost. */
+export type Gate = (request: string) => 'pass' | 'lose-request' | 'lose-answer';
 
 /** A real Git host over HTTP on a free port, with the repository `acme/fleet-gitops`. */
 export class TestGitHost {
   /** `GET /repos/…` of every API request since the last `requests.length = 0`. */
   readonly requests: string[] = [];
+  /** Stands between the client and the host. */
+  gate: Gate = () => 'pass';
   readonly #host: GitHost;
   readonly #server: Server;
   readonly #directory: string;
@@ -52,30 +57,36 @@ export class TestGitHost {
         },
       ],
     });
-    const requests: string[] = [];
     const app = express();
-    app.use('/api/v3', (request, _response, next) => {
-      requests.push(`${request.method} ${request.path}`);
-      next();
-    });
-    app.use(host.app);
     const server = createServer(app);
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', () => resolve());
     });
-    return new TestGitHost(host, server, directory, requests);
+    const test = new TestGitHost(host, server, directory);
+    app.use('/api/v3', test.#passGate);
+    app.use(host.app);
+    return test;
   }
 
-  private constructor(
-    host: GitHost,
-    server: Server,
-    directory: string,
-    requests: string[],
-  ) {
+  readonly #passGate: RequestHandler = (request, response, next) => {
+    const name = `${request.method} ${request.path}`;
+    this.requests.push(name);
+    const fate = this.gate(name);
+    if (fate === 'lose-request') {
+      request.socket.destroy();
+      return;
+    }
+    if (fate === 'lose-answer') {
+      const lose = () => response.socket?.destroy() as never;
+      Object.assign(response, { writeHead: lose, write: lose, end: lose });
+    }
+    next();
+  };
+
+  private constructor(host: GitHost, server: Server, directory: string) {
     this.#host = host;
     this.#server = server;
     this.#directory = directory;
-    this.requests = requests;
     const { port } = server.address() as AddressInfo;
     this.url = `http://127.0.0.1:${port}/acme/fleet-gitops`;
   }
