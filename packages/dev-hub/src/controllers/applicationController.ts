@@ -72,6 +72,8 @@ export class ApplicationController {
   readonly #stops: Array<() => void> = [];
   /** Applications whose next comparison counts as a reconciliation, not as a look at live objects. */
   readonly #refresh = new Set<string>();
+  /** Applications whose running sync has had its time. */
+  readonly #applied = new Set<string>();
 
   constructor(options: {
     store: ObjectStore;
@@ -149,6 +151,7 @@ export class ApplicationController {
 
   async #reconcile(text: string): Promise<void> {
     const key = parseKey(text);
+    if (this.#applied.delete(text)) await this.#finishSync(text);
     const application = this.#find(key);
     if (!application) return;
     if (application.metadata.deletionTimestamp) {
@@ -261,10 +264,11 @@ export class ApplicationController {
     if (!application?.operation) return;
     if (application.status?.operationState?.phase === 'Running') return;
     this.#write(key, draft => operationRunning(draft, this.#clock.now()));
-    this.#clock.after(
-      this.#timings.sync(),
-      () => void this.#finishSync(keyOf(application.metadata)),
-    );
+    const text = keyOf(application.metadata);
+    this.#clock.after(this.#timings.sync(), () => {
+      this.#applied.add(text);
+      this.queue.add(text);
+    });
   }
 
   /** Ends the running operation: applies what Git wants at this moment. */
@@ -292,7 +296,6 @@ export class ApplicationController {
         ),
       );
     }
-    this.queue.add(text);
   }
 
   /** Deletes what the Application brought, says so, and lets it go (docs/user-guide/app_deletion.md). */

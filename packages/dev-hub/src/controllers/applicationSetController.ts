@@ -139,13 +139,17 @@ export class ApplicationSetController {
       };
     }
     if (!this.#store.find(applicationSets, key)) return;
-    this.#store.modify(applicationSets, key, draft =>
-      writeStatus(
-        draft as ApplicationSet,
-        { error },
-        this.#ownedBy(key),
-        this.#clock.now(),
-      ),
+    this.#store.modify(
+      applicationSets,
+      key,
+      draft =>
+        writeStatus(
+          draft as ApplicationSet,
+          { error },
+          this.#ownedBy(key),
+          this.#clock.now(),
+        ),
+      { status: true },
     );
     if (findRepositoryReferences(applicationSet.spec).length > 0) {
       this.queue.addAfter(text, this.#requeue());
