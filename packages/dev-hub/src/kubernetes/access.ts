@@ -84,11 +84,7 @@ function isBelow(path: string, parents: string[]): boolean {
 function isSelfReview(asked: ResourceAttributes): boolean {
   return (
     asked.verb === 'create' &&
-    [
-      'selfsubjectaccessreviews',
-      'selfsubjectrulesreviews',
-      'selfsubjectreviews',
-    ].includes(asked.resource)
+    ['selfsubjectaccessreviews', 'selfsubjectreviews'].includes(asked.resource)
   );
 }
 

@@ -15,14 +15,13 @@ import { strikeFault } from './strikeFault';
 import { negotiate } from './negotiation';
 import { serveGet, serveList } from './read';
 import { serveDelete, serveDeleteCollection } from './remove';
-import { readBody } from './requestBody';
 import {
   parseRequest,
   type PathRequest,
   type RequestInfo,
 } from './requestInfo';
 import { sendError, sendObject, sendText, setCommonHeaders } from './respond';
-import { review } from './reviews';
+import { isReview, review } from './reviews';
 import { routeResource } from './route';
 import { systemTimers, type Timers } from './timers';
 import { serveWatch } from './watch';
@@ -149,15 +148,8 @@ export function createKubernetesApi(
       servePath(context, info, message, response);
       return;
     }
-    if (/\/selfsubject\w*reviews$/.test(`/${info.plural}`)) {
-      const text = await readBody(message);
-      const reviewed = review(
-        info,
-        user,
-        text ? JSON.parse(text) : {},
-        context.clock,
-      );
-      if (!reviewed) throw pageNotFound();
+    if (isReview(info)) {
+      const reviewed = await review(info, user, message, context.clock);
       sendObject(message, response, 201, reviewed);
       return;
     }

@@ -1,6 +1,9 @@
-import { timestamp, type Clock } from '../objects';
+import type { IncomingMessage } from 'node:http';
+import { badRequest, timestamp, type Clock } from '../objects';
 import { mayAccess, type User } from './access';
-import type { RequestInfo } from './requestInfo';
+import { unsupportedMediaType } from './errors';
+import { jsonProblem, mediaType, readBody } from './requestBody';
+import type { RequestInfo, ResourceRequest } from './requestInfo';
 
 const ATTRIBUTES = [
   'namespace',
@@ -21,40 +24,44 @@ function inOrder(attributes: Record<string, unknown>): object {
   );
 }
 
-/**
- * Answers the reviews by which a client asks about itself (`kubectl auth can-i`, `kubectl auth whoami`); undefined for
- * other requests.
- */
-export function review(
-  info: RequestInfo,
-  user: User,
-  body: any,
-  clock: Clock,
-): object | undefined {
-  if (info.type !== 'resource' || info.verb !== 'create') return undefined;
-  const { group, plural } = info;
-  if (
-    group === 'authorization.k8s.io' &&
-    plural === 'selfsubjectaccessreviews'
-  ) {
-    const asked = body?.spec?.resourceAttributes ?? {};
-    const allowed = mayAccess(user, {
-      verb: asked.verb ?? '',
-      group: asked.group ?? '',
-      resource: asked.subresource
-        ? `${asked.resource}/${asked.subresource}`
-        : asked.resource ?? '',
-      namespace: asked.namespace || undefined,
-    });
-    return {
-      kind: 'SelfSubjectAccessReview',
-      apiVersion: 'authorization.k8s.io/v1',
-      metadata: {},
-      spec: { resourceAttributes: inOrder(asked) },
-      status: { allowed },
-    };
+/** True for the requests by which a client asks about itself. */
+export function isReview(info: RequestInfo): info is ResourceRequest {
+  return (
+    info.type === 'resource' &&
+    info.verb === 'create' &&
+    (`${info.group}/${info.plural}` ===
+      'authorization.k8s.io/selfsubjectaccessreviews' ||
+      `${info.group}/${info.plural}` ===
+        'authentication.k8s.io/selfsubjectreviews')
+  );
+}
+
+async function readReview(message: IncomingMessage): Promise<any> {
+  if ((mediaType(message) ?? 'application/json') !== 'application/json') {
+    throw unsupportedMediaType(['application/json']);
   }
-  if (group === 'authentication.k8s.io' && plural === 'selfsubjectreviews') {
+  const text = await readBody(message);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(
+      `couldn't get version/kind; json parse error: ${jsonProblem(
+        text,
+        error,
+      )}`,
+    );
+  }
+}
+
+/** Answers what the user may do, or who the user is. */
+export async function review(
+  info: ResourceRequest,
+  user: User,
+  message: IncomingMessage,
+  clock: Clock,
+): Promise<object> {
+  const body = await readReview(message);
+  if (info.plural === 'selfsubjectreviews') {
     return {
       kind: 'SelfSubjectReview',
       apiVersion: 'authentication.k8s.io/v1',
@@ -67,5 +74,20 @@ export function review(
       },
     };
   }
-  return undefined;
+  const asked = body?.spec?.resourceAttributes ?? {};
+  const allowed = mayAccess(user, {
+    verb: asked.verb ?? '',
+    group: asked.group ?? '',
+    resource: asked.subresource
+      ? `${asked.resource}/${asked.subresource}`
+      : asked.resource ?? '',
+    namespace: asked.namespace || undefined,
+  });
+  return {
+    kind: 'SelfSubjectAccessReview',
+    apiVersion: 'authorization.k8s.io/v1',
+    metadata: {},
+    spec: { resourceAttributes: inOrder(asked) },
+    status: { allowed },
+  };
 }
