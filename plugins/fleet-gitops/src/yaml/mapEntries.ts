@@ -1,4 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, Pair, visit, YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Node,
+  Pair,
+  visit,
+  YAMLMap,
+} from 'yaml';
 import { addToEmpty, addToFlow } from './emptyAndFlow';
 import {
   describePath,
@@ -316,7 +325,7 @@ export function removeKey(
 /** An alias elsewhere would lose what it stands for. */
 function refuseUsedAnchors(source: YamlSource, location: Location): void {
   const used = usedAnchors(location.document);
-  visit(location.pair!, (_key, node) => {
+  visit(location.node as Node, (_key, node) => {
     const anchor =
       isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     if (anchor !== undefined && used.has(anchor)) {

@@ -1,0 +1,174 @@
+import type { PlannedApplication } from '@backstage-fleet/plugin-fleet-common';
+import type { Application } from '../model/argocd';
+import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
+import type { RepositorySnapshot } from '../model/repository';
+import { inputChanges } from './applicationInputs';
+import type {
+  EvaluatedApplicationSet,
+  RepositoryEvaluation,
+} from './evaluateRepository';
+import { differences, flatten } from './fieldChanges';
+import type { FileChanges } from './types';
+import { readApplicationVersion } from './version';
+
+const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
+
+/**
+ * The cluster that an Application goes to, `undefined` where the hub knows none.
+ *
+ * @public
+ */
+export function destinationCluster(
+  application: Application,
+  clusters: ClusterRecord[],
+): string | undefined {
+  const { name, server } = application.spec.destination ?? {};
+  const found = clusters.find(cluster =>
+    name ? cluster.name === name : cluster.server === server,
+  );
+  if (found) return found.name;
+  return name === 'in-cluster' || server === IN_CLUSTER_SERVER
+    ? 'in-cluster'
+    : undefined;
+}
+
+/** What the destination says, for Applications whose cluster is not known. */
+function namedDestination(application: Application): string {
+  const { name, server } = application.spec.destination ?? {};
+  return name || server || '';
+}
+
+export interface ApplicationChange extends PlannedApplication {
+  /** The Application after the change; the one before for a deletion. */
+  application: Application;
+  known: boolean;
+}
+
+/** What `applicationsSync` lets the controller do. Source: Argo CD `docs/operator-manual/applicationset/Controlling-Resource-Modification.md`. */
+function allows(
+  set: EvaluatedApplicationSet | undefined,
+  action: PlannedApplication['action'],
+): boolean {
+  const policy = set?.declared.object.spec.syncPolicy?.applicationsSync;
+  if (action === 'delete')
+    return policy !== 'create-only' && policy !== 'create-update';
+  if (action === 'change')
+    return policy !== 'create-only' && policy !== 'create-delete';
+  return true;
+}
+
+function describe(
+  action: PlannedApplication['action'],
+  application: Application,
+  set: EvaluatedApplicationSet,
+  hub: HubSnapshot,
+  fields: PlannedApplication['fields'],
+): ApplicationChange {
+  const cluster = destinationCluster(application, hub.clusters);
+  const version = readApplicationVersion(application, hub.repositories)?.text;
+  return {
+    action,
+    name: application.metadata.name,
+    namespace: application.metadata.namespace ?? '',
+    cluster: cluster ?? namedDestination(application),
+    applicationSet: set.declared.object.metadata.name,
+    ...(version === undefined ? {} : { version }),
+    fields,
+    application,
+    known: cluster !== undefined,
+  };
+}
+
+function applicationsOf(
+  set: EvaluatedApplicationSet | undefined,
+): Map<string, Application> {
+  return new Map(
+    set?.evaluation.status === 'ok'
+      ? set.evaluation.applications.map(({ application }) => [
+          application.metadata.name,
+          application,
+        ])
+      : [],
+  );
+}
+
+/** Compared are the parts that the ApplicationSet controller writes. */
+function comparable({ metadata, spec }: Application) {
+  const { labels, annotations, finalizers } = metadata;
+  return flatten({ spec, metadata: { labels, annotations, finalizers } });
+}
+
+/**
+ * What a change does to the Applications of one ApplicationSet. An ApplicationSet that is gone takes its Applications with
+ * it; one that fails leaves them as they are.
+ */
+export function diffApplicationSet(
+  before: EvaluatedApplicationSet | undefined,
+  after: EvaluatedApplicationSet | undefined,
+  context: {
+    before: RepositoryEvaluation;
+    after: RepositoryEvaluation;
+    repository: RepositorySnapshot;
+    changes: FileChanges;
+  },
+): ApplicationChange[] {
+  if (
+    (before && before.evaluation.status !== 'ok') ||
+    (after && after.evaluation.status !== 'ok')
+  )
+    return [];
+  const old = applicationsOf(before);
+  const now = applicationsOf(after);
+  const result: ApplicationChange[] = [];
+  for (const [name, application] of now) {
+    const previous = old.get(name);
+    if (!previous) {
+      result.push(
+        describe('create', application, after!, context.after.hub, []),
+      );
+      continue;
+    }
+    const fields =
+      previous === application
+        ? []
+        : differences(comparable(previous), comparable(application));
+    fields.push(
+      ...inputChanges(
+        { application: previous, lookup: context.before.hub.repositories },
+        { application, lookup: context.after.hub.repositories },
+        context.repository,
+        context.changes,
+      ),
+    );
+    if (fields.length === 0) continue;
+    const change = describe(
+      'change',
+      application,
+      after!,
+      context.after.hub,
+      fields,
+    );
+    const oldVersion = readApplicationVersion(
+      previous,
+      context.before.hub.repositories,
+    )?.text;
+    if (oldVersion !== change.version) {
+      change.fields = [
+        {
+          path: 'version',
+          ...(oldVersion === undefined ? {} : { before: oldVersion }),
+          ...(change.version === undefined ? {} : { after: change.version }),
+        },
+        ...fields,
+      ];
+    }
+    result.push(change);
+  }
+  for (const [name, application] of old) {
+    if (!now.has(name))
+      result.push(
+        describe('delete', application, before!, context.before.hub, []),
+      );
+  }
+  return result.filter(({ action }) => (after ? allows(after, action) : true));
+}

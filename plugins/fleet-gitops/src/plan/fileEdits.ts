@@ -1,0 +1,35 @@
+import type { FileEdit } from '@backstage-fleet/plugin-fleet-common';
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import type { RepositorySnapshot } from '../model/repository';
+import type { FileChanges } from './types';
+
+/**
+ * The changes of files as unified diffs with three lines of context, sorted by path. A change to what a file already is
+ * is none.
+ *
+ * @public
+ */
+export function fileEdits(
+  repository: RepositorySnapshot,
+  changes: FileChanges,
+): FileEdit[] {
+  return [...changes]
+    .filter(([path, text]) => repository.files.get(path) !== text)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([path, after]) => {
+      const before = repository.files.get(path);
+      const patch = structuredPatch(
+        before === undefined ? '/dev/null' : `a/${path}`,
+        after === undefined ? '/dev/null' : `b/${path}`,
+        before ?? '',
+        after ?? '',
+        undefined,
+        undefined,
+        { context: 3 },
+      );
+      let action: FileEdit['action'] = 'update';
+      if (before === undefined) action = 'create';
+      else if (after === undefined) action = 'delete';
+      return { path, action, diff: formatPatch(patch, FILE_HEADERS_ONLY) };
+    });
+}

@@ -1,0 +1,143 @@
+import { parse } from 'yaml';
+import type { ApplicationSource } from '../model/argocd';
+import type { RepositoryLookup, RepositorySnapshot } from '../model/repository';
+
+/** What an Application's source is, as far as its repository is known. */
+export interface ResolvedSource {
+  source: ApplicationSource;
+  repository: RepositorySnapshot;
+  /** Directory, without `/` at either end; empty for the root. */
+  path: string;
+  /** Value files in the order in which they apply, with their text; a missing one has none. */
+  valueFiles: Array<{
+    file: string;
+    repository: RepositorySnapshot;
+    text: string | undefined;
+  }>;
+}
+
+function normalize(path: string): string {
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return segments.join('/');
+}
+
+function find(
+  lookup: RepositoryLookup,
+  source: ApplicationSource,
+): RepositorySnapshot | undefined {
+  try {
+    return lookup(source.repoURL ?? '', source.targetRevision ?? '');
+  } catch {
+    // A revision that does not exist: Argo CD says so for this Application, its content stays unknown.
+    return undefined;
+  }
+}
+
+/**
+ * Resolves the sources of an Application that lie in known repositories.
+ *
+ * Value files: relative to the source's path, from the repository's root with a leading `/`, or in another source with
+ * `$ref/`. Source: Argo CD `util/io/path/resolved.go`, `docs/user-guide/multiple_sources.md`.
+ */
+export function resolveSources(
+  sources: ApplicationSource[],
+  lookup: RepositoryLookup,
+): ResolvedSource[] {
+  const refs = new Map(
+    sources.filter(({ ref }) => ref).map(source => [source.ref!, source]),
+  );
+  return sources.flatMap(source => {
+    const repository = find(lookup, source);
+    if (!repository || source.path === undefined || source.chart) return [];
+    const path = normalize(source.path);
+    const valueFiles = (source.helm?.valueFiles ?? []).flatMap(name => {
+      const reference = /^\$([^/]+)\/(.*)$/.exec(name);
+      if (reference) {
+        const target = refs.get(reference[1]);
+        const other = target && find(lookup, target);
+        return other ? [valueFile(other, normalize(reference[2]))] : [];
+      }
+      if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return [];
+      return [
+        valueFile(
+          repository,
+          normalize(name.startsWith('/') ? name : `${path}/${name}`),
+        ),
+      ];
+    });
+    return [{ source, repository, path, valueFiles }];
+  });
+}
+
+function valueFile(repository: RepositorySnapshot, file: string) {
+  return { file, repository, text: repository.files.get(file) };
+}
+
+type Values = Record<string, unknown>;
+
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Maps merge, everything else is replaced; null removes. Source: Helm `pkg/chartutil/coalesce.go`. */
+function merge(base: Values, over: Values): Values {
+  const result = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    if (value === null) delete result[key];
+    else if (isMap(value) && isMap(result[key]))
+      result[key] = merge(result[key] as Values, value);
+    else result[key] = value;
+  }
+  return result;
+}
+
+function parseValues(text: string | undefined): Values {
+  if (text === undefined) return {};
+  const values: unknown = parse(text, { merge: true, uniqueKeys: false });
+  return isMap(values) ? values : {};
+}
+
+/**
+ * The values that a chart is rendered with, or `undefined` where the source is no Helm chart or a file does not parse.
+ *
+ * Order: the chart's values.yaml, value files, `values`, `valuesObject`, parameters.
+ * Source: Argo CD `docs/user-guide/helm.md`, "Helm Value Precedence".
+ */
+export function helmValues({
+  source,
+  repository,
+  path,
+  valueFiles,
+}: ResolvedSource): Values | undefined {
+  const prefix = path ? `${path}/` : '';
+  if (!repository.files.has(`${prefix}Chart.yaml`)) return undefined;
+  try {
+    let values = parseValues(repository.files.get(`${prefix}values.yaml`));
+    for (const { text } of valueFiles)
+      values = merge(values, parseValues(text));
+    // `valuesObject` takes the place of `values` where both are given.
+    if (source.helm?.valuesObject)
+      values = merge(values, source.helm.valuesObject);
+    else values = merge(values, parseValues(source.helm?.values));
+    for (const { name, value } of source.helm?.parameters ?? []) {
+      if (/^[A-Za-z0-9_.-]+$/.test(name)) {
+        values = merge(
+          values,
+          name
+            .split('.')
+            .reduceRight<unknown>(
+              (inner, key) => ({ [key]: inner }),
+              value,
+            ) as Values,
+        );
+      }
+    }
+    return values;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import { parse } from 'yaml';
+import type { Application, ApplicationSource } from '../model/argocd';
+import type { RepositoryLookup } from '../model/repository';
+import { helmValues, ResolvedSource, resolveSources } from './helmValues';
+
+/**
+ * A version as people name it, with the file that says it.
+ *
+ * @public
+ */
+export interface ApplicationVersion {
+  text: string;
+  /** Absent where it is in the Application itself. */
+  file?: string;
+}
+
+/** @public */
+export function sourcesOf(application: Application): ApplicationSource[] {
+  const { source, sources } = application.spec;
+  return sources?.length ? sources : [source ?? {}];
+}
+
+/**
+ * The version that Git wants an Application to run: `image.tag` of a Helm chart's values, else the chart's appVersion; the
+ * first `images[].newTag` of a kustomization; the chart version of a Helm repository. `undefined` where none is said.
+ *
+ * @public
+ */
+export function readApplicationVersion(
+  application: Application,
+  repositories: RepositoryLookup,
+): ApplicationVersion | undefined {
+  const sources = sourcesOf(application);
+  for (const resolved of resolveSources(sources, repositories)) {
+    const version = sourceVersion(resolved);
+    if (version) return version;
+  }
+  const chart = sources.find(source => source.chart && source.targetRevision);
+  return chart ? { text: chart.targetRevision! } : undefined;
+}
+
+function scalar(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value) || undefined
+    : undefined;
+}
+
+function sourceVersion(
+  resolved: ResolvedSource,
+): ApplicationVersion | undefined {
+  const { repository, path, source, valueFiles } = resolved;
+  const prefix = path ? `${path}/` : '';
+  const values = helmValues(resolved) as
+    | { image?: { tag?: unknown } }
+    | undefined;
+  const tag = scalar(values?.image?.tag);
+  if (tag !== undefined) {
+    const files = [
+      {
+        file: `${prefix}values.yaml`,
+        text: repository.files.get(`${prefix}values.yaml`),
+      },
+      ...valueFiles,
+    ];
+    const inApplication =
+      scalar(source.helm?.valuesObject?.image?.tag) !== undefined ||
+      source.helm?.parameters?.some(({ name }) => name === 'image.tag');
+    const file = inApplication
+      ? undefined
+      : files.reverse().find(({ text }) => saysTag(text, tag))?.file;
+    return { text: tag, ...(file ? { file } : {}) };
+  }
+  if (values) {
+    const file = `${prefix}Chart.yaml`;
+    const text = scalar(read(repository.files.get(file))?.appVersion);
+    return text === undefined ? undefined : { text, file };
+  }
+  const file = `${prefix}kustomization.yaml`;
+  const images = read(repository.files.get(file))?.images;
+  const newTag = Array.isArray(images)
+    ? scalar(images.find(image => image?.newTag)?.newTag)
+    : undefined;
+  return newTag === undefined ? undefined : { text: newTag, file };
+}
+
+function saysTag(text: string | undefined, tag: string): boolean {
+  return scalar(read(text)?.image?.tag) === tag;
+}
+
+function read(text: string | undefined): Record<string, any> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = parse(text, { merge: true, uniqueKeys: false });
+    return value && typeof value === 'object'
+      ? (value as Record<string, any>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
