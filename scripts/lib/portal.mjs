@@ -63,7 +63,12 @@ export async function startBackend(
         join(root, file),
       ]),
     ],
-    { env: portalEnvironment(env, ports), onLine },
+    {
+      env: portalEnvironment(env, ports),
+      // Files in the configuration are relative to this folder, as with `backstage-cli package start`.
+      cwd: join(root, 'packages/backend'),
+      onLine,
+    },
   );
   await answers(
     `http://localhost:${ports.portal}/.backstage/health/v1/readiness`,

@@ -15,10 +15,10 @@ export class ProcessGroup {
   }
 
   /** Starts a program; its lines go to `onLine`, and what it wrote last is shown when it dies. */
-  start(name, command, args, { env, onLine }) {
+  start(name, command, args, { env, cwd = root, onLine }) {
     const last = [];
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own group, so that Ctrl-C reaches it once, through us, and nothing it started is left behind.
