@@ -142,6 +142,7 @@ class Evaluation {
       ...application,
       metadata: {
         ...application.metadata,
+        name: application.metadata.name ?? '',
         namespace: this.applicationSet.metadata.namespace ?? DEFAULT_NAMESPACE,
       },
     };

@@ -1,5 +1,5 @@
 import { GoMap } from '../gotemplate/values/types';
-import { formatValue } from './goFormat';
+import { valueText } from '../gotemplate/fmt/printf';
 import type { Params } from './params';
 
 /**
@@ -35,7 +35,7 @@ function flattenInto(
     if (Array.isArray(value) || isPlainObject(value)) {
       flattenInto(flat, name, value, unwrap);
     } else {
-      flat[name] = formatValue(value);
+      flat[name] = valueText(value);
     }
   }
 }

@@ -1,16 +1,17 @@
-import { parseDocument } from 'yaml';
+import { unmarshalYaml } from '../gotemplate/yaml/fromYaml';
 
 /** A text that is no YAML. */
 export class YamlError extends Error {}
 
+/**
+ * The first document of a YAML text as Argo CD reads it: YAML 1.1, numbers as float64, `null` for an empty text.
+ *
+ * @throws YamlError
+ */
 export function parseYaml(text: string): any {
-  const document = parseDocument(text, {
-    version: '1.1',
-    merge: true,
-    uniqueKeys: false,
-  });
-  if (document.errors.length) {
-    throw new YamlError(document.errors[0].message);
+  try {
+    return unmarshalYaml(text);
+  } catch (error) {
+    throw new YamlError((error as Error).message);
   }
-  return document.toJS() ?? null;
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { generatorError } from '../errors';
-import { formatValue } from '../goFormat';
+import { valueText } from '../../gotemplate/fmt/printf';
+import type { Value } from '../../gotemplate/values/types';
 import type { Params } from '../params';
 import { findSelectorProblem, matchesLabelSelector } from '../selector';
 import { IN_CLUSTER_NAME, IN_CLUSTER_SERVER } from './cluster';
@@ -35,7 +36,7 @@ export function generateClusterDecisionParams(
     if (cluster) {
       const params: Params = { ...cluster };
       for (const [key, value] of Object.entries(decision)) {
-        params[key] = formatValue(value);
+        params[key] = valueText(value);
       }
       setValues(spec.values ?? {}, params, context.goTemplate);
       rows.push(params);
@@ -142,7 +143,7 @@ function findCluster(
   if (matchValue === undefined || matchValue === null || matchValue === '') {
     return undefined;
   }
-  const name = formatValue(matchValue);
+  const name = valueText(matchValue as Value);
   const cluster = hub.clusters.find(item => item.name === name);
   if (cluster) {
     return { name: cluster.name, server: cluster.server };

@@ -2,7 +2,7 @@ import { GlobError, matchPath, matchPathspec } from '../../glob';
 import type { RepositorySnapshot } from '../../model/repository';
 import { generatorError, NotEvaluableError } from '../errors';
 import { flattenObject } from '../flatten';
-import { compareBytes } from '../goFormat';
+import { compareBytes } from '../compareBytes';
 import { type Params, sanitizeName, stringSlice } from '../params';
 import { parseYaml, YamlError } from '../yaml';
 import type { GeneratorContext } from './context';

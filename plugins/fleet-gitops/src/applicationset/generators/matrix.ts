@@ -1,5 +1,5 @@
 import { generatorError } from '../errors';
-import { formatValue } from '../goFormat';
+import { valueText } from '../../gotemplate/fmt/printf';
 import type { Params } from '../params';
 import type { GeneratorContext } from './context';
 import { mergeParams } from './mergeParams';
@@ -49,10 +49,10 @@ function combine(first: Params, second: Params): Params {
 function combineFlat(first: Params, second: Params): Params {
   const combined: Params = {};
   for (const [key, value] of Object.entries(first)) {
-    combined[key] = formatValue(value);
+    combined[key] = valueText(value);
   }
   for (const [key, value] of Object.entries(second)) {
-    const text = formatValue(value);
+    const text = valueText(value);
     if (Object.hasOwn(combined, key) && combined[key] !== text) {
       throw generatorError(
         `both generators of a matrix set ${key}: ${JSON.stringify(

@@ -1,5 +1,5 @@
 import { generatorError } from '../errors';
-import { compareBytes } from '../goFormat';
+import { compareBytes } from '../compareBytes';
 import { type Params, toPlain } from '../params';
 import type { GeneratorContext } from './context';
 import { mergeParams } from './mergeParams';

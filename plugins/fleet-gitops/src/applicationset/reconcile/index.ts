@@ -1,0 +1,2 @@
+export { reconcileApplicationSet } from './reconcile';
+export * from './types';
