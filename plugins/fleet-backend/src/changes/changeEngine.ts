@@ -13,8 +13,8 @@ import { checkGuards } from './guards';
 import { intentKey } from './intentKey';
 import type { ChangeJournal, JournaledChange } from './journal';
 import { KeyedMutex } from './keyedMutex';
-import { Preview, previewIntent } from './preview';
-import type { ChangeRecord, FleetView, IntentEngine } from './types';
+import { Preview, previewIntent, PreviewOptions } from './preview';
+import type { ChangeRecord } from './types';
 
 /** A request for a change, already authorized. */
 export interface ChangeOrder {
@@ -35,12 +35,10 @@ export interface OrderedChange {
 }
 
 /** What the change engine works with. */
-export interface ChangeEngineOptions {
-  engine: IntentEngine;
+export interface ChangeEngineOptions extends PreviewOptions {
   repositories: GitRepositories;
   journal: ChangeJournal;
   writer: ChangeWriter;
-  view?: FleetView;
   logger: LoggerService;
   now?: () => Date;
 }
@@ -109,7 +107,7 @@ export class ChangeEngine {
   }
 
   #parse(intent: unknown): { typed: TypedIntent; config: RepositoryConfig } {
-    const typed = this.#options.engine.parseIntent(intent);
+    const typed = this.#options.intents.parseIntent(intent);
     return {
       typed,
       config: this.#options.repositories.config(typed.repository),
@@ -120,9 +118,8 @@ export class ChangeEngine {
     intent: TypedIntent,
     config: RepositoryConfig,
   ): Promise<Preview> {
-    const { engine, view, repositories } = this.#options;
-    const repository = await repositories.open(config);
-    return previewIntent({ engine, view, intent, config, repository });
+    const repository = await this.#options.repositories.open(config);
+    return previewIntent(this.#options, intent, config, repository);
   }
 
   /** Two replicas are kept apart by Git itself: the second finds that the head moved. */

@@ -16,24 +16,16 @@ import {
   commitMessage,
   pullRequestBody,
 } from './messages';
-import { Preview, previewIntent } from './preview';
-import type {
-  ChangePatch,
-  ChangeRecord,
-  Commit,
-  FleetView,
-  IntentEngine,
-} from './types';
+import { Preview, previewIntent, PreviewOptions } from './preview';
+import type { ChangePatch, ChangeRecord, Commit } from './types';
 
 /** How often an intent is run again because the branch's head moved. */
 export const MOST_RERUNS = 5;
 
 /** What the writer works with. */
-export interface ChangeWriterOptions {
-  engine: IntentEngine;
+export interface ChangeWriterOptions extends PreviewOptions {
   repositories: GitRepositories;
   journal: ChangeJournal;
-  view?: FleetView;
   /** Called after each step that was journaled. */
   onChange(id: string): void;
   /** Waits before an intent is run again, in milliseconds. */
@@ -124,18 +116,17 @@ export class ChangeWriter {
     repository: GitRepository,
     first?: Preview,
   ): Promise<Written> {
-    const { journal, engine, view } = this.#options;
+    const { journal } = this.#options;
     let preview = first;
     let { mode } = record;
     for (let reruns = 0; ; ) {
       if (!preview) {
-        preview = await previewIntent({
-          engine,
-          view,
-          intent: record.intent,
+        preview = await previewIntent(
+          this.#options,
+          record.intent,
           config,
           repository,
-        });
+        );
         if (preview.applied.changes.size === 0) {
           return this.#nothingLeft(record, config, repository, preview);
         }

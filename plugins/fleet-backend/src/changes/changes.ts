@@ -3,11 +3,18 @@ import {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   FLEET_CHANGE_CHANNEL,
   FleetChangeSignal,
 } from '@backstage-fleet/plugin-fleet-common';
+import {
+  applyIntent,
+  parseIntent,
+  planChanges,
+  PlanGuardOptions,
+} from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepositories } from '../git';
 import { ChangeEngine } from './changeEngine';
 import { ChangeTracker } from './changeTracker';
@@ -21,6 +28,9 @@ export interface Changes {
   engine: ChangeEngine;
   journal: ChangeJournal;
   tracker: ChangeTracker;
+  /** Starts to finish and to follow what is in flight. */
+  start(): Promise<void>;
+  stop(): void;
 }
 
 /** What the write path is made from. */
@@ -29,15 +39,18 @@ export interface ChangesOptions {
   logger: LoggerService;
   scheduler: SchedulerService;
   repositories: GitRepositories;
-  intents: IntentEngine;
   signals?: SignalsService;
   /** What is known of the hubs. Without it, plans come from Git alone and changes are followed to the merge. */
   view?: FleetView;
+  /** When a plan is stopped. */
+  guards?: PlanGuardOptions;
+  /** Default: the GitOps engine's. */
+  intents?: IntentEngine;
 }
 
-/** Makes the write path, and starts to finish and follow what is in flight. */
+/** Makes the write path. Nothing runs until started. */
 export async function createChanges(options: ChangesOptions): Promise<Changes> {
-  const { database, logger, scheduler, repositories, signals, view } = options;
+  const { database, logger, scheduler, signals } = options;
   const journal = await DatabaseChangeJournal.create({ database });
   const onChange = (id: string) => {
     signals
@@ -47,29 +60,50 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
         message: { id },
       })
       .catch(error => logger.debug(`No signal for change ${id}: ${error}`));
+    // A commit may be on the fleet before its journal entry is.
+    void tracker.follow();
   };
   const common = {
-    engine: options.intents,
-    repositories,
+    intents: { parseIntent, applyIntent, planChanges },
+    ...options,
     journal,
-    view,
-    logger,
     onChange,
   };
+  const tracker: ChangeTracker = new ChangeTracker(common);
   const writer = new ChangeWriter(common);
   const engine = new ChangeEngine({ ...common, writer });
-  const tracker = new ChangeTracker(common);
-  tracker.start();
-  await scheduler.scheduleTask({
-    id: 'fleet-changes',
-    // Global: one replica at a time asks the Git host and finishes what another left.
-    scope: 'global',
-    frequency: { seconds: 5 },
-    timeout: { minutes: 10 },
-    fn: async () => {
-      await engine.resume();
-      await tracker.pollPullRequests();
+  let unsubscribe: (() => void) | undefined;
+
+  return {
+    engine,
+    journal,
+    tracker,
+    async start() {
+      unsubscribe = tracker.start();
+      await scheduler.scheduleTask({
+        id: 'fleet-changes',
+        // Global: one replica at a time asks the Git host and finishes what another left.
+        scope: 'global',
+        frequency: { seconds: 5 },
+        timeout: { minutes: 10 },
+        fn: async () => {
+          await engine.resume();
+          await tracker.pollPullRequests();
+        },
+      });
     },
-  });
-  return { engine, journal, tracker };
+    stop: () => unsubscribe?.(),
+  };
+}
+
+/** Reads from `fleet` which environments are production, for the guards. */
+export function readPlanGuards(config: Config): PlanGuardOptions {
+  return {
+    productionEnvironments: config.getOptionalStringArray(
+      'fleet.productionEnvironments',
+    ),
+    environmentLabels: config.getOptionalStringArray(
+      'fleet.labels.environment',
+    ),
+  };
 }

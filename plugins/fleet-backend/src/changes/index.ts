@@ -5,4 +5,4 @@ export { ChangeTracker } from './changeTracker';
 export { GuardStopError } from './guards';
 export type { ChangeJournal, JournaledChange } from './journal';
 export * from './routes';
-export type { AppliedIntent, FleetView, IntentEngine } from './types';
+export type { FleetView, IntentEngine } from './types';

@@ -3,18 +3,16 @@ import type {
   Plan,
   TypedIntent,
 } from '@backstage-fleet/plugin-fleet-common';
-import type {
-  HubSnapshot,
-  RepositoryLookup,
-  RepositorySnapshot,
-} from '@backstage-fleet/plugin-fleet-gitops';
 import {
+  AppliedIntent,
+  HubSnapshot,
   indexRepository,
-  normalizeRepositoryUrl,
+  PlanGuardOptions,
+  RepositorySnapshot,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
-import type { AppliedIntent, FleetView, IntentEngine } from './types';
+import type { FleetView, IntentEngine } from './types';
 
 /** What an intent would do on the branch's head. */
 export interface Preview {
@@ -23,49 +21,44 @@ export interface Preview {
   plan: Plan;
 }
 
-/** Applies an intent to the head of the repository's branch and computes its effect. Reads only. */
-export async function previewIntent(options: {
-  engine: IntentEngine;
+/** What previews are computed with, besides the repository. */
+export interface PreviewOptions {
+  intents: IntentEngine;
   view?: FleetView;
-  intent: TypedIntent;
-  config: RepositoryConfig;
-  repository: GitRepository;
-}): Promise<Preview> {
-  const { engine, view, intent, config, repository } = options;
+  /** When a plan is stopped. */
+  guards?: PlanGuardOptions;
+}
+
+/** Applies an intent to the head of the repository's branch and computes its effect. Reads only. */
+export async function previewIntent(
+  options: PreviewOptions,
+  intent: TypedIntent,
+  config: RepositoryConfig,
+  repository: GitRepository,
+): Promise<Preview> {
+  const { intents, view, guards } = options;
   const head = await repository.resolve(config.branch);
   const snapshot: RepositorySnapshot = {
     ...(await repository.snapshot(head.sha)),
     // ApplicationSets name the repository as it is configured.
     url: config.url,
   };
-  const applied = engine.applyIntent(intent, snapshot, config);
-  const known = view?.hub(config.hubs) ?? hubFromGit(snapshot);
-  const hub: HubSnapshot = {
-    ...known,
-    repositories: lookup(snapshot, config.branch),
-  };
-  const plan = engine.planChanges({
-    intent,
+  const applied = intents.applyIntent(intent, snapshot, {
+    layout: config.layout,
+  });
+  const plan = intents.planChanges({
     repository: snapshot,
     changes: applied.changes,
-    config,
-    hub,
+    hub: {
+      repositories: () => undefined,
+      ...(view?.hub(config.hubs) ?? hubFromGit(snapshot)),
+    },
+    hubId: config.hubs.length === 1 ? config.hubs[0] : undefined,
+    branch: config.branch,
+    touched: applied.touched,
+    guards,
   });
-  return { head, applied, plan: { ...plan, base: plan.base ?? head } };
-}
-
-/** Finds the snapshot for whatever names this repository at its branch or at its default branch. */
-function lookup(
-  snapshot: RepositorySnapshot,
-  branch: string,
-): RepositoryLookup {
-  const url = normalizeRepositoryUrl(snapshot.url);
-  const revisions = new Set(['', 'HEAD', branch, `refs/heads/${branch}`]);
-  return (repoURL, revision) =>
-    normalizeRepositoryUrl(repoURL) === url &&
-    (revisions.has(revision) || revision === snapshot.sha)
-      ? snapshot
-      : undefined;
+  return { head, applied, plan: { ...plan, base: head } };
 }
 
 /**

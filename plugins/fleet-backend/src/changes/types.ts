@@ -8,12 +8,13 @@ import type {
   TypedIntent,
 } from '@backstage-fleet/plugin-fleet-common';
 import type {
+  AppliedIntent,
+  ApplyIntentOptions,
   ClusterRecord,
-  FileChanges,
-  HubSnapshot,
+  PlanOptions,
+  RepositoryLookup,
   RepositorySnapshot,
 } from '@backstage-fleet/plugin-fleet-gitops';
-import type { RepositoryConfig } from '../git';
 
 /** Where a change is in its life: being written to Git, being followed on the fleet, or at its end. */
 export type ChangeStep = 'write' | 'follow' | 'done';
@@ -46,39 +47,31 @@ export type ChangePatch = Partial<
   >
 >;
 
-/** What an intent does to the files of a repository. */
-export interface AppliedIntent {
-  changes: FileChanges;
-  title: string;
-  commitMessage: string;
-  /** Branch for a pull request, derived from the intent. */
-  branch: string;
-}
-
 /** The pure functions of the GitOps engine that a change is made with. */
 export interface IntentEngine {
   /** `InputError` that names the field. */
   parseIntent(value: unknown): TypedIntent;
   applyIntent(
     intent: TypedIntent,
-    snapshot: RepositorySnapshot,
-    config: RepositoryConfig,
+    repository: RepositorySnapshot,
+    options: ApplyIntentOptions,
   ): AppliedIntent;
-  planChanges(options: {
-    intent: TypedIntent;
-    repository: RepositorySnapshot;
-    changes: FileChanges;
-    config: RepositoryConfig;
-    hub: HubSnapshot;
-  }): Plan;
+  planChanges(options: PlanOptions): Plan;
 }
 
 /** What the backend knows of the hubs, as far as changes need it. */
 export interface FleetView {
-  /** Clusters and projects of hubs; `undefined` while one of them has said nothing yet. */
-  hub(
-    hubs: string[],
-  ): { clusters: ClusterRecord[]; projects?: string[] } | undefined;
+  /**
+   * Clusters and projects of hubs, and the repositories besides the changed one; `undefined` while one of the hubs has
+   * said nothing yet.
+   */
+  hub(hubs: string[]):
+    | {
+        clusters: ClusterRecord[];
+        projects?: string[];
+        repositories?: RepositoryLookup;
+      }
+    | undefined;
   /** The Application of this name on one of the hubs. */
   deployment(
     hubs: string[],

@@ -51,6 +51,7 @@ export const lineIntents: IntentEngine = {
       title: `Label ${cluster}`,
       commitMessage: `Label ${cluster}`,
       branch: `fleet/label/${cluster}-${Object.keys(labels).join('-')}`,
+      touched: { services: [], clusters: [cluster] },
     };
   },
   planChanges({ changes, repository }): Plan {
@@ -133,13 +134,13 @@ export class ChangesHarness {
       token?: string;
       journal?: ChangeJournal;
       view?: FleetView;
-      engine?: IntentEngine;
+      intents?: IntentEngine;
       branch?: string;
     } = {},
   ) {
     const journal = options.journal ?? (await this.journal());
     const common = {
-      engine: options.engine ?? lineIntents,
+      intents: options.intents ?? lineIntents,
       journal,
       repositories: new GitRepositories({
         configs: [
