@@ -451,10 +451,15 @@ export class Evaluator {
     }
     const hasArguments = args.length > 1 || final !== NO_FINAL;
     if (isDict(receiver)) {
-      return this.mapEntry(receiver, 'any', name, hasArguments);
+      return this.mapEntry(receiver, null, name, hasArguments);
     }
     if (receiver instanceof GoMap) {
-      return this.mapEntry(receiver.entries, 'string', name, hasArguments);
+      return this.mapEntry(
+        receiver.entries,
+        receiver.zeroElement,
+        name,
+        hasArguments,
+      );
     }
     if (receiver instanceof GoObject) {
       const method = receiver.method(name);
@@ -468,7 +473,7 @@ export class Evaluator {
           : field.value;
       }
       if (receiver.kind === 'map') {
-        return this.mapEntry({}, 'any', name, hasArguments);
+        return this.mapEntry({}, null, name, hasArguments);
       }
     }
     return this.fail(
@@ -478,7 +483,7 @@ export class Evaluator {
 
   private mapEntry(
     entries: Record<string, Value>,
-    elementType: 'any' | 'string',
+    zeroElement: Value,
     name: string,
     hasArguments: boolean,
   ): Value {
@@ -491,7 +496,7 @@ export class Evaluator {
     }
     switch (this.options.missingKey) {
       case 'zero':
-        return elementType === 'any' ? null : '';
+        return zeroElement;
       case 'error':
         return this.fail(`map has no entry for key "${name}"`);
       default:

@@ -1,6 +1,7 @@
 import { FunctionError } from '../errors';
 import {
   GoInteger,
+  GoMap,
   GoSlice,
   NIL_LIST,
   NIL_MAP,
@@ -73,6 +74,10 @@ export function validateType(value: Value, type: string): Value {
       break;
     case 'map[string]interface {}':
       if (isDict(value)) return value;
+      // Helm's chartutil.Values is assignable to it: the same map under another name.
+      if (value instanceof GoMap && value.type === 'chartutil.Values') {
+        return value.entries;
+      }
       break;
     default:
       if (value !== null && typeOf(value) === type) return value;

@@ -67,7 +67,7 @@ function index(item: Value, indexes: readonly Value[]): Value {
         ? items[position]
         : new GoInteger('uint8', BigInt(toBytes(current as string)[position]));
     } else if (current instanceof GoMap) {
-      current = indexMap(current.entries, key, '');
+      current = indexMap(current.entries, key, current.zeroElement);
     } else if (isDict(current)) {
       current = indexMap(current, key, null);
     } else {

@@ -3,6 +3,7 @@ import { dictFunctions } from './dicts';
 import { jsonFunctions } from './json';
 import { listFunctions } from './lists';
 import { mathFunctions } from './math';
+import { semverFunctions } from './semver';
 import { stringFunctions } from './strings';
 import { FunctionMap } from './types';
 
@@ -13,5 +14,6 @@ export const sprigFunctions: FunctionMap = {
   ...jsonFunctions,
   ...listFunctions,
   ...mathFunctions,
+  ...semverFunctions,
   ...stringFunctions,
 };

@@ -30,6 +30,11 @@ export class GoMap {
     readonly entries: Record<string, Value>,
     readonly isNil = false,
   ) {}
+
+  /** What a missing entry evaluates to where Go takes the zero value of the element type. */
+  get zeroElement(): Value {
+    return this.type.endsWith(']string') ? '' : null;
+  }
 }
 
 /** A method of a Go value; the arguments have the types of `parameters`. */
