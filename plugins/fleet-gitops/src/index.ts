@@ -15,3 +15,4 @@ export * from './intents';
 export * from './layouts';
 export * from './yaml';
 export * from './explain';
+export * from './helm';

@@ -1,7 +1,9 @@
 /** Where in a template something went wrong. */
 export interface GoTemplateLocation {
-  /** Name of the template, as `renderGoTemplate` got it or as `define` gave it. */
+  /** Name of the text that holds the error. */
   template: string;
+  /** Name of the template that was executed, where `define` or `block` gave it another. */
+  executing?: string;
   /** Line, counted from 1. */
   line: number;
   /** Characters before the action on its line; not known for syntax errors. */
@@ -41,7 +43,9 @@ export class GoTemplateError extends Error {
         ? `template: ${location.template}:${location.line}: `
         : `template: ${location.template}:${location.line}:${
             location.column ?? 0
-          }: executing "${location.template}" at <${location.action ?? ''}>: `;
+          }: executing "${location.executing ?? location.template}" at <${
+            location.action ?? ''
+          }>: `;
     super(where + reason, { cause: options.cause });
     this.phase = phase;
     this.line = location.line;

@@ -18,6 +18,7 @@ import {
   TemplateSet,
   VariableNode,
 } from '../parse/nodes';
+import { byteLength } from '../values/goString';
 import { sortedKeys } from '../values/order';
 import { isTrue } from '../values/truth';
 import {
@@ -98,9 +99,10 @@ export class Evaluator {
     const error = new GoTemplateError(
       'execute',
       {
-        template: source === name ? name : source,
+        template: source,
+        executing: name,
         line,
-        column: before.length - (before.lastIndexOf('\n') + 1),
+        column: byteLength(before.slice(before.lastIndexOf('\n') + 1)),
         action: nodeText(this.node),
       },
       reason,

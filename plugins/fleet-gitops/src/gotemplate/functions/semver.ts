@@ -1,4 +1,7 @@
-import { checkSemverConstraint, parseSemverConstraint } from '../semver/constraint';
+import {
+  checkSemverConstraint,
+  parseSemverConstraint,
+} from '../semver/constraint';
 import { SemverVersion } from '../semver/version';
 import { FunctionMap, define } from './types';
 

@@ -6,7 +6,9 @@ const PARTIAL_VERSION = String.raw`v?([0-9|x|X|\*]+)(\.[0-9|x|X|\*]+)?(\.[0-9|x|
 const OPERATORS = String.raw`=||!=|>|<|>=|=>|<=|=<|~|~>|\^`;
 const SPACE = String.raw`[\t\n\f\r ]`;
 
-const CONSTRAINT = new RegExp(`^${SPACE}*(${OPERATORS})${SPACE}*(${PARTIAL_VERSION})${SPACE}*$`);
+const CONSTRAINT = new RegExp(
+  `^${SPACE}*(${OPERATORS})${SPACE}*(${PARTIAL_VERSION})${SPACE}*$`,
+);
 const RANGE = new RegExp(
   `${SPACE}*(${PARTIAL_VERSION})${SPACE}+-${SPACE}+(${PARTIAL_VERSION})${SPACE}*`,
   'g',
@@ -65,7 +67,10 @@ function parseConstraint(text: string): Constraint {
   }
 }
 
-function satisfiesNotEqual(version: SemverVersion, constraint: Constraint): boolean {
+function satisfiesNotEqual(
+  version: SemverVersion,
+  constraint: Constraint,
+): boolean {
   const [v, c] = [version.segments, constraint.version.segments];
   if (constraint.dirty) {
     if (c.major !== v.major) {
@@ -90,7 +95,10 @@ function satisfiesNotEqual(version: SemverVersion, constraint: Constraint): bool
   return version.compare(constraint.version) !== 0;
 }
 
-function satisfiesGreater(version: SemverVersion, constraint: Constraint): boolean {
+function satisfiesGreater(
+  version: SemverVersion,
+  constraint: Constraint,
+): boolean {
   const [v, c] = [version.segments, constraint.version.segments];
   if (!constraint.dirty) {
     return version.compare(constraint.version) > 0;
@@ -106,7 +114,10 @@ function satisfiesGreater(version: SemverVersion, constraint: Constraint): boole
     : version.compare(constraint.version) > 0;
 }
 
-function satisfiesLessOrEqual(version: SemverVersion, constraint: Constraint): boolean {
+function satisfiesLessOrEqual(
+  version: SemverVersion,
+  constraint: Constraint,
+): boolean {
   const [v, c] = [version.segments, constraint.version.segments];
   if (!constraint.dirty) {
     return version.compare(constraint.version) <= 0;
@@ -117,7 +128,10 @@ function satisfiesLessOrEqual(version: SemverVersion, constraint: Constraint): b
   );
 }
 
-function satisfiesTilde(version: SemverVersion, constraint: Constraint): boolean {
+function satisfiesTilde(
+  version: SemverVersion,
+  constraint: Constraint,
+): boolean {
   const [v, c] = [version.segments, constraint.version.segments];
   if (version.compare(constraint.version) < 0) {
     return false;
@@ -134,7 +148,10 @@ function satisfiesTilde(version: SemverVersion, constraint: Constraint): boolean
   );
 }
 
-function satisfiesCaret(version: SemverVersion, constraint: Constraint): boolean {
+function satisfiesCaret(
+  version: SemverVersion,
+  constraint: Constraint,
+): boolean {
   const [v, c] = [version.segments, constraint.version.segments];
   if (version.compare(constraint.version) < 0) {
     return false;

@@ -1,11 +1,5 @@
 import { FunctionError } from '../errors';
-import {
-  GoInteger,
-  GoMethod,
-  GoObject,
-  Value,
-  int,
-} from '../values/types';
+import { GoInteger, GoMethod, GoObject, Value, int } from '../values/types';
 
 /** Masterminds/semver's loose form: minor and patch may be missing, a leading `v` is allowed. */
 const VERSION =
@@ -84,7 +78,8 @@ export class SemverVersion extends GoObject {
     if (!match) {
       throw new FunctionError('invalid semantic version');
     }
-    const [, major, minor = '0', patch = '0', prerelease = '', metadata = ''] = match;
+    const [, major, minor = '0', patch = '0', prerelease = '', metadata = ''] =
+      match;
     for (const segment of [major, minor, patch]) {
       if (BigInt(segment) > MAX_SEGMENT) {
         throw new FunctionError(
@@ -168,7 +163,10 @@ export class SemverVersion extends GoObject {
     if (!valid) {
       throw new FunctionError(`invalid ${name} string`);
     }
-    if (name === 'prerelease' && value.split('.').some(part => /^0[0-9]+$/.test(part))) {
+    if (
+      name === 'prerelease' &&
+      value.split('.').some(part => /^0[0-9]+$/.test(part))
+    ) {
       throw new FunctionError('version segment starts with 0');
     }
     return this.next({ prerelease, metadata, ...change });
@@ -181,9 +179,7 @@ export class SemverVersion extends GoObject {
       parameters: [],
       call: () => result,
     });
-    const comparison = (
-      test: (order: number) => Value,
-    ): GoMethod => ({
+    const comparison = (test: (order: number) => Value): GoMethod => ({
       parameters: [POINTER],
       call: (other: SemverVersion | null) => {
         if (!other) {
@@ -212,7 +208,9 @@ export class SemverVersion extends GoObject {
       case 'IncMinor':
         return value(this.next({ minor: segments.minor + 1n, patch: 0n }));
       case 'IncMajor':
-        return value(this.next({ major: segments.major + 1n, minor: 0n, patch: 0n }));
+        return value(
+          this.next({ major: segments.major + 1n, minor: 0n, patch: 0n }),
+        );
       case 'SetPrerelease':
         return {
           parameters: ['string'],

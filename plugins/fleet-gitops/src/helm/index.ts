@@ -1,0 +1,3 @@
+export type { HelmCapabilities } from './capabilities';
+export { HelmError } from './errors';
+export { renderHelmChart, type RenderHelmChartInput } from './renderHelmChart';
