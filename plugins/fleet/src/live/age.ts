@@ -29,6 +29,7 @@ export function clockTime(time: number, now: number = Date.now()): string {
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
   });
 }
 

@@ -1,6 +1,9 @@
 import { Matrix } from '@backstage-fleet/plugin-fleet-common';
 import { DEPLOYMENT_STATES, FleetMatrix, HEALTHS, SYNCS } from './matrix';
 
+// A state this page does not know yet must not read as "not deployed" or as healthy.
+const unknownState = DEPLOYMENT_STATES.indexOf('unknown');
+
 /** What a page has after an answer of `/matrix`. */
 export interface AppliedMatrix {
   matrix: FleetMatrix;
@@ -109,9 +112,6 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
   }
   return touched;
 }
-
-// A state this page does not know yet must not read as "not deployed" or as healthy.
-const unknownState = DEPLOYMENT_STATES.indexOf('unknown');
 
 function entry(
   matrix: FleetMatrix,

@@ -86,7 +86,7 @@ export function cellView(
   }
   const observedAt = timeOf(hub?.observedAt);
   return {
-    state: ignorance(hub, cell),
+    state: ignoranceOf(hub, cell !== undefined),
     lastKnown: cell?.state,
     hatched: true,
     observedAt,
@@ -95,9 +95,14 @@ export function cellView(
   };
 }
 
-function ignorance(
+/**
+ * The state that a hub's freshness gives its cells.
+ *
+ * @param known - whether something was ever heard of the deployment
+ */
+export function ignoranceOf(
   hub: HubFreshness | undefined,
-  cell: MatrixCell | undefined,
+  known: boolean,
 ): CellState {
   switch (hub?.status) {
     case 'unreachable':
@@ -107,7 +112,7 @@ function ignorance(
     case 'stale':
       return 'stale';
     default:
-      return cell ? 'stale' : 'unknown';
+      return known ? 'stale' : 'unknown';
   }
 }
 

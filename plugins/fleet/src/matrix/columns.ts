@@ -103,15 +103,33 @@ export function columnHead(
   clusters: Cluster[],
   members: number[],
   at: number,
-): { title: string; named: boolean } {
+): { title: string; name?: string } {
   const { environment, name } = clusters[at];
   if (!environment) {
-    return { title: name, named: true };
+    return { title: name };
   }
   const same = members.filter(
     other => clusters[other].environment === environment,
   );
-  return { title: environment, named: same.length > 1 };
+  if (same.length === 1) {
+    return { title: environment };
+  }
+  const short = same.map(other => distinctPart(clusters[other]));
+  return {
+    title: environment,
+    name:
+      new Set(short).size === same.length ? distinctPart(clusters[at]) : name,
+  };
+}
+
+/** A cluster's name without its region and environment, as far as something remains. */
+function distinctPart(cluster: Cluster): string {
+  const rest = [cluster.region, cluster.environment]
+    .filter((part): part is string => Boolean(part))
+    .reduce((text, part) => text.replace(part, ''), cluster.name)
+    .replace(/^[-_.]+|[-_.]+$/g, '')
+    .replace(/[-_.]{2,}/g, '-');
+  return rest || cluster.name;
 }
 
 function compareClusters(a: Cluster, b: Cluster): number {

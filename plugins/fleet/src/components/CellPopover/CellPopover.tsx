@@ -5,7 +5,7 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import { ButtonIcon, ButtonLink, Popover, Skeleton } from '@backstage/ui';
 import { RiCloseLine, RiPushpinLine } from '@remixicon/react';
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useDeployments } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
@@ -14,6 +14,9 @@ import { ErrorNote, ExternalLink, useFleetLinks } from '../common';
 import { AbsentDetails } from './AbsentDetails';
 import styles from './CellPopover.module.css';
 import { DeployedDetails } from './DeployedDetails';
+
+/** Fixed, because a height that follows the content makes the positioning observe itself. In pixels. */
+const MAX_HEIGHT = 560;
 
 /** Props of {@link CellPopover}. */
 export interface CellPopoverProps {
@@ -37,6 +40,12 @@ export function CellPopover(props: CellPopoverProps) {
   const { service, cluster, hub, absent, element, pinned } = props;
   const { t } = useFleetTranslation();
   const trigger = useMemo(() => ({ current: element }), [element]);
+  // Decided once, towards the larger half: the content comes later and would not turn it round.
+  const [placement] = useState(() =>
+    element.getBoundingClientRect().bottom > window.innerHeight / 2
+      ? ('top start' as const)
+      : ('bottom start' as const),
+  );
   const content = useRef<HTMLDivElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -51,8 +60,9 @@ export function CellPopover(props: CellPopoverProps) {
       isNonModal
       hideArrow
       triggerRef={trigger}
-      placement="bottom start"
+      placement={placement}
       offset={4}
+      maxHeight={MAX_HEIGHT}
       className={styles.popover}
       // Only Escape, the close button and the pointer's leaving close it.
       shouldCloseOnInteractOutside={() => false}
@@ -62,6 +72,8 @@ export function CellPopover(props: CellPopoverProps) {
         }
       }}
     >
+      {/* Escape is heard from whatever inside has the focus. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={content}
         role="dialog"

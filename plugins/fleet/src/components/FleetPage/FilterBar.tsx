@@ -90,6 +90,7 @@ export function FilterBar(props: {
       )}
       <div className={styles.lens}>
         <ToggleButtonGroup
+          className={styles.lenses}
           aria-label={t('filter.lens')}
           disallowEmptySelection
           selectedKeys={[view.lens]}

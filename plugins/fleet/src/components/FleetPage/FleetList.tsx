@@ -28,6 +28,12 @@ export function FleetList(props: {
       return {
         service: matrix.services[at],
         summary: rollUp(cells.map(cell => cell.view)),
+        // Where a hub is not heard, what was bad when it last was comes first.
+        lastKnown: Math.min(
+          ...cells.map(({ view }) =>
+            severity(view.lastKnown ?? 'not-deployed'),
+          ),
+        ),
         deviating: cells
           .filter(({ view }) => !isAbsent(view) && view.state !== 'healthy')
           .sort((a, b) => severity(a.view.state) - severity(b.view.state)),
@@ -36,6 +42,7 @@ export function FleetList(props: {
     .sort(
       (a, b) =>
         severity(a.summary.worst) - severity(b.summary.worst) ||
+        a.lastKnown - b.lastKnown ||
         a.service.name.localeCompare(b.service.name),
     );
   return (

@@ -7,10 +7,11 @@ import { matrixColumns } from '../../matrix/columns';
 import { NO_FILTER, applyFilter, viewAt } from '../../matrix/filter';
 import { FleetMatrix } from '../../matrix/matrix';
 import { defaultGroupBy, matrixRows } from '../../matrix/rows';
+import { countRecent } from '../../matrix/summaries';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { CellPopover, PopoverTarget, useCellPopovers } from '../CellPopover';
 import { useFleetLinks } from '../common';
-import { Legend, Matrix, isRecent } from '../Matrix';
+import { Legend, Matrix } from '../Matrix';
 import { ChangeDialog } from '../Plan';
 import { useNarrow } from '../useNarrow';
 import { FilterBar } from './FilterBar';
@@ -177,17 +178,4 @@ function toggle(list: string[], key: string): string[] {
   return list.includes(key)
     ? list.filter(each => each !== key)
     : [...list, key];
-}
-
-function countRecent(
-  matrix: FleetMatrix,
-  rows: number[],
-  columns: number[],
-): number {
-  return rows.reduce(
-    (sum, row) =>
-      sum +
-      columns.filter(column => isRecent(viewAt(matrix, row, column))).length,
-    0,
-  );
 }

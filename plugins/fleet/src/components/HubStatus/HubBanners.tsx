@@ -130,6 +130,7 @@ function Banner(props: {
       <Button
         size="small"
         variant="tertiary"
+        className={styles.whatToDo}
         aria-expanded={open}
         onPress={() => setOpen(!open)}
       >

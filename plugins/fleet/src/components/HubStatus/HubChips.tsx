@@ -57,7 +57,7 @@ function HubChip(props: { hub: HubFreshness }) {
       <span className={styles.name}>{hub.title}</span>
       {hub.status !== 'live' && <span>· {status}</span>}
       {age !== undefined && (
-        <span className={tokens.muted}>
+        <span className={classes(tokens.muted, styles.age)}>
           · {hub.status === 'live' ? t('hub.ago', { age }) : age}
         </span>
       )}

@@ -80,6 +80,7 @@ export function Matrix(props: MatrixProps) {
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     useFlushSync: false,
+    useAnimationFrameWithResizeObserver: true,
   });
   const columnVirtualizer = useVirtualizer({
     horizontal: true,
@@ -92,6 +93,7 @@ export function Matrix(props: MatrixProps) {
     paddingStart: firstWidth,
     scrollPaddingStart: firstWidth,
     useFlushSync: false,
+    useAnimationFrameWithResizeObserver: true,
   });
   useLayoutEffect(() => {
     rowVirtualizer.measure();

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useAge } from '../../live/useAge';
 import { CellView, isAbsent } from '../../matrix/cellView';
+import { isRecent } from '../../matrix/summaries';
 import { StateIcon, stateClass } from '../../states';
 import { classes } from '../../styles/classes';
 import { FleetTranslate, useFleetTranslation } from '../../useFleetTranslation';
@@ -9,9 +10,6 @@ import styles from './Matrix.module.css';
 
 /** For how long a change may still be faded in when its cell is drawn, in milliseconds. */
 const FLASH_WINDOW = 1_000;
-
-/** A cell counts as changed in the lens of that name for this long, in milliseconds. */
-export const RECENT = 24 * 60 * 60 * 1000;
 
 /** Props of {@link MatrixCell}. */
 export interface MatrixCellProps {
@@ -30,11 +28,13 @@ export interface MatrixCellProps {
 }
 
 /** One service on one cluster. */
-export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
+export const MatrixCell = memo(PlainMatrixCell);
+
+function PlainMatrixCell(props: MatrixCellProps) {
   const { service, cluster, view, lens, row, column, changedAt } = props;
   const { t } = useFleetTranslation();
   const observedAge = useAge(view.hatched ? view.observedAt : undefined);
-  const recent = isRecent(view);
+  const recent = isRecent(view.since);
   const sinceAge = useAge(
     lens === 'changed' && recent && !view.hatched ? view.since : undefined,
   );
@@ -58,7 +58,7 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
       data-last-known={view.lastKnown}
       className={classes(
         styles.cell,
-        stateClass(icon),
+        stateClass(absent ? 'not-deployed' : icon),
         view.hatched && styles.hatched,
         props.first && styles.first,
         lens === 'changed' && !recent && styles.dimmed,
@@ -85,11 +85,6 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
       {sinceAge && <span className={styles.aside}>{sinceAge}</span>}
     </div>
   );
-});
-
-/** Whether a deployment's state changed within {@link RECENT}. */
-export function isRecent(view: CellView): boolean {
-  return view.since !== undefined && Date.now() - view.since < RECENT;
 }
 
 function cellText(

@@ -142,7 +142,7 @@ function ColumnHead(props: {
       cluster.kind === 'in-cluster' ? 'matrix.inCluster' : 'matrix.spoke',
     );
     title = head.title;
-    hint = head.named && head.title !== cluster.name ? cluster.name : kind;
+    hint = head.name ?? kind;
     full = cluster.name;
     production = isProduction(cluster.environment);
   }
@@ -156,7 +156,7 @@ function ColumnHead(props: {
         .join(', ')}
       className={classes(
         styles.columnHead,
-        index === region.start && styles.first,
+        index > 0 && index === region.start && styles.first,
       )}
       style={{ left: props.left, width: props.width }}
     >

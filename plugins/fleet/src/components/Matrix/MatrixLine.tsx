@@ -1,3 +1,4 @@
+import { CSSProperties } from 'react';
 import { VirtualItem } from '@tanstack/react-virtual';
 import { Link } from 'react-router-dom';
 import { MatrixColumn, MatrixRegion } from '../../matrix/columns';
@@ -50,7 +51,13 @@ export function MatrixLine(props: {
         row.type === 'group' &&
           (row.collapsed ? styles.collapsed : styles.open),
       )}
-      style={{ top, height }}
+      style={
+        {
+          top,
+          height,
+          '--fleet-line-height': `${height - 1}px`,
+        } as CSSProperties
+      }
     >
       <div
         role="rowheader"
@@ -99,7 +106,9 @@ function LineCell(props: {
     column: columnIndex,
     left: firstWidth + columnIndex * columnWidth,
     width: columnWidth,
-    first: regions.some(region => region.start === columnIndex),
+    // The first column of all has the line of the sticky column beside it.
+    first:
+      columnIndex > 0 && regions.some(region => region.start === columnIndex),
     tabbable: active.row === rowIndex && active.column === columnIndex,
   };
   if (row.type === 'service' && column.type === 'cluster') {

@@ -1,4 +1,3 @@
 export * from './layout';
 export * from './Legend';
 export * from './Matrix';
-export { isRecent } from './MatrixCell';

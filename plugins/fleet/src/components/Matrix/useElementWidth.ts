@@ -13,9 +13,17 @@ export function useElementWidth(ref: RefObject<HTMLElement | null>): number {
     if (typeof ResizeObserver === 'undefined') {
       return undefined;
     }
-    const observer = new ResizeObserver(measure);
+    // Measuring in the next frame keeps a scroll bar that comes and goes from looping the observer.
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(measure);
+    });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   }, [ref]);
   return width;
 }

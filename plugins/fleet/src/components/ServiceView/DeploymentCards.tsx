@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { RelativeTime } from '../common';
@@ -17,7 +18,9 @@ export function DeploymentCards(props: {
   return (
     <ul className={styles.cards} aria-label={props.label}>
       {props.lines.map(line => (
-        <li
+        <Box
+          as="li"
+          bg="neutral"
           key={line.id}
           data-state={line.view.hatched ? undefined : line.view.state}
           className={classes(styles.card, line.view.hatched && styles.hatched)}
@@ -39,7 +42,7 @@ export function DeploymentCards(props: {
             <LineLinks line={line} />
             <LineButtons line={line} actions={props.actions} />
           </div>
-        </li>
+        </Box>
       ))}
     </ul>
   );

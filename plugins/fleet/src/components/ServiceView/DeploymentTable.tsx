@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { Box, Button } from '@backstage/ui';
 import { useRef } from 'react';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
@@ -19,7 +19,7 @@ export function DeploymentTable(props: {
   const { lines, label, actions } = props;
   const { t } = useFleetTranslation();
   return (
-    <div className={styles.tableFrame}>
+    <Box bg="neutral" className={styles.tableFrame}>
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
@@ -69,7 +69,7 @@ export function DeploymentTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }
 
