@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRecording } from './testing/recording';
 import { replayScenario } from './testing/replay';
 import { scenarios } from './testing/scenarios';
 import {
@@ -9,6 +10,8 @@ import {
 } from './testing/target';
 
 jest.setTimeout(60_000);
+
+const recordings = join(__dirname, 'testdata');
 
 /**
  * The recorded exchanges, replayed against the embedded API, or against the server at `KUBERNETES_CONTRACT_URL` with
@@ -36,14 +39,18 @@ describe('contract with a recorded API server', () => {
   afterEach(() => target.close());
 
   it('has a scenario for every recording', () => {
-    const recordings = readdirSync(join(__dirname, 'testdata'))
+    const names = readdirSync(recordings)
       .filter(file => file.endsWith('.json.gz'))
       .map(file => file.replace('.json.gz', ''));
-    expect(scenarios.map(({ name }) => name).sort()).toEqual(recordings.sort());
+    expect(scenarios.map(({ name }) => name).sort()).toEqual(names.sort());
   });
 
   it.each(scenarios)('answers as recorded: $name', async scenario => {
-    const results = await replayScenario(target, scenario);
+    const results = await replayScenario(
+      target,
+      scenario,
+      readRecording(recordings, scenario.name),
+    );
     const failed = results.filter(({ differences }) => differences.length > 0);
     expect(failed).toEqual([]);
     expect(results.some(({ outOfScope }) => !outOfScope)).toBe(true);

@@ -92,7 +92,7 @@ function groupVersions(store: ObjectStore): Map<string, string> {
   return versions;
 }
 
-function group(name: string, version: string) {
+function groupInfo(name: string, version: string) {
   const groupVersion = { groupVersion: `${name}/${version}`, version };
   return { name, versions: [groupVersion], preferredVersion: groupVersion };
 }
@@ -145,7 +145,7 @@ export function discover(
       return {
         kind: 'APIGroupList',
         apiVersion: 'v1',
-        groups: [...groups].map(([name, version]) => group(name, version)),
+        groups: [...groups].map(([name, version]) => groupInfo(name, version)),
       };
     case 'api/v1':
       return resourceList('', 'v1');
@@ -157,7 +157,7 @@ export function discover(
     return {
       kind: 'APIGroup',
       apiVersion: 'v1',
-      ...group(name, groups.get(name)!),
+      ...groupInfo(name, groups.get(name)!),
     };
   }
   return version === groups.get(name) ? resourceList(name, version) : undefined;

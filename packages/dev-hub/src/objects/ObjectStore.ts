@@ -1,27 +1,21 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { admitObject } from './admission';
 import { canonicalObject } from './canonical';
 import { systemClock, timestamp, type Clock } from './clock';
 import { Collection } from './collection';
 import { storageKey } from './keys';
-import {
-  metadataCauses,
-  metadataForCreate,
-  metadataForUpdate,
-  raisesGeneration,
-} from './metadataRules';
+import { metadataForCreate } from './metadataRules';
+import { randomSuffix } from './nameSuffix';
 import { jsonPatch, mergePatch } from './patches';
 import { allResources, namespaces } from './resources';
 import { parseFilter } from './selectors';
 import {
   alreadyExists,
-  badRequest,
-  conflict,
   expired,
   internalError,
   invalid,
   notFound,
-  preconditionFailed,
 } from './status';
 import type {
   KubernetesObject,
@@ -38,6 +32,11 @@ import type {
   WriteOptions,
 } from './types';
 import { Watchers, type WatchListener } from './watchers';
+import {
+  checkPreconditions,
+  finalizersForRemoval,
+  replacement,
+} from './writeRules';
 
 export interface ObjectStoreOptions {
   clock?: Clock;
@@ -57,15 +56,6 @@ export interface ObjectStoreOptions {
   startVersion?: number;
   /** Told about errors thrown by listeners of in-process watches; by default they end the process. */
   onListenerError?: (error: unknown) => void;
-}
-
-const SUFFIX_CHARACTERS = 'bcdfghjklmnpqrstvwxz2456789';
-
-function randomSuffix(): string {
-  return Array.from(
-    { length: 5 },
-    () => SUFFIX_CHARACTERS[randomInt(SUFFIX_CHARACTERS.length)],
-  ).join('');
 }
 
 function rethrowLater(error: unknown): void {
@@ -237,7 +227,7 @@ export class ObjectStore {
     const name =
       object.metadata.name ||
       (generateName ? generateName + this.nameSuffix() : '');
-    const created = this.admit(
+    const created = admitObject(
       resource,
       {
         ...object,
@@ -341,7 +331,7 @@ export class ObjectStore {
     options: RemoveOptions = {},
   ): RemoveResult<T> {
     const old = this.get(resource, key);
-    this.checkPreconditions(resource, old, options.preconditions ?? {});
+    checkPreconditions(resource, old, options.preconditions ?? {});
     const finalizers = finalizersForRemoval(old, options.propagationPolicy);
     if (finalizers.length === 0) {
       if (!options.dryRun) this.commit(resource, 'DELETED', old, old);
@@ -372,31 +362,6 @@ export class ObjectStore {
     return served;
   }
 
-  private checkPreconditions(
-    resource: Resource<any>,
-    old: KubernetesObject,
-    { uid, resourceVersion }: { uid?: string; resourceVersion?: string },
-  ): void {
-    const { name, ...actual } = old.metadata;
-    if (uid !== undefined && uid !== actual.uid) {
-      throw preconditionFailed(
-        resource,
-        name,
-        `the UID in the precondition (${uid}) does not match the UID in record (${actual.uid}). The object might have been deleted and then recreated`,
-      );
-    }
-    if (
-      resourceVersion !== undefined &&
-      resourceVersion !== actual.resourceVersion
-    ) {
-      throw preconditionFailed(
-        resource,
-        name,
-        `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${actual.resourceVersion}). The object might have been modified`,
-      );
-    }
-  }
-
   private replace<T extends KubernetesObject>(
     resource: Resource<T>,
     key: ObjectKey,
@@ -404,29 +369,7 @@ export class ObjectStore {
     options: UpdateOptions,
   ): T {
     const old = this.get(resource, key);
-    checkSameObject(resource, object, old);
-    const metadata = metadataForUpdate(object, old);
-    const body =
-      options.status === true
-        ? { ...old, status: object.status }
-        : {
-            ...object,
-            ...(resource.statusSubresource ? { status: old.status } : {}),
-            metadata,
-          };
-    const admitted = canonicalObject(
-      resource,
-      this.admit(resource, body, old, options),
-    ) as T;
-    const result = raisesGeneration(resource, admitted, old)
-      ? canonicalObject(resource, {
-          ...admitted,
-          metadata: {
-            ...admitted.metadata,
-            generation: (old.metadata.generation ?? 0) + 1,
-          },
-        })
-      : admitted;
+    const result = replacement(resource, object, old, options);
     if (isDeepStrictEqual(result, old)) return old;
     if (options.dryRun) return result;
     if (old.metadata.deletionTimestamp && !result.metadata.finalizers?.length) {
@@ -434,48 +377,6 @@ export class ObjectStore {
       return result;
     }
     return this.commit(resource, 'MODIFIED', result, old) as T;
-  }
-
-  private admit(
-    resource: Resource<any>,
-    object: KubernetesObject,
-    old: KubernetesObject | undefined,
-    options: WriteOptions,
-  ): KubernetesObject {
-    const apiVersion = resource.group
-      ? `${resource.group}/${resource.version}`
-      : resource.version;
-    const complete = {
-      ...object,
-      apiVersion,
-      kind: object.kind ?? resource.kind,
-    };
-    const prepared = resource.prepare ? resource.prepare(complete) : complete;
-    const admitted = resource.admit?.(prepared, old) ?? { causes: [] };
-    const causes = [
-      ...(prepared.kind === resource.kind
-        ? []
-        : [
-            {
-              reason: 'FieldValueInvalid',
-              message: `Invalid value: ${JSON.stringify(
-                prepared.kind,
-              )}: must be ${resource.kind}`,
-              field: 'kind',
-            },
-          ]),
-      ...metadataCauses(resource, prepared, old),
-      ...(prepared.kind === resource.kind ? admitted.causes : []),
-    ];
-    if (causes.length > 0) {
-      throw invalid(
-        { group: resource.group, kind: prepared.kind ?? resource.kind },
-        prepared.metadata.name ?? '',
-        causes,
-      );
-    }
-    for (const warning of admitted.warnings ?? []) options.onWarning?.(warning);
-    return prepared;
   }
 
   private commit<T extends KubernetesObject>(
@@ -499,49 +400,5 @@ export class ObjectStore {
     collection.apply(event);
     watchers.publish(event);
     return stored;
-  }
-}
-
-/** Foreground and Orphan deletion wait for a finalizer each, which the garbage collector takes away. */
-function finalizersForRemoval(
-  object: KubernetesObject,
-  policy: RemoveOptions['propagationPolicy'],
-): string[] {
-  const finalizers = [...(object.metadata.finalizers ?? [])];
-  if (object.metadata.deletionTimestamp) return finalizers;
-  if (policy === 'Foreground') finalizers.push('foregroundDeletion');
-  if (policy === 'Orphan') finalizers.push('orphan');
-  return [...new Set(finalizers)];
-}
-
-function checkSameObject(
-  resource: Resource<any>,
-  object: KubernetesObject,
-  old: KubernetesObject,
-): void {
-  const { name, namespace, uid, resourceVersion } = object.metadata;
-  if (name && name !== old.metadata.name) {
-    throw badRequest(
-      `the name of the object (${name}) does not match the name on the URL (${old.metadata.name})`,
-    );
-  }
-  if (namespace && namespace !== old.metadata.namespace) {
-    throw badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
-  }
-  if (uid && uid !== old.metadata.uid) {
-    throw conflict(
-      resource,
-      old.metadata.name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
-    );
-  }
-  if (
-    resourceVersion &&
-    resourceVersion !== '0' &&
-    resourceVersion !== old.metadata.resourceVersion
-  ) {
-    throw conflict(resource, old.metadata.name);
   }
 }

@@ -1,4 +1,6 @@
 export { systemClock, timestamp, type Clock } from './clock';
+export { startGarbageCollector } from './garbageCollector';
+export { startNamespaceController } from './namespaceController';
 export { ObjectStore, type ObjectStoreOptions } from './ObjectStore';
 export * from './resources';
 export type { Secret } from './secrets';

@@ -35,7 +35,8 @@ export interface Recording {
   exchanges: RecordedExchange[];
 }
 
-export function readRecording(scenario: string): Recording {
-  const file = join(__dirname, '..', 'testdata', `${scenario}.json.gz`);
+/** Reads a recording from a folder of gzipped JSON files. */
+export function readRecording(folder: string, scenario: string): Recording {
+  const file = join(folder, `${scenario}.json.gz`);
   return JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
 }

@@ -1,13 +1,14 @@
 import { send, type Answer } from './client';
 import { differences } from './compare';
 import { Masks } from './masks';
-import {
-  readRecording,
-  type RecordedExchange,
-  type RecordedRequest,
-  type RecordedResponse,
+import type {
+  RecordedExchange,
+  RecordedRequest,
+  RecordedResponse,
+  Recording,
 } from './recording';
-import { ADMIN, NAMESPACES, type Scenario, type Step } from './scenarios';
+import { ADMIN } from './requests';
+import { NAMESPACES, type Scenario, type Step } from './scenarios';
 import { completed, type ReplayTarget } from './target';
 
 /** Headers whose value must be the recorded one. Lengths differ, as managedFields are not served. */
@@ -260,7 +261,7 @@ function withoutDenied(body: unknown): unknown {
 export async function replayScenario(
   target: ReplayTarget,
   scenario: Scenario,
+  recording: Recording,
 ): Promise<ReplayedExchange[]> {
-  const { exchanges } = readRecording(scenario.name);
-  return new Replay(target, scenario, exchanges).run();
+  return new Replay(target, scenario, recording.exchanges).run();
 }

@@ -1,4 +1,14 @@
 import type { RecordedRequest, RecordedResponse } from './recording';
+import {
+  APPLICATIONS,
+  SPEC,
+  application,
+  namespaceNamed,
+  patch,
+  post,
+  remove,
+  secret,
+} from './requests';
 
 /** Something that happens between the recorded requests. */
 export type Step =
@@ -23,79 +33,6 @@ export interface Scenario {
   adapt?: Record<number, (recorded: RecordedResponse, actual: any) => void>;
 }
 
-export const ADMIN = { Authorization: 'Bearer <admin-token>' };
-const JSON_BODY = { ...ADMIN, 'Content-Type': 'application/json' };
-const APPLICATIONS =
-  '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
-
-const SPEC = {
-  project: 'default',
-  source: {
-    repoURL: 'https://git.example.com/x.git',
-    path: 'deploy',
-    targetRevision: 'main',
-  },
-  destination: {
-    server: 'https://kubernetes.default.svc',
-    namespace: 'default',
-  },
-};
-
-interface Extra {
-  namespace?: string;
-  labels?: Record<string, string>;
-  finalizers?: string[];
-}
-
-function post(path: string, body: unknown): RecordedRequest {
-  return { method: 'POST', path, headers: JSON_BODY, body };
-}
-
-function application(name: string, extra: Extra = {}): RecordedRequest {
-  const { namespace = 'argocd', ...metadata } = extra;
-  return post(
-    `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/applications`,
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: { name, namespace, ...metadata },
-      spec: SPEC,
-    },
-  );
-}
-
-function secret(name: string, extra: Extra = {}): RecordedRequest {
-  const { namespace = 'argocd', ...metadata } = extra;
-  return post(`/api/v1/namespaces/${namespace}/secrets`, {
-    metadata: { name, ...metadata },
-    stringData: { name, server: `https://${name}.example.com` },
-  });
-}
-
-function namespace(
-  name: string,
-  annotations?: Record<string, string>,
-): RecordedRequest {
-  return post('/api/v1/namespaces', { metadata: { name, annotations } });
-}
-
-function patch(name: string, body: unknown): RecordedRequest {
-  return {
-    method: 'PATCH',
-    path: `${APPLICATIONS}/${name}`,
-    headers: { ...ADMIN, 'Content-Type': 'application/merge-patch+json' },
-    body,
-  };
-}
-
-function remove(name: string): RecordedRequest {
-  return {
-    method: 'DELETE',
-    path: `${APPLICATIONS}/${name}`,
-    headers: ADMIN,
-  };
-}
-
 /** The version of the list that the recorded watches start from. */
 const learnVersion: Step = {
   learn: '<rv-1>',
@@ -105,10 +42,10 @@ const learnVersion: Step = {
 
 /** In every scenario, in this order. */
 export const NAMESPACES: RecordedRequest[] = [
-  namespace('default', { 'bootstrap.kcp.io/create-only': 'true' }),
-  namespace('kube-system', { 'bootstrap.kcp.io/create-only': 'true' }),
-  namespace('argocd'),
-  namespace('team-a'),
+  namespaceNamed('default', { 'bootstrap.kcp.io/create-only': 'true' }),
+  namespaceNamed('kube-system', { 'bootstrap.kcp.io/create-only': 'true' }),
+  namespaceNamed('argocd'),
+  namespaceNamed('team-a'),
 ];
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';

@@ -1,0 +1,109 @@
+import { admitObject } from './admission';
+import { canonicalObject } from './canonical';
+import { metadataForUpdate, raisesGeneration } from './metadataRules';
+import { badRequest, conflict, preconditionFailed } from './status';
+import type {
+  KubernetesObject,
+  RemoveOptions,
+  Resource,
+  UpdateOptions,
+} from './types';
+
+/** Foreground and Orphan deletion wait for a finalizer each, which the garbage collector takes away. */
+export function finalizersForRemoval(
+  object: KubernetesObject,
+  policy: RemoveOptions['propagationPolicy'],
+): string[] {
+  const finalizers = [...(object.metadata.finalizers ?? [])];
+  if (object.metadata.deletionTimestamp) return finalizers;
+  if (policy === 'Foreground') finalizers.push('foregroundDeletion');
+  if (policy === 'Orphan') finalizers.push('orphan');
+  return [...new Set(finalizers)];
+}
+
+/** Raises 400 or 409 when an update is meant for another object or another version. */
+function checkSameObject(
+  resource: Resource<any>,
+  object: KubernetesObject,
+  old: KubernetesObject,
+): void {
+  const { name, namespace, uid, resourceVersion } = object.metadata;
+  if (name && name !== old.metadata.name) {
+    throw badRequest(
+      `the name of the object (${name}) does not match the name on the URL (${old.metadata.name})`,
+    );
+  }
+  if (namespace && namespace !== old.metadata.namespace) {
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
+  }
+  if (uid && uid !== old.metadata.uid) {
+    throw conflict(
+      resource,
+      old.metadata.name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+    );
+  }
+  if (
+    resourceVersion &&
+    resourceVersion !== '0' &&
+    resourceVersion !== old.metadata.resourceVersion
+  ) {
+    throw conflict(resource, old.metadata.name);
+  }
+}
+
+/** Raises 409 when the object is not the one that a deletion is meant for. */
+export function checkPreconditions(
+  resource: Resource<any>,
+  old: KubernetesObject,
+  { uid, resourceVersion }: { uid?: string; resourceVersion?: string },
+): void {
+  const { name, ...actual } = old.metadata;
+  if (uid !== undefined && uid !== actual.uid) {
+    throw preconditionFailed(
+      resource,
+      name,
+      `the UID in the precondition (${uid}) does not match the UID in record (${actual.uid}). The object might have been deleted and then recreated`,
+    );
+  }
+  if (
+    resourceVersion !== undefined &&
+    resourceVersion !== actual.resourceVersion
+  ) {
+    throw preconditionFailed(
+      resource,
+      name,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${actual.resourceVersion}). The object might have been modified`,
+    );
+  }
+}
+
+/** What becomes of an object when another is written in its place; equal to `old` when nothing changes. */
+export function replacement<T extends KubernetesObject>(
+  resource: Resource<T>,
+  object: T,
+  old: T,
+  options: UpdateOptions,
+): T {
+  checkSameObject(resource, object, old);
+  const body =
+    options.status === true
+      ? { ...old, status: object.status }
+      : {
+          ...object,
+          ...(resource.statusSubresource ? { status: old.status } : {}),
+          metadata: metadataForUpdate(object, old),
+        };
+  const admitted = canonicalObject(
+    resource,
+    admitObject(resource, body, old, options),
+  ) as T;
+  if (!raisesGeneration(resource, admitted, old)) return admitted;
+  const generation = (old.metadata.generation ?? 0) + 1;
+  return canonicalObject(resource, {
+    ...admitted,
+    metadata: { ...admitted.metadata, generation },
+  });
+}
