@@ -1,7 +1,10 @@
 import { application as applicationType } from '../schema/application';
 import { decode } from '../schema/decode';
-import { NotEvaluableError } from '../errors';
+import { cloneJson } from '../params';
+import { compileJqDelete, removePath } from './jq/delete';
 import { normalizeSpec } from './normalizeSpec';
+
+type Remove = (root: any) => void;
 
 interface Rule {
   name?: string;
@@ -15,7 +18,18 @@ interface Rule {
  * Source: Argo CD `applicationset/utils/createOrUpdate.go` `applyIgnoreDifferences`.
  */
 export class IgnoreDifferences {
-  constructor(private readonly rules: Rule[]) {}
+  private readonly rules: Array<{ name?: string; removals: Remove[] }>;
+
+  /** @throws NotEvaluableError where a jq expression is beyond what can be evaluated here */
+  constructor(rules: Rule[]) {
+    this.rules = rules.map(rule => ({
+      name: rule.name,
+      removals: [
+        ...(rule.jsonPointers ?? []).map(compilePointer),
+        ...(rule.jqPathExpressions ?? []).map(compileJqDelete),
+      ],
+    }));
+  }
 
   /** Both objects without the ignored fields, so that they neither count as a difference nor are written. */
   remove(live: any, desired: any): [any, any] {
@@ -25,16 +39,11 @@ export class IgnoreDifferences {
   }
 
   private removeFrom(application: any): any {
-    const copy = structuredClone(application);
-    const rules = this.rules.filter(
-      rule => !rule.name || rule.name === application.metadata.name,
-    );
-    for (const rule of rules) {
-      rule.jsonPointers?.forEach(pointer => removePointer(copy, pointer));
-      if (rule.jqPathExpressions?.length) {
-        throw new NotEvaluableError('jq');
-      }
-    }
+    const copy = cloneJson(application);
+    this.rules
+      .filter(rule => !rule.name || rule.name === application.metadata.name)
+      .flatMap(rule => rule.removals)
+      .forEach(remove => remove(copy));
     const decoded = decode(applicationType, copy, '');
     return {
       ...decoded,
@@ -49,26 +58,11 @@ export class IgnoreDifferences {
   }
 }
 
-/** Removes what a JSON pointer (RFC 6901) points at, where it is there. */
-function removePointer(root: any, pointer: string): void {
-  const segments = pointer
+/** Prepares the removal of what a JSON pointer (RFC 6901) points at, where it is there. */
+function compilePointer(pointer: string): Remove {
+  const path = pointer
     .split('/')
     .slice(1)
     .map(segment => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
-  const last = segments.pop();
-  const parent = segments.reduce(
-    (value, segment) =>
-      typeof value === 'object' && value !== null ? value[segment] : undefined,
-    root,
-  );
-  if (last === undefined || typeof parent !== 'object' || parent === null) {
-    return;
-  }
-  if (Array.isArray(parent)) {
-    if (/^\d+$/.test(last) && Number(last) < parent.length) {
-      parent.splice(Number(last), 1);
-    }
-  } else {
-    delete parent[last];
-  }
+  return root => removePath(root, path);
 }
