@@ -1,3 +1,4 @@
+export * from './doublestar';
 export * from './errors';
 export * from './pathMatch';
 export * from './pathspec';

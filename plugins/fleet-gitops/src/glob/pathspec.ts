@@ -79,7 +79,7 @@ function parseMagic(pattern: string): { magic: Magic; path: string } {
       throw new GlobError(pattern, 'lacks the ")" after its pathspec magic');
     }
     for (const name of pattern.slice(2, end).split(',')) {
-      if (name in magic) {
+      if (Object.hasOwn(magic, name)) {
         magic[name as keyof Magic] = true;
       } else if (name !== '') {
         throw new GlobError(
