@@ -1,12 +1,13 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 
-// Visitors of the example portal come in as guests at once. With a real identity provider, list it here instead.
+// Visitors of the example portal come in as guests, without a page that asks. With a real identity provider, use
+// Backstage's `SignInPage` with that provider here instead.
 const signInPage = SignInPageBlueprint.make({
   params: {
     loader: async () => {
-      const { SignInPage } = await import('@backstage/core-components');
-      return props => <SignInPage {...props} auto providers={['guest']} />;
+      const { ProxiedSignInPage } = await import('@backstage/core-components');
+      return props => <ProxiedSignInPage {...props} provider="guest" />;
     },
   },
 });
