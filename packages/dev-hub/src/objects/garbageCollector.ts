@@ -50,26 +50,27 @@ class GarbageCollector {
   private observe(resource: Resource, event: WatchEvent): void {
     const { object, previous } = event;
     const uid = object.metadata.uid!;
-    for (const owner of previous?.metadata.ownerReferences ?? []) {
-      this.dependents.get(owner.uid)?.delete(uid);
-    }
-    if (event.type === 'DELETED') {
-      this.alive.delete(uid);
-      this.ownerGone(uid);
-      for (const owner of object.metadata.ownerReferences ?? []) {
-        this.completeForeground(owner);
-      }
-      return;
-    }
-    this.alive.add(uid);
-    for (const owner of object.metadata.ownerReferences ?? []) {
+    const deleted = event.type === 'DELETED';
+    const owners = deleted ? [] : object.metadata.ownerReferences ?? [];
+    const lost = (previous?.metadata.ownerReferences ?? []).filter(
+      before => !owners.some(owner => owner.uid === before.uid),
+    );
+    for (const owner of lost) this.dependents.get(owner.uid)?.delete(uid);
+    for (const owner of owners) {
       const known = this.dependents.get(owner.uid) ?? new Map();
       this.dependents.set(
         owner.uid,
         known.set(uid, { resource, key: object.metadata, uid }),
       );
     }
-    if (object.metadata.deletionTimestamp) this.ownerMarked(resource, object);
+    if (deleted) {
+      this.alive.delete(uid);
+      this.ownerGone(uid);
+    } else {
+      this.alive.add(uid);
+      if (object.metadata.deletionTimestamp) this.ownerMarked(resource, object);
+    }
+    for (const owner of lost) this.completeForeground(owner);
   }
 
   private dependentsOf(uid: string): Dependent[] {

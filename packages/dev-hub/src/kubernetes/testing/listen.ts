@@ -11,6 +11,8 @@ export interface Listening {
   port: number;
   /** Plain HTTP. */
   url: string;
+  /** The certificate of HTTPS, in PEM. */
+  certificate: string;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function listen(handler: RequestListener): Promise<Listening> {
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    certificate: certificate.cert,
     url: `http://127.0.0.1:${port}`,
     close: () =>
       new Promise(resolve => {
