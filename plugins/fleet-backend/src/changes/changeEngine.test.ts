@@ -1,5 +1,5 @@
 import type { ChangeMode } from '@backstage-fleet/plugin-fleet-common';
-import { ChangesHarness, label } from '../testing/changes';
+import { ChangesHarness, label } from '../__testUtils__/changes';
 
 // Each test runs Git processes.
 jest.setTimeout(60_000);

@@ -39,6 +39,12 @@ interface Written {
   entry: NewTimelineEntry;
 }
 
+/** The host stopped answering in the middle, and cannot be asked what became of the commit. */
+class OutcomeUnknownError extends Error {
+  readonly name = 'ServiceUnavailableError';
+  readonly outcomeUnknown = true;
+}
+
 /**
  * Brings one journaled change into Git exactly once.
  *
@@ -251,12 +257,6 @@ export class ChangeWriter {
     } = this.#options;
     return sleep(Math.round(100 * 2 ** reruns * (0.5 + random())));
   }
-}
-
-/** The host stopped answering in the middle, and cannot be asked what became of the commit. */
-class OutcomeUnknownError extends Error {
-  readonly name = 'ServiceUnavailableError';
-  readonly outcomeUnknown = true;
 }
 
 function attribution(record: ChangeRecord): Attribution {

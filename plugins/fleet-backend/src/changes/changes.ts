@@ -52,7 +52,7 @@ export interface ChangesOptions {
 export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const { database, logger, scheduler, signals } = options;
   const journal = await DatabaseChangeJournal.create({ database });
-  const onChange = (id: string) => {
+  const publish = (id: string) => {
     signals
       ?.publish<FleetChangeSignal>({
         recipients: { type: 'broadcast' },
@@ -60,17 +60,21 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
         message: { id },
       })
       .catch(error => logger.debug(`No signal for change ${id}: ${error}`));
-    // A commit may be on the fleet before its journal entry is.
-    void tracker.follow();
   };
   const common = {
     intents: { parseIntent, applyIntent, planChanges },
     ...options,
     journal,
-    onChange,
   };
-  const tracker: ChangeTracker = new ChangeTracker(common);
-  const writer = new ChangeWriter(common);
+  const tracker = new ChangeTracker({ ...common, onChange: publish });
+  const writer = new ChangeWriter({
+    ...common,
+    onChange(id) {
+      publish(id);
+      // The fleet may show a commit before the journal says that it was made.
+      void tracker.follow();
+    },
+  });
   const engine = new ChangeEngine({ ...common, writer });
   let unsubscribe: (() => void) | undefined;
 

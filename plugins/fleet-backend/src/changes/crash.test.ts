@@ -1,6 +1,6 @@
 import { changeTrailer } from './messages';
 import { ChangeJournal } from './journal';
-import { ChangesHarness, label } from '../testing/changes';
+import { ChangesHarness, label } from '../__testUtils__/changes';
 
 // Each test runs Git processes.
 jest.setTimeout(60_000);

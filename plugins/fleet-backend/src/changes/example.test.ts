@@ -3,8 +3,8 @@ import {
   parseIntent,
   planChanges,
 } from '@backstage-fleet/plugin-fleet-gitops';
-import { ChangesHarness } from '../testing/changes';
-import { exampleRepository } from '../testing/exampleRepository';
+import { ChangesHarness } from '../__testUtils__/changes';
+import { exampleRepository } from '../__testUtils__/exampleRepository';
 
 // Each test runs Git processes.
 jest.setTimeout(60_000);

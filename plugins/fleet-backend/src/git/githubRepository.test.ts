@@ -1,5 +1,5 @@
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
-import { TestGitHost } from '../testing/gitHost';
+import { TestGitHost } from '../__testUtils__/gitHost';
 
 // Each test runs Git processes.
 jest.setTimeout(60_000);

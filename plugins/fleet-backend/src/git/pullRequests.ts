@@ -48,11 +48,11 @@ interface PullRequestData {
 export function toPullRequest(
   data: Pick<PullRequestData, 'number' | 'html_url' | 'state' | 'merged_at'>,
 ): PullRequest {
-  const open = data.state === 'open' ? 'open' : 'closed';
+  const openOrClosed = data.state === 'open' ? 'open' : 'closed';
   return {
     number: data.number,
     url: data.html_url,
-    state: data.merged_at ? 'merged' : open,
+    state: data.merged_at ? 'merged' : openOrClosed,
   };
 }
 
@@ -66,7 +66,7 @@ export async function ensurePullRequest(
   options: EnsurePullRequestOptions,
 ): Promise<EnsuredPullRequest> {
   const found = await findPullRequest(context.api, options);
-  if (!found) return open(context, options);
+  if (!found) return openPullRequest(context, options);
   if (found.state !== 'open') {
     return { pullRequest: toPullRequest(found), adopted: true };
   }
@@ -106,7 +106,7 @@ async function findPullRequest(
   return list.find(item => item.state === 'open') ?? list[0];
 }
 
-async function open(
+async function openPullRequest(
   context: Context,
   options: EnsurePullRequestOptions,
 ): Promise<EnsuredPullRequest> {

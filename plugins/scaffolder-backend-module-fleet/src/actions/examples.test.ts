@@ -1,5 +1,5 @@
-import { FakeFleet } from '../testing/fakeFleet';
-import { exampleInput, run } from '../testing/run';
+import { FakeFleet } from '../__testUtils__/fakeFleet';
+import { exampleInput, run } from '../__testUtils__/run';
 import { createClusterLabelAction } from './clusterLabel';
 import { createServiceOnboardAction } from './serviceOnboard';
 

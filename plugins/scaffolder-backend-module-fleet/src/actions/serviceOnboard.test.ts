@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
-import { FakeFleet } from '../testing/fakeFleet';
-import { run } from '../testing/run';
+import { FakeFleet } from '../__testUtils__/fakeFleet';
+import { run } from '../__testUtils__/run';
 import { createServiceOnboardAction } from './serviceOnboard';
 
 const input = {

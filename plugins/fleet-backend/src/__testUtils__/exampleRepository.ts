@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-const ROOT = join(__dirname, '../../../../examples/hub-and-spoke/repository');
+const ROOT = resolvePackagePath(
+  '@backstage-fleet/plugin-fleet-backend',
+  '../../examples/hub-and-spoke/repository',
+);
 /** The address that the example's files name their own repository by. */
 const WRITTEN_ADDRESS = 'http://localhost:7101/acme/fleet-gitops';
 

@@ -7,9 +7,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import {
   createGitHost,
-  type BranchProtection,
   type GitHost,
-} from '@backstage-fleet/dev-hub/src/github';
+  type GitHostOptions,
+} from '@backstage-fleet/dev-hub';
 import express, { RequestHandler } from 'express';
 import { GitHubHost } from '../git';
 
@@ -31,7 +31,7 @@ export class TestGitHost {
 
   static async start(options: {
     files: ReadonlyMap<string, string>;
-    protectedBranches?: Record<string, BranchProtection>;
+    protectedBranches?: GitHostOptions['repositories'][number]['protectedBranches'];
   }): Promise<TestGitHost> {
     const directory = await mkdtemp(join(tmpdir(), 'fleet-git-'));
     const host = await createGitHost({

@@ -1,0 +1,143 @@
+import {
+  mockErrorHandler,
+  mockServices,
+  mockCredentials,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import express from 'express';
+import request from 'supertest';
+import { createOpenApiRouter } from '../schema/openapi';
+import { ChangesHarness, label } from '../__testUtils__/changes';
+import { registerChangeRoutes } from './routes';
+
+// Each test runs Git processes.
+jest.setTimeout(60_000);
+
+describe('the routes of changes', () => {
+  let harness: ChangesHarness;
+  const intent = label('a', { tier: 'x' });
+  const auditor = mockServices.auditor.mock();
+  const success = jest.fn();
+  const fail = jest.fn();
+
+  /** @param denied - Names of permissions that the user lacks. */
+  const start = async (denied: string[] = []) => {
+    harness = await ChangesHarness.start();
+    auditor.createEvent.mockResolvedValue({ success, fail });
+    const decide = async (queries: Array<{ permission: { name: string } }>) =>
+      queries.map(({ permission }) => ({
+        result: denied.includes(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      }));
+    const router = await createOpenApiRouter();
+    registerChangeRoutes(router, {
+      ...(await harness.replica()),
+      auditor,
+      httpAuth: mockServices.httpAuth(),
+      permissions: mockServices.permissions.mock({
+        authorize: decide as any,
+        authorizeConditional: decide as any,
+      }),
+    });
+    return express().use(router).use(mockErrorHandler());
+  };
+  afterEach(async () => {
+    jest.clearAllMocks();
+    await harness.stop();
+  });
+
+  it('plans without writing', async () => {
+    const app = await start();
+    const response = await request(app).post('/plans').send({ intent });
+    expect(response.status).toBe(200);
+    expect(response.body).toMatchObject({ unchanged: false, changes: 1 });
+    expect(await harness.host.log()).toHaveLength(1);
+  });
+
+  it('creates a change for the user, lists it and shows it', async () => {
+    const app = await start();
+    const created = await request(app)
+      .post('/changes')
+      .send({ intent, mode: 'commit', reason: 'Why' });
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
+      state: 'merged',
+      requester: 'user:default/mock',
+      reason: 'Why',
+    });
+    expect(created.body).not.toHaveProperty('intentKey');
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'change-create',
+        severityLevel: 'medium',
+        meta: expect.objectContaining({ kind: 'cluster.label' }),
+      }),
+    );
+    expect(success).toHaveBeenCalledWith({
+      meta: expect.objectContaining({ change: created.body.id }),
+    });
+
+    const list = await request(app).get('/changes?limit=5');
+    expect(list.body).toEqual({ items: [created.body] });
+    const none = await request(app).get('/changes?service=payments');
+    expect(none.body).toEqual({ items: [] });
+    const one = await request(app).get(`/changes/${created.body.id}`);
+    expect(one.body).toEqual(created.body);
+    expect((await request(app).get('/changes/nope')).status).toBe(404);
+
+    const again = await request(app).post('/changes').send({ intent });
+    expect(again.status).toBe(200);
+    expect(again.body.state).toBe('unchanged');
+  });
+
+  it('answers a guard with 409 and the plan', async () => {
+    const app = await start();
+    await harness.host.commit({ stop: '' });
+    const response = await request(app).post('/changes').send({ intent });
+    expect(response.status).toBe(409);
+    expect(response.body.error).toMatchObject({
+      name: 'GuardStopError',
+      message: expect.stringContaining('The fleet is frozen'),
+      plan: { changes: 1, guards: [{ id: 'frozen' }] },
+    });
+    expect(fail).toHaveBeenCalled();
+  });
+
+  it.each([
+    ['post', '/plans', 'fleet.change.create', { intent }],
+    ['post', '/changes', 'fleet.change.create', { intent }],
+    [
+      'post',
+      '/changes',
+      'fleet.change.override',
+      { intent, overrides: [{ guard: 'frozen', reason: 'x' }] },
+    ],
+    ['get', '/changes', 'fleet.change.read', undefined],
+    ['get', '/changes/x', 'fleet.change.read', undefined],
+  ] as const)('%s %s needs %s', async (method, path, permission, body) => {
+    const app = await start([permission]);
+    const response = await request(app)[method](path).send(body);
+    expect(response.status).toBe(403);
+    expect(response.body.error.message).toContain(permission);
+    expect(await harness.host.log()).toHaveLength(1);
+  });
+
+  it('refuses who is not signed in', async () => {
+    const app = await start();
+    const response = await request(app)
+      .post('/changes')
+      .set('authorization', mockCredentials.none.header())
+      .send({ intent });
+    expect(response.status).toBe(401);
+  });
+
+  it('names the field of a request that is no intent', async () => {
+    const app = await start();
+    const response = await request(app)
+      .post('/changes')
+      .send({ intent: { kind: 'nope', parameters: {} } });
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain('intent');
+  });
+});
