@@ -1,16 +1,22 @@
-import { access, mkdir } from 'fs/promises';
+import { access, appendFile, mkdir, readFile } from 'fs/promises';
 import { join } from 'path';
 import { formatCommit, parseCommit } from './commits';
 import { diffTrees, EMPTY_TREE } from './diff';
 import { InvalidGitInputError } from './errors';
 import { countDivergence, listHistory } from './history';
-import { findMergeBase, isAncestor, mergeTrees } from './merge';
+import {
+  findMergeBase,
+  isAncestor,
+  mergeTrees,
+  type MergeResult,
+} from './merge';
 import { assertRefName, isSha } from './names';
 import { ObjectReader } from './ObjectReader';
+import { ObjectWriter } from './ObjectWriter';
 import { runGit } from './process';
 import { RefStore } from './RefStore';
 import { SnapshotReader } from './SnapshotReader';
-import { listTree, writeBlobs, writeTree } from './trees';
+import { listTree, writeTree } from './trees';
 import type {
   FileChanges,
   FileDiff,
@@ -23,6 +29,16 @@ import type {
   TreeEntry,
 } from './types';
 
+// As GitHub does: pushes over HTTP, and fetches of a commit by its SHA, which Argo CD's repo server makes.
+// Collecting garbage would only disturb the reading processes.
+const CONFIGURATION = `[http]
+\treceivepack = true
+[uploadpack]
+\tallowReachableSHA1InWant = true
+[gc]
+\tauto = 0
+`;
+
 /**
  * A bare Git repository on disk, read and written with the git binary (2.38 or newer).
  *
@@ -32,6 +48,7 @@ import type {
  */
 export class BareRepository {
   readonly #reader: ObjectReader;
+  readonly #writer: ObjectWriter;
   readonly #refs: RefStore;
   readonly #snapshots: SnapshotReader;
 
@@ -41,8 +58,9 @@ export class BareRepository {
     readonly defaultBranch: string,
   ) {
     this.#reader = new ObjectReader(directory);
+    this.#writer = new ObjectWriter(directory);
     this.#refs = new RefStore(directory);
-    this.#snapshots = new SnapshotReader(directory, this.#reader);
+    this.#snapshots = new SnapshotReader(this.#reader);
   }
 
   /** Opens the repository, and creates an empty one where there is none. */
@@ -66,19 +84,12 @@ export class BareRepository {
         `--initial-branch=${branch}`,
         directory,
       ]);
-      // As GitHub does: pushes over HTTP, and fetches of a commit by its SHA, which Argo CD's repo server makes.
-      await runGit(directory, ['config', 'http.receivepack', 'true']);
-      await runGit(directory, [
-        'config',
-        'uploadpack.allowReachableSHA1InWant',
-        'true',
-      ]);
-      await runGit(directory, ['config', 'gc.auto', '0']);
+      await appendFile(join(directory, 'config'), CONFIGURATION);
     }
-    const { stdout } = await runGit(directory, ['symbolic-ref', 'HEAD']);
+    const head = await readFile(join(directory, 'HEAD'), 'utf8');
     const repository = new BareRepository(
       directory,
-      stdout.toString().trim().replace('refs/heads/', ''),
+      head.trim().replace('ref: refs/heads/', ''),
     );
     await repository.refreshRefs();
     return repository;
@@ -87,6 +98,7 @@ export class BareRepository {
   /** Ends the reading process. The repository stays on disk. */
   close() {
     this.#reader.close();
+    this.#writer.close();
     this.#refs.close();
   }
 
@@ -193,8 +205,8 @@ export class BareRepository {
       : undefined;
   }
 
-  async writeBlob(content: string | Uint8Array): Promise<string> {
-    return (await writeBlobs(this.directory, [content]))[0];
+  writeBlob(content: string | Uint8Array): Promise<string> {
+    return this.#writer.writeBlob(content);
   }
 
   /** Writes the tree that results from changes to a base tree, or to nothing. */
@@ -203,20 +215,16 @@ export class BareRepository {
     changes: readonly TreeChange[];
   }): Promise<string> {
     return writeTree({
-      directory: this.directory,
       reader: this.#reader,
+      writer: this.#writer,
       ...options,
     });
   }
 
   /** Writes a commit object; no ref moves. */
   async writeCommit(commit: Omit<GitCommit, 'sha'>): Promise<GitCommit> {
-    const { stdout } = await runGit(
-      this.directory,
-      ['hash-object', '-t', 'commit', '-w', '--stdin'],
-      { input: formatCommit(commit) },
-    );
-    return (await this.readCommit(stdout.toString().trim()))!;
+    const sha = await this.#writer.writeCommit(formatCommit(commit));
+    return (await this.readCommit(sha))!;
   }
 
   /** One commit with these changes on top of a branch, which moves forward. Runs again where somebody was faster. */
@@ -266,13 +274,21 @@ export class BareRepository {
     return findMergeBase(this.directory, left, right);
   }
 
-  isAncestor(ancestor: string, descendant: string): Promise<boolean> {
-    return isAncestor(this.directory, ancestor, descendant);
+  /** Whether the first commit is the second one or in its history. */
+  async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    const commit = await this.readCommit(descendant);
+    return (
+      // The usual case, one commit on top, needs no process.
+      commit?.parents.includes(ancestor) ||
+      isAncestor(this.directory, ancestor, descendant)
+    );
   }
 
-  /** Merges two commits without moving a branch. */
-  mergeTrees(ours: string, theirs: string) {
-    return mergeTrees(this.directory, ours, theirs);
+  /** Merges two commits without moving a branch: the resulting tree, or the paths that conflict. */
+  async mergeTrees(ours: string, theirs: string): Promise<MergeResult> {
+    return (await this.isAncestor(ours, theirs))
+      ? { tree: (await this.treeOf(theirs))! }
+      : mergeTrees(this.directory, ours, theirs);
   }
 
   /** What changed between two commits or trees; from nothing where `from` is absent. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'child_process';
-import type { Socket } from 'net';
+import { keepAlive } from './LineProcess';
 import { gitEnvironment } from './process';
 
 /** @public */
@@ -37,7 +37,7 @@ export class ObjectReader {
     return new Promise((resolve, reject) => {
       const child = this.#start();
       this.#waiters.push({ resolve, reject });
-      this.#keepAlive(child, true);
+      keepAlive(child, true);
       child.stdin.write(`${revision}\n`);
     });
   }
@@ -135,15 +135,7 @@ export class ObjectReader {
   #answer(object: GitObject | undefined) {
     this.#waiters.shift()?.resolve(object);
     if (this.#waiters.length === 0 && this.#child) {
-      this.#keepAlive(this.#child, false);
+      keepAlive(this.#child, false);
     }
-  }
-
-  #keepAlive(child: ChildProcessWithoutNullStreams, busy: boolean) {
-    const method = busy ? 'ref' : 'unref';
-    child[method]();
-    (child.stdin as unknown as Socket)[method]?.();
-    (child.stdout as unknown as Socket)[method]?.();
-    (child.stderr as unknown as Socket)[method]?.();
   }
 }

@@ -49,3 +49,44 @@ export async function countDivergence(
   const [onlyLeft, onlyRight] = stdout.toString().trim().split(/\s+/);
   return { left: Number(onlyLeft), right: Number(onlyRight) };
 }
+
+/** Past this many commits an entry's last change is not looked for. */
+const LONGEST_SEARCH = 1000;
+
+/** The newest commit that changed each of the named entries of a folder, directly or below it. */
+export async function lastChanges(
+  directory: string,
+  options: { from: string; folder: string; names: readonly string[] },
+): Promise<Map<string, string>> {
+  const prefix = options.folder ? `${options.folder}/` : '';
+  const { stdout } = await runGit(directory, [
+    'log',
+    '-z',
+    '-m',
+    '--first-parent',
+    '--no-renames',
+    '--name-only',
+    '--format=%x01%H',
+    `--max-count=${LONGEST_SEARCH}`,
+    options.from,
+    '--',
+    ...(options.folder ? [`:(literal)${options.folder}`] : []),
+  ]);
+  const wanted = new Set(options.names);
+  const found = new Map<string, string>();
+  for (const section of stdout.toString('utf8').split('\u0001').slice(1)) {
+    const [sha, ...paths] = section.split(/[\0\n]+/).filter(Boolean);
+    for (const path of paths) {
+      const name = path.startsWith(prefix)
+        ? path.slice(prefix.length).split('/')[0]
+        : '';
+      if (wanted.delete(name)) {
+        found.set(name, sha);
+      }
+    }
+    if (wanted.size === 0) {
+      break;
+    }
+  }
+  return found;
+}

@@ -3,6 +3,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { seedRepository } from './seedRepository';
 
+// Every step starts git processes; a busy machine takes its time.
+jest.setTimeout(60_000);
+
 describe('seedRepository', () => {
   let directory: string;
   beforeEach(async () => {

@@ -1,13 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'fs/promises';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { InvalidGitInputError } from './errors';
 import { assertTreePath, isSha } from './names';
 import type { ObjectReader } from './ObjectReader';
+import type { ObjectWriter, RawTreeEntry } from './ObjectWriter';
 import { runGit } from './process';
 import type { FileMode, TreeChange, TreeEntry } from './types';
 
-/** Lists a tree. Submodules and symbolic links are entries like others. */
+/** Lists a tree with the sizes of its blobs. Submodules and symbolic links are entries like others. */
 export async function listTree(
   directory: string,
   tree: string,
@@ -38,145 +36,126 @@ export async function listTree(
     });
 }
 
-/** Writes blobs with one process; the SHAs come back in the order of the contents. */
-export async function writeBlobs(
-  directory: string,
-  contents: Array<string | Uint8Array>,
-): Promise<string[]> {
-  if (contents.length <= 1) {
-    return Promise.all(
-      contents.map(async content =>
-        (
-          await runGit(directory, ['hash-object', '-w', '--stdin'], {
-            input: content,
-          })
-        ).stdout
-          .toString()
-          .trim(),
-      ),
-    );
+/** Reads one tree object: name (in latin1, which keeps every byte) → entry. */
+export async function readRawTree(
+  reader: ObjectReader,
+  sha: string,
+): Promise<Map<string, RawTreeEntry>> {
+  const object = await reader.read(sha);
+  if (object?.type !== 'tree') {
+    throw new InvalidGitInputError(`${sha} is not a tree`, 'object');
   }
-  const scratch = await mkdtemp(join(tmpdir(), 'dev-hub-blobs-'));
-  try {
-    const paths = contents.map((_, index) => join(scratch, String(index)));
-    for (const [index, content] of contents.entries()) {
-      await writeFile(paths[index], content);
-    }
-    const { stdout } = await runGit(
-      directory,
-      ['hash-object', '-w', '--no-filters', '--stdin-paths'],
-      { input: `${paths.join('\n')}\n` },
-    );
-    return stdout.toString().trim().split('\n');
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  const { content } = object;
+  const entries = new Map<string, RawTreeEntry>();
+  let position = 0;
+  while (position < content.length) {
+    const space = content.indexOf(0x20, position);
+    const end = content.indexOf(0, space);
+    entries.set(content.toString('latin1', space + 1, end), {
+      mode: content.toString('latin1', position, space).padStart(6, '0'),
+      sha: content.toString('hex', end + 1, end + 21),
+    });
+    position = end + 21;
   }
+  return entries;
+}
+
+interface ResolvedChange {
+  /** Names from the tree being built downwards, in latin1. */
+  names: string[];
+  /** Absent: the path is deleted. */
+  entry?: RawTreeEntry;
 }
 
 /**
- * Writes the tree that results from changes to a base tree (or to nothing) and returns its SHA.
+ * Writes the tree that results from changes to a base tree (or to nothing) and returns its SHA. Later changes win.
  *
  * @throws InvalidGitInputError for malformed paths, objects that do not exist, and deletions of what is not there.
  */
 export async function writeTree(options: {
-  directory: string;
   reader: ObjectReader;
+  writer: ObjectWriter;
   baseTree?: string;
   changes: readonly TreeChange[];
 }): Promise<string> {
-  const { directory, reader, baseTree, changes } = options;
+  const { reader, writer, baseTree, changes } = options;
   changes.forEach(change => assertTreePath(change.path));
-  const lines = await indexLines(directory, reader, changes, baseTree);
-  const scratch = await mkdtemp(join(tmpdir(), 'dev-hub-index-'));
-  try {
-    const environment = { GIT_INDEX_FILE: join(scratch, 'index') };
-    if (baseTree) {
-      await runGit(directory, ['read-tree', baseTree], { environment });
-    }
-    await runGit(
-      directory,
-      ['update-index', '--add', '--replace', '-z', '--index-info'],
-      { environment, input: lines.map(line => `${line}\0`).join('') },
-    );
-    const { stdout } = await runGit(directory, ['write-tree'], { environment });
-    return stdout.toString().trim();
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-const NO_OBJECT = '0'.repeat(40);
-
-async function indexLines(
-  directory: string,
-  reader: ObjectReader,
-  changes: readonly TreeChange[],
-  baseTree: string | undefined,
-): Promise<string[]> {
-  const inline = changes.filter(change => change.content !== undefined);
-  const shas = await writeBlobs(
-    directory,
-    inline.map(change => change.content!),
+  const resolved = await Promise.all(
+    changes.map(async change => ({
+      names: Buffer.from(change.path).toString('latin1').split('/'),
+      entry: await resolveEntry(reader, writer, change, baseTree),
+    })),
   );
-  const written = new Map(inline.map((change, index) => [change, shas[index]]));
-  const lines: string[] = [];
-  for (const change of changes) {
-    const mode = change.mode ?? '100644';
-    const blob = written.get(change);
-    if (blob) {
-      lines.push(`${mode} ${blob}\t${change.path}`);
-    } else if (change.sha === null) {
-      lines.push(...(await deletion(directory, reader, change, baseTree)));
-    } else if (mode === '160000' && isSha(change.sha)) {
-      lines.push(`${mode} ${change.sha}\t${change.path}`);
+  const tree = await buildTree(reader, writer, baseTree, resolved);
+  return tree ?? writer.writeTree(new Map());
+}
+
+async function buildTree(
+  reader: ObjectReader,
+  writer: ObjectWriter,
+  base: string | undefined,
+  changes: ResolvedChange[],
+): Promise<string | undefined> {
+  const entries = base ? await readRawTree(reader, base) : new Map();
+  const below = new Map<string, ResolvedChange[]>();
+  for (const { names, entry } of changes) {
+    const [name, ...rest] = names;
+    if (rest.length > 0) {
+      below.set(name, [...(below.get(name) ?? []), { names: rest, entry }]);
     } else {
-      lines.push(...(await existing(directory, reader, change, mode)));
+      // Replaces whatever the changes so far made of it.
+      below.delete(name);
+      if (entry) {
+        entries.set(name, entry);
+      } else {
+        entries.delete(name);
+      }
     }
   }
-  return lines;
+  for (const [name, deeper] of below) {
+    const current = entries.get(name);
+    const folder = current?.mode === '040000' ? current.sha : undefined;
+    const sha = await buildTree(reader, writer, folder, deeper);
+    if (sha) {
+      entries.set(name, { mode: '040000', sha });
+    } else {
+      entries.delete(name);
+    }
+  }
+  // Git keeps no empty folders.
+  return entries.size > 0 ? writer.writeTree(entries) : undefined;
 }
 
-async function deletion(
-  directory: string,
+async function resolveEntry(
   reader: ObjectReader,
+  writer: ObjectWriter,
   change: TreeChange,
   baseTree: string | undefined,
-): Promise<string[]> {
-  const object = baseTree
-    ? await reader.read(`${baseTree}:${change.path}`)
-    : undefined;
-  if (!object) {
-    throw new InvalidGitInputError(
-      `${change.path} cannot be deleted: it is not in the base tree`,
-      'missing-path',
-    );
+): Promise<RawTreeEntry | undefined> {
+  const mode = change.mode ?? '100644';
+  if (change.content !== undefined) {
+    return { mode, sha: await writer.writeBlob(change.content) };
   }
-  if (object.type !== 'tree') {
-    return [`0 ${NO_OBJECT}\t${change.path}`];
+  if (change.sha === null) {
+    if (!baseTree || !(await reader.read(`${baseTree}:${change.path}`))) {
+      throw new InvalidGitInputError(
+        `${change.path} cannot be deleted: it is not in the base tree`,
+        'missing-path',
+      );
+    }
+    return undefined;
   }
-  const entries = await listTree(directory, object.sha, { recursive: true });
-  return entries.map(entry => `0 ${NO_OBJECT}\t${change.path}/${entry.path}`);
-}
-
-async function existing(
-  directory: string,
-  reader: ObjectReader,
-  change: TreeChange,
-  mode: FileMode,
-): Promise<string[]> {
-  const object = isSha(change.sha) ? await reader.read(change.sha) : undefined;
+  const { sha } = change;
+  if (mode === '160000' && isSha(sha)) {
+    return { mode, sha };
+  }
   const expected = mode === '040000' ? 'tree' : 'blob';
+  const object = isSha(sha) ? await reader.read(sha) : undefined;
   if (object?.type !== expected) {
     throw new InvalidGitInputError(
-      `${change.path} names the ${expected} ${change.sha}, which does not exist`,
+      `${change.path} names the ${expected} ${sha}, which does not exist`,
       'object',
     );
   }
-  if (expected === 'blob') {
-    return [`${mode} ${object.sha}\t${change.path}`];
-  }
-  const entries = await listTree(directory, object.sha, { recursive: true });
-  return entries.map(
-    entry => `${entry.mode} ${entry.sha}\t${change.path}/${entry.path}`,
-  );
+  return { mode, sha: object.sha };
 }

@@ -82,18 +82,19 @@ export class Faults {
     }));
   }
 
-  /** The first due fault of the kind that fits, which is thereby used up once. */
+  /** The first due fault of the kind that fits, which is thereby used up once. The path may be URL-encoded. */
   take<K extends FaultKind>(
     kind: K,
     request: { method: string; path: string },
     fits: (fault: Extract<Fault, { kind: K }>) => boolean = () => true,
   ): Extract<Fault, { kind: K }> | undefined {
+    const path = decodePath(request.path);
     for (const entry of this.#pending) {
       const { fault } = entry;
       const matches =
         fault.kind === kind &&
         (!fault.method || fault.method.toUpperCase() === request.method) &&
-        (!fault.path || new RegExp(fault.path).test(request.path)) &&
+        (!fault.path || new RegExp(fault.path).test(path)) &&
         fits(fault as Extract<Fault, { kind: K }>);
       if (!matches) {
         continue;
@@ -109,5 +110,13 @@ export class Faults {
       return fault as Extract<Fault, { kind: K }>;
     }
     return undefined;
+  }
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }

@@ -50,6 +50,17 @@ function parseFault(value: unknown): Fault {
   } as Fault;
 }
 
+function formatFault(fault: Fault) {
+  return fault.kind === 'advance-head' && fault.changes
+    ? {
+        ...fault,
+        changes: Object.fromEntries(
+          [...fault.changes].map(([path, content]) => [path, content ?? null]),
+        ),
+      }
+    : fault;
+}
+
 /**
  * Injects faults over HTTP: `POST /__git/faults` with one fault or a list of them, `GET` shows what is due, `DELETE`
  * clears. For a control port: it asks for no credentials.
@@ -60,7 +71,7 @@ export function createFaultsHandler(faults: Faults): Router {
   const router = Router();
   const path = '/__git/faults';
   router.get(path, (_request, response) => {
-    response.json({ faults: faults.list() });
+    response.json({ faults: faults.list().map(formatFault) });
   });
   router.delete(path, (_request, response) => {
     faults.clear();
@@ -70,7 +81,7 @@ export function createFaultsHandler(faults: Faults): Router {
     try {
       const given = Array.isArray(request.body) ? request.body : [request.body];
       faults.inject(...given.map(parseFault));
-      response.status(201).json({ faults: faults.list() });
+      response.status(201).json({ faults: faults.list().map(formatFault) });
     } catch (error) {
       response.status(400).json({ message: (error as Error).message });
     }

@@ -59,6 +59,12 @@ export function createGithubApi(options: GithubApiOptions): Router {
   const router = Router();
   router.use(express.json({ limit: '60mb', type: () => true, strict: false }));
 
+  router.use((request, _response, next) => {
+    // `fetch` says "no-cache" when its caller revalidates by hand; GitHub answers 304 all the same.
+    delete request.headers['cache-control'];
+    next();
+  });
+
   const serve = (
     operation: Operation,
     path: string,

@@ -8,6 +8,7 @@ const OPERATIONS = `
 GET /meta
 GET /rate_limit
 GET /user
+GET /user/repos
 GET /users/{username}
 GET /repos/{owner}/{repo}
 GET /repos/{owner}/{repo}/branches
@@ -29,6 +30,7 @@ POST /repos/{owner}/{repo}/git/blobs
 GET /repos/{owner}/{repo}/commits
 GET /repos/{owner}/{repo}/commits/{ref}
 GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls
+GET /repos/{owner}/{repo}/commits/{ref}/status
 GET /repos/{owner}/{repo}/compare/{basehead}
 GET /repos/{owner}/{repo}/contents/{path}
 PUT /repos/{owner}/{repo}/contents/{path}

@@ -40,16 +40,13 @@ export function createGitTransport(host: GitHostState): Router {
       response.type('application/x-git-receive-pack-result').send(refusal);
       return;
     }
-    try {
-      await runHttpBackend(request, response, {
-        directory: repository.git.directory,
-        service,
-        body,
-        user: viewer?.account.login,
-      });
-    } finally {
-      if (pushing) await repository.git.refreshRefs();
-    }
+    await runHttpBackend(request, response, {
+      directory: repository.git.directory,
+      service,
+      body,
+      user: viewer?.account.login,
+      finished: pushing ? () => repository.git.refreshRefs() : undefined,
+    });
   };
   const guarded = (
     request: Request,

@@ -17,6 +17,8 @@ export function runHttpBackend(
     service: string;
     body: Buffer;
     user?: string;
+    /** Runs when git has done its work, before the client learns that it is done. */
+    finished?: () => Promise<void>;
   },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -63,8 +65,9 @@ export function runHttpBackend(
           ),
         );
       } else {
-        response.end();
-        resolve();
+        Promise.resolve(options.finished?.())
+          .finally(() => response.end())
+          .then(resolve, reject);
       }
     });
     // Whoever hangs up during a long fetch need not be served further.

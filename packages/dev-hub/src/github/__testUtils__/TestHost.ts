@@ -9,8 +9,8 @@ import {
   createGitHost,
   type GitHost,
   type GitHostOptions,
-} from './createGitHost';
-import { GithubContract } from './schema/GithubContract';
+} from '../createGitHost';
+import { GithubContract } from './GithubContract';
 
 const AUTHOR = { name: 'Ada Lovelace', email: 'ada@acme.example' };
 
@@ -96,6 +96,7 @@ export class TestHost {
     });
   }
 
+  /** Fails where a request or an answer was not as GitHub describes it. */
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise(resolve => {
@@ -103,5 +104,10 @@ export class TestHost {
     });
     this.host.close();
     await rm(this.directory, { recursive: true, force: true });
+    if (this.contract.violations.length > 0) {
+      throw new Error(
+        `Not as GitHub describes it:\n${this.contract.violations.join('\n')}`,
+      );
+    }
   }
 }

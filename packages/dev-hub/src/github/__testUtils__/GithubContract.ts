@@ -1,16 +1,28 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Request, RequestHandler } from 'express';
+import publishedDescription from '../schema/github.openapi.json';
 
 type Json = Record<string, any>;
 
+const description: Json = toJsonSchema(publishedDescription);
+// Formats of GitHub's own ("repo-url") are unknown to ajv and ignored.
+const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+addFormats(ajv);
+ajv.addSchema(description, 'github');
+const validators = new Map<string, ValidateFunction>();
+const paths = Object.keys(description.paths)
+  .sort((left, right) => left.split('{').length - right.split('{').length)
+  .map(template => ({
+    template,
+    expression: new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]*')}$`),
+  }));
+
 /** Answers that every operation may give, described or not. */
-const UNIVERSAL = new Set([304, 401, 403, 404, 429, 500, 502, 503]);
+const UNIVERSAL = new Set([304, 400, 401, 403, 404, 429, 500, 502, 503]);
 
 /**
- * Holds requests and answers against GitHub's published OpenAPI description (`github.openapi.json`, see `trim.mjs`).
+ * Holds requests and answers against GitHub's published OpenAPI description (`schema/github.openapi.json`, see `schema/trim.mjs`).
  *
  * Used in tests: mount `middleware` at the API's root, before the API, and expect `violations` to be empty.
  */
@@ -18,43 +30,17 @@ export class GithubContract {
   readonly violations: string[] = [];
   /** `GET /repos/{owner}/{repo}` of every operation that was answered without an error. */
   readonly covered = new Set<string>();
-  readonly #description: Json;
-  readonly #ajv: Ajv;
-  readonly #validators = new Map<string, ValidateFunction>();
-  readonly #paths: Array<{ template: string; expression: RegExp }>;
-
-  constructor() {
-    this.#description = withJsonSchemaNulls(
-      JSON.parse(readFileSync(join(__dirname, 'github.openapi.json'), 'utf8')),
-    );
-    // Formats of GitHub's own ("repo-url") are unknown to ajv and ignored.
-    this.#ajv = new Ajv({
-      strict: false,
-      allErrors: true,
-      logger: false,
-      coerceTypes: false,
-    });
-    addFormats(this.#ajv);
-    this.#ajv.addSchema(this.#description, 'github');
-    this.#paths = Object.keys(this.#description.paths)
-      .sort((left, right) => left.split('{').length - right.split('{').length)
-      .map(template => ({
-        template,
-        expression: new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]*')}$`),
-      }));
-  }
-
   get operations(): string[] {
-    return Object.entries<Json>(this.#description.paths).flatMap(
-      ([path, item]) =>
-        Object.keys(item)
-          .filter(method => method !== 'parameters')
-          .map(method => `${method.toUpperCase()} ${path}`),
+    return Object.entries<Json>(description.paths).flatMap(([path, item]) =>
+      Object.keys(item)
+        .filter(method => method !== 'parameters')
+        .map(method => `${method.toUpperCase()} ${path}`),
     );
   }
 
   readonly middleware: RequestHandler = (request, response, next) => {
-    const path = request.url.split('?')[0];
+    // The root folder's contents: the last parameter is empty, and clients drop the slash.
+    const path = request.url.split('?')[0].replace(/\/contents$/, '/contents/');
     const json = response.json.bind(response);
     const end = response.end.bind(response) as (...args: any[]) => any;
     let sent: unknown;
@@ -74,9 +60,9 @@ export class GithubContract {
 
   #check(request: Request, path: string, status: number, body: unknown) {
     const method = request.method.toLowerCase();
-    const match = this.#paths.find(
+    const match = paths.find(
       ({ template, expression }) =>
-        expression.test(path) && this.#description.paths[template][method],
+        expression.test(path) && description.paths[template][method],
     );
     const name = `${request.method} ${match?.template ?? path}`;
     if (!match) {
@@ -86,7 +72,7 @@ export class GithubContract {
       return;
     }
     const location = ['paths', match.template, method];
-    const operation = this.#description.paths[match.template][method];
+    const operation = description.paths[match.template][method];
     if (status < 400) {
       this.covered.add(name);
       this.#checkQuery(name, operation, request);
@@ -105,7 +91,7 @@ export class GithubContract {
         : [...location, 'responses', String(status)];
       const content = target.reduce(
         (value: Json, key: string) => value?.[key],
-        this.#description,
+        description,
       )?.content?.['application/json'];
       if (content && body !== undefined) {
         this.#validate(
@@ -126,9 +112,7 @@ export class GithubContract {
   #checkQuery(name: string, operation: Json, request: Request) {
     const known = (operation.parameters ?? []).map((parameter: Json) =>
       parameter.$ref
-        ? this.#description.components.parameters[
-            parameter.$ref.split('/').at(-1)!
-          ]
+        ? description.components.parameters[parameter.$ref.split('/').at(-1)!]
         : parameter,
     );
     for (const parameter of Object.keys(request.query)) {
@@ -148,10 +132,10 @@ export class GithubContract {
         encodeURIComponent(key.replace(/~/g, '~0').replace(/\//g, '~1')),
       )
       .join('/');
-    let validate = this.#validators.get(pointer);
+    let validate = validators.get(pointer);
     if (!validate) {
-      validate = this.#ajv.compile({ $ref: `github#/${pointer}` });
-      this.#validators.set(pointer, validate);
+      validate = ajv.compile({ $ref: `github#/${pointer}` });
+      validators.set(pointer, validate);
     }
     // As the client sees it: fields with the value undefined are not there.
     if (!validate(JSON.parse(JSON.stringify(value)))) {
@@ -164,13 +148,14 @@ export class GithubContract {
 }
 
 /** OpenAPI 3.0 says `nullable: true` where JSON Schema has the type `null`. */
-function withJsonSchemaNulls(value: any): any {
-  if (Array.isArray(value)) return value.map(withJsonSchemaNulls);
+function toJsonSchema(value: any): any {
+  if (Array.isArray(value)) return value.map(toJsonSchema);
   if (typeof value !== 'object' || value === null) return value;
+  // GitHub's alternatives overlap (a basic error is also a rule violation error), so "one of" is read as "any of".
   const { nullable, ...schema } = Object.fromEntries(
     Object.entries(value).map(([key, child]) => [
-      key,
-      withJsonSchemaNulls(child),
+      key === 'oneOf' ? 'anyOf' : key,
+      toJsonSchema(child),
     ]),
   );
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
