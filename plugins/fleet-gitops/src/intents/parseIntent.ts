@@ -146,16 +146,14 @@ export function parseIntent(input: unknown): TypedIntent {
     const field = issue.path.join('.') || 'intent';
     if (issue.code === 'unrecognized_keys')
       return `${field}: has unknown fields: ${issue.keys.join(', ')}`;
-    if (issue.code === 'invalid_type') {
-      return issue.input === undefined && !issue.message.includes('received')
-        ? `${field}: is missing`
-        : `${field}: ${
-            issue.message.includes('received undefined')
-              ? 'is missing'
-              : `must be of type ${issue.expected}`
-          }`;
-    }
-    return `${field}: ${issue.message}`;
+    if (issue.code !== 'invalid_type') return `${field}: ${issue.message}`;
+    return valueAt(input, issue.path) === undefined
+      ? `${field}: is missing`
+      : `${field}: must be of type ${issue.expected}`;
   });
   throw new InputError([...new Set(messages)].join('; '));
+}
+
+function valueAt(input: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<any>((value, key) => value?.[key], input);
 }

@@ -25,12 +25,16 @@ export function findCluster(
         .join(', ')}. Keep one of these files.`,
     );
   }
-  const [problem] = problems;
-  const unreadable = problem
-    ? ` ${problem.file}:${problem.line} cannot be read: ${problem.message}.`
-    : '';
+  const problem = problems.find(({ file }) =>
+    repository.files.get(file)!.includes(name),
+  );
+  if (problem) {
+    throw new ConflictError(
+      `${problem.file}:${problem.line} names cluster \`${name}\` and cannot be read: ${problem.message}. Correct the file first.`,
+    );
+  }
   throw new NotFoundError(
-    `Cluster \`${name}\` is not declared in the repository.${unreadable} ${suggest(
+    `Cluster \`${name}\` is not declared in the repository. ${suggest(
       name,
       clusters.map(cluster => cluster.name),
     )}`,

@@ -85,17 +85,17 @@ function deletions(context: GuardContext): Guard[] {
   const { maxDeletions = 3, maxDeletionShare = 0.2 } = context.options;
   const deleted = context.changes.filter(({ action }) => action === 'delete');
   if (deleted.length === 0) return [];
-  const production = deleted.filter(({ cluster }) =>
+  const inProduction = deleted.filter(({ cluster }) =>
     isProduction(context, cluster),
   );
-  if (production.length > 0) {
+  if (inProduction.length > 0) {
     return [
       stop(
         'deletions',
         `Deletes ${count(
-          production.length,
+          inProduction.length,
           'Application',
-        )} in production: ${list(production.map(({ name }) => name))}.`,
+        )} in production: ${list(inProduction.map(({ name }) => name))}.`,
       ),
     ];
   }

@@ -1,7 +1,8 @@
 export { appendListItem } from './listItems';
 export type { YamlPath } from './locate';
-export { removeKey, setMapEntry } from './mapEntries';
+export { setMapEntry } from './mapEntries';
 export type { MapEntryOptions } from './mapEntries';
+export { removeKey } from './removeKey';
 export type { YamlScalar, YamlValue } from './scalars';
 export { setScalar } from './setScalar';
 export type { YamlEditOptions } from './source';

@@ -1,6 +1,7 @@
 import { isScalar, isSeq, YAMLSeq } from 'yaml';
-import { addToEmpty, addToFlow } from './emptyAndFlow';
-import { describePath, locate, Location, YamlPath } from './locate';
+import { addToEmpty } from './addToEmpty';
+import { addToFlow } from './flow';
+import { describePath, locate, startOfLocation, YamlPath } from './locate';
 import { setMapEntry } from './mapEntries';
 import {
   columnOf,
@@ -47,7 +48,7 @@ export function appendListItem(
   const style = writingStyle(
     source,
     document,
-    lineBreakAt(text, startOf(location)),
+    lineBreakAt(text, startOfLocation(location)),
   );
   let splices: Splice[];
   if (isSeq(node) && node.items.length > 0) {
@@ -63,7 +64,7 @@ export function appendListItem(
   } else {
     throw refusal(
       source,
-      startOf(location),
+      startOfLocation(location),
       'not-a-list',
       `\`${describePath(path)}\` is not a list`,
       'Check the path.',
@@ -81,13 +82,6 @@ export function appendListItem(
       };
     },
   });
-}
-
-function startOf(location: Location): number {
-  const range =
-    (location.node as { range?: number[] } | undefined)?.range ??
-    (location.pair?.key as { range?: number[] } | undefined)?.range;
-  return range?.[0] ?? location.document.range[0];
 }
 
 function appendToBlock(

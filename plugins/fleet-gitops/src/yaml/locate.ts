@@ -186,3 +186,12 @@ export function locateExisting(
 function offsetOf(location: Location): number {
   return startOffset(location.pair?.key, location.document.range[0]);
 }
+
+/** Offset to name in messages: of the node, or of its key where it has no value. */
+export function startOfLocation(location: Location): number {
+  const { node, pair, document } = location;
+  const range =
+    (node as { range?: number[] } | undefined)?.range ??
+    (pair?.key as { range?: number[] } | undefined)?.range;
+  return range?.[0] ?? document.range[0];
+}

@@ -1,28 +1,19 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Node,
-  Pair,
-  visit,
-  YAMLMap,
-} from 'yaml';
-import { addToEmpty, addToFlow } from './emptyAndFlow';
+import { isAlias, isMap, isScalar, isSeq, YAMLMap } from 'yaml';
+import { addToEmpty } from './addToEmpty';
+import { keyStart, refuseComplexKeys } from './blockMaps';
+import { addToFlow } from './flow';
 import {
   describePath,
   isMergeKey,
   locate,
   Location,
-  locateExisting,
+  startOfLocation,
   YamlPath,
 } from './locate';
 import {
   columnOf,
   contentEnd,
   lineBreakAt,
-  lineEnd,
-  lineStart,
   nextLine,
   refuseTabIndent,
 } from './positions';
@@ -32,7 +23,6 @@ import {
   parseSource,
   refusal,
   selectDocument,
-  usedAnchors,
   YamlEditOptions,
   YamlSource,
 } from './source';
@@ -84,7 +74,7 @@ export function setMapEntry(
     if (sameTree(treeOf(existing.node), treeOfValue(value))) return text;
     throw refusal(
       source,
-      rangeStart(existing),
+      startOfLocation(existing),
       'exists',
       `has \`${describePath([...path, key])}\` with another content`,
       'Remove it first, or set its entries one by one.',
@@ -94,7 +84,7 @@ export function setMapEntry(
   if (existing.missing.some(segment => typeof segment === 'number')) {
     throw refusal(
       source,
-      rangeStart(existing),
+      startOfLocation(existing),
       'missing',
       `has no \`${describePath(path)}\``,
       'Check the path.',
@@ -105,14 +95,6 @@ export function setMapEntry(
     value,
   );
   return addKey(source, existing, first, nested, options);
-}
-
-function rangeStart(location: Location): number {
-  const { node, pair, document } = location;
-  const range =
-    (node as { range?: number[] } | undefined)?.range ??
-    (pair?.key as { range?: number[] } | undefined)?.range;
-  return range?.[0] ?? document.range[0];
 }
 
 function addKey(
@@ -126,7 +108,7 @@ function addKey(
   const style = writingStyle(
     source,
     document,
-    lineBreakAt(source.text, rangeStart(location)),
+    lineBreakAt(source.text, startOfLocation(location)),
   );
   const entry: [Tree, Tree] = [treeOfScalar(key), treeOfValue(value)];
   let splices: Splice[];
@@ -150,7 +132,7 @@ function addKey(
   } else {
     throw refusal(
       source,
-      rangeStart(location),
+      startOfLocation(location),
       'not-a-map',
       `has a ${
         isSeq(node) ? 'list' : 'single value'
@@ -185,14 +167,6 @@ function insertionIndex(map: YAMLMap, options: MapEntryOptions): number {
   if (after >= 0) return after + 1;
   const before = indexOf(options.before);
   return before >= 0 ? before : map.items.length;
-}
-
-function keyStart(pair: Pair): number {
-  return (pair.key as { range: [number, number, number] }).range[0];
-}
-
-function hasRange(pair: Pair): boolean {
-  return Boolean((pair.key as { range?: unknown } | null)?.range);
 }
 
 /** Own lines for the new entry, behind the entry before it or in front of the first. */
@@ -238,132 +212,10 @@ function insertIntoBlock(
       };
 }
 
-function refuseComplexKeys(source: YamlSource, map: YAMLMap): void {
-  for (const pair of map.items) {
-    if (
-      !isScalar(pair.key) ||
-      !hasRange(pair) ||
-      pair.srcToken?.start.some(token => token.type === 'explicit-key-ind')
-    ) {
-      throw refusal(
-        source,
-        map.range![0],
-        'complex-key',
-        'has a map with a complex key',
-        'Edit the map by hand.',
-      );
-    }
-  }
-}
-
 function hasBlankLinesBetween(text: string, map: YAMLMap): boolean {
   if (map.items.length < 2) return false;
   return map.items.slice(1).every((pair, index) => {
     const end = contentEnd(text, map.items[index], map.range![0]);
     return /\n[ \t]*\r?\n/.test(text.slice(end, keyStart(pair)));
   });
-}
-
-/**
- * Removes a key and its value from a map.
- *
- * @remarks
- * Comments on lines of their own stay, a comment behind the value goes with it. The last key leaves `{}` behind, so that
- * the map stays a map.
- *
- * @returns the new text; the same text where there is no such key
- * @throws {@link YamlEditError} where that cannot be done without touching anything else
- * @public
- */
-export function removeKey(
-  text: string,
-  path: YamlPath,
-  options: YamlEditOptions = {},
-): string {
-  const source = parseSource(text, options.file);
-  const document = selectDocument(source, options);
-  const location = locate(source, document, path);
-  if (location.missing.length > 0) {
-    // Says why where the key may come from elsewhere; otherwise there is nothing to remove.
-    if (isMap(location.node) && location.node.items.some(isMergeKey))
-      locateExisting(source, document, path);
-    return text;
-  }
-  const { parent, pair } = location;
-  if (!pair || !isMap(parent)) {
-    throw refusal(
-      source,
-      rangeStart(location),
-      'not-a-map',
-      `\`${describePath(path)}\` is not a key of a map`,
-      'Check the path.',
-    );
-  }
-  if (parent.flow) {
-    throw refusal(
-      source,
-      rangeStart(location),
-      'flow-collection',
-      `has \`${describePath(path)}\` inside braces`,
-      'Write the map as a block first, or remove the key by hand.',
-    );
-  }
-  refuseComplexKeys(source, parent);
-  refuseUsedAnchors(source, location);
-  const index = parent.items.indexOf(pair);
-  const positions = location.positions.slice(0, -1);
-  return applyVerified(source, [removal(source, parent, index)], {
-    document: options.document ?? 0,
-    positions,
-    change: tree =>
-      'map' in tree
-        ? { ...tree, map: tree.map.filter((_entry, at) => at !== index) }
-        : tree,
-  });
-}
-
-/** An alias elsewhere would lose what it stands for. */
-function refuseUsedAnchors(source: YamlSource, location: Location): void {
-  const used = usedAnchors(location.document);
-  visit(location.node as Node, (_key, node) => {
-    const anchor =
-      isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
-    if (anchor !== undefined && used.has(anchor)) {
-      throw refusal(
-        source,
-        rangeStart(location),
-        'anchor',
-        `holds \`&${anchor}\`, which an alias repeats`,
-        'Replace the aliases by their values first.',
-      );
-    }
-  });
-}
-
-function removal(source: YamlSource, map: YAMLMap, index: number): Splice {
-  const { text } = source;
-  const pair = map.items[index];
-  const start = keyStart(pair);
-  refuseTabIndent(source, start);
-  const end = contentEnd(text, pair, map.range![1]);
-  if (map.items.length === 1) return { start, end, text: '{}' };
-
-  const ownLine = text.slice(lineStart(text, start), start).trim() === '';
-  // A kept-newlines block scalar ends behind its line break.
-  const endOfLine =
-    end > start && text[end - 1] === '\n' ? end : nextLine(text, end);
-  if (ownLine) {
-    const from = lineStart(text, start);
-    const isLastLine = endOfLine === text.length && !text.endsWith('\n');
-    if (!isLastLine) return { start: from, end: endOfLine, text: '' };
-    // The file stays without a line break at its end.
-    return {
-      start: lineEnd(text, Math.max(0, from - 2)),
-      end: endOfLine,
-      text: '',
-    };
-  }
-  // The key shares its line with a dash: what comes next takes its place.
-  const next = /\S/.exec(text.slice(endOfLine));
-  return { start, end: next ? endOfLine + next.index : end, text: '' };
 }

@@ -1,22 +1,10 @@
-import { isMap, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { Addition, flowEntry } from './flow';
 import type { Location } from './locate';
 import { columnOf, itemPrefixEnd, itemToken, lineEnd } from './positions';
-import { QuoteStyle, YamlValue } from './scalars';
 import { refusal, YamlSource } from './source';
 import type { Splice } from './splice';
-import {
-  writeBlock,
-  writeEntry,
-  writeFlow,
-  writeKey,
-  WritingStyle,
-} from './write';
-
-/** What is added: an entry of a map, or (without a key) an item of a list. */
-export interface Addition {
-  key?: string;
-  value: YamlValue;
-}
+import { writeBlock, writeEntry, WritingStyle } from './write';
 
 function writeAddition(
   addition: Addition,
@@ -144,84 +132,4 @@ export function addToEmpty(
   return braces
     ? [{ start: colon, end: braces.range![1], text: '' }, behind]
     : [behind];
-}
-
-function flowEntry(addition: Addition, quotes: QuoteStyle): string {
-  const value = writeFlow(addition.value, quotes);
-  return addition.key === undefined
-    ? value
-    : `${writeKey(addition.key, quotes)}: ${value}`;
-}
-
-/** One more entry in braces or brackets that have some; each on its own line where they are. */
-export function addToFlow(
-  source: YamlSource,
-  collection: YAMLMap | YAMLSeq,
-  index: number,
-  addition: Addition,
-): Splice[] {
-  const { text } = source;
-  const [start, end] = collection.range!;
-  const items = collection.items.map((_item, at) =>
-    nodeRange(source, collection, at),
-  );
-  const between = [
-    text.slice(start + 1, items[0].start),
-    ...items.slice(1).map((item, at) => text.slice(items[at].end, item.start)),
-  ];
-  const tail = text.slice(items[items.length - 1].end, end - 1);
-  if (tail.trim() !== '' || between.some(gap => /[^\s,]/.test(gap))) {
-    throw refusal(
-      source,
-      start,
-      'flow-collection',
-      'has comments or a trailing comma inside braces',
-      'Write it as a block first, or edit it by hand.',
-    );
-  }
-  const written = flowEntry(addition, flowQuotes(collection));
-  if (index === 0) {
-    const gap = items.length > 1 ? between[1].replace(',', '') : ' ';
-    return [
-      { start: items[0].start, end: items[0].start, text: `${written},${gap}` },
-    ];
-  }
-  const gap = items.length > 1 ? between[1] : `,${between[0] || ' '}`;
-  const position = items[Math.min(index, items.length) - 1].end;
-  return [{ start: position, end: position, text: `${gap}${written}` }];
-}
-
-function nodeRange(
-  source: YamlSource,
-  collection: YAMLMap | YAMLSeq,
-  index: number,
-) {
-  const entry = collection.items[index] as {
-    range?: number[];
-    key?: { range?: number[] };
-    value?: { range?: number[] };
-  };
-  const from = entry.range ?? entry.key?.range;
-  const to = entry.range ?? entry.value?.range ?? entry.key?.range;
-  if (!from || !to) {
-    throw refusal(
-      source,
-      collection.range![0],
-      'flow-collection',
-      'has an empty entry inside braces',
-      'Edit it by hand.',
-    );
-  }
-  return { start: from[0], end: to[1] };
-}
-
-function flowQuotes(collection: YAMLMap | YAMLSeq): QuoteStyle {
-  const scalars = collection.items.map(
-    item => (item as { key?: unknown }).key ?? item,
-  );
-  return scalars.every(
-    scalar => isScalar(scalar) && scalar.type === 'QUOTE_DOUBLE',
-  )
-    ? 'double'
-    : 'plain';
 }

@@ -1,0 +1,130 @@
+import { isMap, isScalar, isSeq, Node, visit, YAMLMap } from 'yaml';
+import { keyStart, refuseComplexKeys } from './blockMaps';
+import { removeFromFlow } from './flow';
+import {
+  describePath,
+  isMergeKey,
+  locate,
+  Location,
+  locateExisting,
+  startOfLocation,
+  YamlPath,
+} from './locate';
+import {
+  contentEnd,
+  lineEnd,
+  lineStart,
+  nextLine,
+  refuseTabIndent,
+} from './positions';
+import {
+  parseSource,
+  refusal,
+  selectDocument,
+  usedAnchors,
+  YamlEditOptions,
+  YamlSource,
+} from './source';
+import { applyVerified, Splice } from './splice';
+
+/**
+ * Removes a key and its value from a map.
+ *
+ * @remarks
+ * Comments on lines of their own stay, a comment behind the value goes with it. The last key leaves `{}` behind, so that
+ * the map stays a map.
+ *
+ * @returns the new text; the same text where there is no such key
+ * @throws {@link YamlEditError} where that cannot be done without touching anything else
+ * @public
+ */
+export function removeKey(
+  text: string,
+  path: YamlPath,
+  options: YamlEditOptions = {},
+): string {
+  const source = parseSource(text, options.file);
+  const document = selectDocument(source, options);
+  const location = locate(source, document, path);
+  if (location.missing.length > 0) {
+    // Says why where the key may come from elsewhere; otherwise there is nothing to remove.
+    if (isMap(location.node) && location.node.items.some(isMergeKey))
+      locateExisting(source, document, path);
+    return text;
+  }
+  const { parent, pair } = location;
+  if (!pair || !isMap(parent)) {
+    throw refusal(
+      source,
+      startOfLocation(location),
+      'not-a-map',
+      `\`${describePath(path)}\` is not a key of a map`,
+      'Check the path.',
+    );
+  }
+  refuseUsedAnchors(source, location);
+  const index = parent.items.indexOf(pair);
+  const positions = location.positions.slice(0, -1);
+  const splice = parent.flow
+    ? removeFromFlow(source, parent, index)
+    : removeFromBlock(source, parent, index);
+  return applyVerified(source, [splice], {
+    document: options.document ?? 0,
+    positions,
+    change: tree =>
+      'map' in tree
+        ? { ...tree, map: tree.map.filter((_entry, at) => at !== index) }
+        : tree,
+  });
+}
+
+/** An alias elsewhere would lose what it stands for. */
+function refuseUsedAnchors(source: YamlSource, location: Location): void {
+  const used = usedAnchors(location.document);
+  visit(location.node as Node, (_key, node) => {
+    const anchor =
+      isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor !== undefined && used.has(anchor)) {
+      throw refusal(
+        source,
+        startOfLocation(location),
+        'anchor',
+        `holds \`&${anchor}\`, which an alias repeats`,
+        'Replace the aliases by their values first.',
+      );
+    }
+  });
+}
+
+function removeFromBlock(
+  source: YamlSource,
+  map: YAMLMap,
+  index: number,
+): Splice {
+  refuseComplexKeys(source, map);
+  const { text } = source;
+  const pair = map.items[index];
+  const start = keyStart(pair);
+  refuseTabIndent(source, start);
+  const end = contentEnd(text, pair, map.range![1]);
+  if (map.items.length === 1) return { start, end, text: '{}' };
+
+  const ownLine = text.slice(lineStart(text, start), start).trim() === '';
+  // A kept-newlines block scalar ends behind its line break.
+  const endOfLine =
+    end > start && text[end - 1] === '\n' ? end : nextLine(text, end);
+  if (ownLine) {
+    const from = lineStart(text, start);
+    const isLastLine = endOfLine === text.length && !text.endsWith('\n');
+    if (!isLastLine) return { start: from, end: endOfLine, text: '' };
+    // The file stays without a line break at its end.
+    return {
+      start: lineEnd(text, Math.max(0, from - 2)),
+      end: endOfLine,
+      text: '',
+    };
+  }
+  // The key shares its line with a dash: what comes next takes its place.
+  const next = /\S/.exec(text.slice(endOfLine));
+  return { start, end: next ? endOfLine + next.index : end, text: '' };
+}
