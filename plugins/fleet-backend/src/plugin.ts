@@ -51,7 +51,7 @@ export const fleetPlugin = createBackendPlugin({
         permissionsRegistry.addPermissions(fleetPermissions);
         const fleet = await createFleet({ ...services, hubSources, gitHosts });
         httpRouter.use(fleet.router);
-        fleet.start();
+        await fleet.start();
         lifecycle.addShutdownHook(() => fleet.stop());
       },
     });

@@ -14,6 +14,11 @@ import type {
   GitHost,
   HubSourceFactory,
 } from '@backstage-fleet/plugin-fleet-node';
+import {
+  createChanges,
+  readPlanGuards,
+  registerChangeRoutes,
+} from '../changes';
 import { GitHubHost, GitRepositories, readRepositoryConfigs } from '../git';
 import {
   createKubernetesHubSourceFactory,
@@ -26,6 +31,7 @@ import { FollowedRepositories, VersionResolver } from '../versions';
 import { createAllowRead } from './authorize';
 import { followCatalog } from './catalogServices';
 import { readFleetConfig } from './fleetConfig';
+import { createFleetView } from './fleetView';
 import { logHubs } from './hubLog';
 import { signalRevisions } from './revisionSignal';
 import { nudgingHost } from './nudgingHost';
@@ -53,7 +59,7 @@ export interface FleetOptions {
 /** The running backend. */
 export interface Fleet {
   router: FleetRouter;
-  start(): void;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -99,26 +105,43 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     logger,
   });
 
+  const guards = readPlanGuards(config);
+  const changes = await createChanges({
+    ...options,
+    repositories,
+    view: createFleetView(store, followed.lookup),
+    guards,
+  });
+
   const router = await createRouter({
     store,
     repositories: followed,
     allowRead: createAllowRead(options),
+    guards,
   });
+  registerChangeRoutes(router, { ...options, ...changes });
 
   const controller = new AbortController();
   const stops: Array<() => void> = [];
   return {
     router,
-    start() {
+    async start() {
       stops.push(
         logHubs(store, logger),
         signalRevisions({ ...options, store, clock }),
+        followed.onHead(({ id }) => {
+          changes.tracker
+            .pollPullRequests(id)
+            .catch(error => logger.warn(`Pull requests of ${id}: ${error}`));
+        }),
         () => versions.stop(),
+        () => changes.stop(),
       );
       versions.start();
       followed.start();
       manager.start(hub => store.sink(hub.id));
       void followCatalog({ ...options, store, clock }, controller.signal);
+      await changes.start();
     },
     async stop() {
       controller.abort();

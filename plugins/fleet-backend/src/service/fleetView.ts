@@ -1,11 +1,17 @@
 import type { Deployment } from '@backstage-fleet/plugin-fleet-common';
-import type { ClusterRecord } from '@backstage-fleet/plugin-fleet-gitops';
+import type {
+  ClusterRecord,
+  RepositoryLookup,
+} from '@backstage-fleet/plugin-fleet-gitops';
 import type { FleetView } from '../changes';
 import { FleetStore, toDeployment } from '../store';
 import { hubSnapshot } from '../store/hubSnapshot';
 
 /** What the write path sees of the store. */
-export function createFleetView(store: FleetStore): FleetView {
+export function createFleetView(
+  store: FleetStore,
+  repositories: RepositoryLookup,
+): FleetView {
   const known = (hubs: string[]) =>
     hubs.filter(id => store.hubs.some(hub => hub.id === id));
 
@@ -15,11 +21,13 @@ export function createFleetView(store: FleetStore): FleetView {
       let projects: string[] | undefined = [];
       for (const id of known(hubs)) {
         if (store.hubStatus(id) === 'connecting') return undefined;
-        const snapshot = hubSnapshot(store, id, () => undefined);
+        const snapshot = hubSnapshot(store, id, repositories);
         clusters.push(...snapshot.clusters);
         projects = snapshot.projects && projects?.concat(snapshot.projects);
       }
-      return known(hubs).length === 0 ? undefined : { clusters, projects };
+      return known(hubs).length === 0
+        ? undefined
+        : { clusters, projects, repositories };
     },
     deployment(hubs, { namespace, name }): Deployment | undefined {
       for (const id of known(hubs)) {

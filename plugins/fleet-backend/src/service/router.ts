@@ -1,6 +1,7 @@
 import { createOpenApiRouter } from '../schema/openapi';
 import { registerClusters } from './handlers/clusters';
 import { registerDeployments } from './handlers/deployments';
+import { registerExplain } from './handlers/explain';
 import { registerHubs } from './handlers/hubs';
 import { registerMatrix } from './handlers/matrix';
 import { registerRepositories } from './handlers/repositories';
@@ -17,6 +18,7 @@ export async function createRouter(
   registerServices(router, options);
   registerDeployments(router, options);
   registerMatrix(router, options);
+  registerExplain(router, options);
   registerRepositories(router, options);
   return router;
 }

@@ -1,4 +1,5 @@
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
+import type { PlanGuardOptions } from '@backstage-fleet/plugin-fleet-gitops';
 import type { EndpointMap } from '../schema/openapi';
 import type { FleetStore } from '../store';
 import type { FollowedRepositories } from '../versions';
@@ -12,4 +13,6 @@ export interface ReadRoutesOptions {
   store: FleetStore;
   repositories: FollowedRepositories;
   allowRead: AllowRead;
+  /** When the plan that an explanation offers is stopped. */
+  guards: PlanGuardOptions;
 }

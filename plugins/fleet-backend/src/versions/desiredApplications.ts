@@ -1,8 +1,7 @@
 import {
   type Application,
-  evaluateApplicationSet,
+  evaluateRepository,
   type HubSnapshot,
-  indexRepository,
   type RepositorySnapshot,
 } from '@backstage-fleet/plugin-fleet-gitops';
 
@@ -13,11 +12,12 @@ import {
  */
 export function desiredApplications(
   repository: RepositorySnapshot,
+  branch: string,
   hub: HubSnapshot,
 ): Map<string, Application> {
   const applications = new Map<string, Application>();
-  for (const { object } of indexRepository(repository).applicationSets) {
-    const evaluation = evaluateApplicationSet(object, hub);
+  const { applicationSets } = evaluateRepository(repository, hub, { branch });
+  for (const { evaluation } of applicationSets) {
     if (evaluation.status !== 'ok') continue;
     for (const { application } of evaluation.applications) {
       const { namespace, name } = application.metadata;

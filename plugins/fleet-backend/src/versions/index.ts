@@ -1,2 +1,3 @@
 export * from './followedRepositories';
 export * from './versionResolver';
+export type { RepositoryFollower } from './repositoryFollower';

@@ -4,18 +4,18 @@ import {
   type Commit,
   type Version,
 } from '@backstage-fleet/plugin-fleet-common';
-import type {
-  Application,
-  RepositorySnapshot,
+import {
+  type Application,
+  type RepositorySnapshot,
+  sourcesOf,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { ApplicationRecord, FleetStore, GitVersions } from '../store';
 import { hubSnapshot } from '../store/hubSnapshot';
-import { mainSource, MainSource } from './applicationSource';
 import { desiredApplications } from './desiredApplications';
 import type { FollowedRepositories } from './followedRepositories';
 import { runningVersion } from './runningVersion';
-import { sourceVersion, SourceVersion } from './sourceVersion';
+import { VersionReader } from './versionReader';
 
 /** Applications between two pauses for requests. */
 const BATCH = 200;
@@ -34,6 +34,7 @@ export class VersionResolver {
   readonly #logger: LoggerService;
   /** Commits by repository and SHA; they never change. */
   readonly #commits = new Map<string, Promise<Commit | undefined>>();
+  readonly #reader = new VersionReader();
   readonly #dirty = new Set<string>();
   #desired = new Map<string, Map<string, Application>>();
   #stale = true;
@@ -110,10 +111,11 @@ export class VersionResolver {
     for (const { id } of this.#store.hubs) {
       const hub = hubSnapshot(this.#store, id, this.#repositories.lookup);
       const applications = new Map<string, Application>();
-      for (const { head } of this.#repositories.ofHub(id)) {
+      for (const { config, head } of this.#repositories.ofHub(id)) {
         if (!head) continue;
         for (const [key, application] of desiredApplications(
           head.snapshot,
+          config.branch,
           hub,
         )) {
           applications.set(key, application);
@@ -124,76 +126,63 @@ export class VersionResolver {
   }
 
   async #resolve(record: ApplicationRecord): Promise<GitVersions> {
-    const desired = await this.#desiredVersion(record);
+    const versions: GitVersions = {};
+    const desired = this.#desiredVersion(record);
     const synced = await this.#syncedVersion(record);
-    return {
-      ...(desired && { desired: desired.version }),
-      ...(synced && { synced: synced.version }),
-      imageRepository: synced?.imageRepository ?? desired?.imageRepository,
-    };
+    if (desired) versions.desired = desired;
+    if (synced) versions.synced = synced;
+    return versions;
   }
 
-  async #desiredVersion(record: ApplicationRecord): Promise<Found | undefined> {
-    const generated = this.#desired
-      .get(record.hub)
-      ?.get(`${record.namespace}/${record.name}`);
-    const main = mainSource((generated ?? record.object).spec);
-    if (!main) return undefined;
-    const { source } = main;
-    if (source.chart) {
-      return source.targetRevision
-        ? { version: { text: source.targetRevision } }
-        : undefined;
+  #desiredVersion(record: ApplicationRecord): Version | undefined {
+    const application =
+      this.#desired
+        .get(record.hub)
+        ?.get(`${record.namespace}/${record.name}`) ??
+      (record.object as Application);
+    const heads = this.#repositories.followers
+      .map(({ head }) => head?.commit.sha ?? '')
+      .join();
+    const text = this.#reader.read(
+      application,
+      this.#repositories.lookup,
+      heads,
+    );
+    if (text === undefined) return undefined;
+    const commit = sourcesOf(application)
+      .map(({ repoURL }) => this.#repositories.find(repoURL ?? '')?.head)
+      .find(head => head !== undefined)?.commit;
+    return commit ? { text, commit } : { text };
+  }
+
+  async #syncedVersion(
+    record: ApplicationRecord,
+  ): Promise<Version | undefined> {
+    const application = record.object as Application;
+    const { syncedRevisions, syncedImages } = applicationRevisions(application);
+    const sources = sourcesOf(application);
+    if (syncedRevisions.length === 0) return undefined;
+
+    // Files at the revisions that were synced, of the repositories that we know.
+    const snapshots = new Map<string, RepositorySnapshot>();
+    let commit: Commit | undefined;
+    for (const [index, { repoURL = '', chart }] of sources.entries()) {
+      const repository = this.#repositories.find(repoURL)?.repository;
+      const sha = syncedRevisions[index];
+      if (!repository || chart || !sha) continue;
+      commit ??= (await this.#commit(repository, sha)) ?? { sha };
+      const snapshot = await this.#snapshot(repository, sha);
+      if (snapshot) snapshots.set(repoURL, snapshot);
     }
-    const { lookup } = this.#repositories;
-    const snapshot = lookup(source.repoURL ?? '', source.targetRevision ?? '');
-    if (!snapshot) return undefined;
-    const version = readVersion(snapshot, main, record, name => {
-      const reference = main.references.get(name)?.source;
-      return (
-        reference &&
-        lookup(reference.repoURL ?? '', reference.targetRevision ?? '')
-      );
-    });
-    return (
-      version && {
-        version: {
-          text: version.text,
-          commit: this.#repositories.find(source.repoURL ?? '')?.head?.commit,
-        },
-        imageRepository: version.imageRepository,
-      }
-    );
-  }
-
-  async #syncedVersion(record: ApplicationRecord): Promise<Found | undefined> {
-    const { syncedRevisions, syncedImages } = applicationRevisions(
-      record.object,
-    );
-    const main = mainSource(record.object.spec);
-    const revision = syncedRevisions[main?.index ?? 0];
-    if (!main || !revision) return undefined;
-    if (main.source.chart) return { version: { text: revision } };
-
-    const follower = this.#repositories.find(main.source.repoURL ?? '');
-    const repository = follower?.repository;
-    const commit = repository && (await this.#commit(repository, revision));
-    const snapshot = repository && (await this.#snapshot(repository, revision));
-    const version =
-      snapshot &&
-      readVersion(snapshot, main, record, name => {
-        const reference = main.references.get(name)?.source;
-        // Value files of another repository are only known at its head.
-        return follower === this.#repositories.find(reference?.repoURL ?? '')
-          ? snapshot
-          : undefined;
-      });
     const text =
-      version?.text ??
+      this.#reader.read(
+        application,
+        repoURL => snapshots.get(repoURL),
+        [...snapshots.values()].map(({ sha }) => sha).join(),
+      ) ??
       runningVersion(syncedImages, { service: record.service })?.text ??
-      revision.slice(0, 7);
-    const found: Version = { text, commit: commit ?? { sha: revision } };
-    return { version: found, imageRepository: version?.imageRepository };
+      syncedRevisions[0].slice(0, 7);
+    return commit ? { text, commit } : { text };
   }
 
   async #snapshot(
@@ -221,18 +210,4 @@ export class VersionResolver {
     }
     return commit;
   }
-}
-
-interface Found {
-  version: Version;
-  imageRepository?: string;
-}
-
-function readVersion(
-  snapshot: RepositorySnapshot,
-  { source }: MainSource,
-  { service }: ApplicationRecord,
-  resolveRef: (name: string) => RepositorySnapshot | undefined,
-): SourceVersion | undefined {
-  return sourceVersion(snapshot, source, { service, resolveRef });
 }

@@ -1,0 +1,104 @@
+import { InputError } from '@backstage/errors';
+import {
+  type Explanation,
+  fleetDeploymentReadPermission,
+} from '@backstage-fleet/plugin-fleet-common';
+import { explain } from '@backstage-fleet/plugin-fleet-gitops';
+import { hubSnapshot } from '../../store/hubSnapshot';
+import type { RepositoryFollower } from '../../versions';
+import { mostTelling, withHub } from '../explanation';
+import type { FleetRouter, ReadRoutesOptions } from '../types';
+
+/** `GET /explain` */
+export function registerExplain(
+  router: FleetRouter,
+  options: ReadRoutesOptions,
+) {
+  const { store, repositories, allowRead } = options;
+  router.get('/explain', async (request, response) => {
+    await allowRead(request, fleetDeploymentReadPermission, 'deployments');
+    const { service, cluster } = request.query;
+    const [hubId, ...rest] = cluster.split('/');
+    const name = rest.join('/');
+    const hub = store.hubs.find(({ id }) => id === hubId);
+    if (!hub || !name) {
+      throw new InputError(
+        `cluster '${cluster}' must be the id of a cluster, hub/name, where hub is one of: ${
+          store.hubs.map(({ id }) => id).join(', ') || 'none'
+        }.`,
+      );
+    }
+    const explanations = repositories.ofHub(hub.id).flatMap(
+      follower =>
+        explainFromGit(options, follower, {
+          hubId: hub.id,
+          service,
+          name,
+        }) ?? [],
+    );
+    const fromGit =
+      mostTelling(explanations) ?? gitUnknown(options, hub.id, service);
+    response.json(
+      withHub(
+        { ...fromGit, service, cluster },
+        {
+          status: store.hubStatus(hub.id),
+          title: hub.title,
+          applications: store.deployed(service, cluster),
+        },
+      ),
+    );
+  });
+}
+
+function explainFromGit(
+  { store, repositories, guards }: ReadRoutesOptions,
+  follower: RepositoryFollower,
+  asked: { hubId: string; service: string; name: string },
+): Explanation | undefined {
+  const { head, config, repository } = follower;
+  if (!head) return undefined;
+  const explanation = explain({
+    service: asked.service,
+    cluster: asked.name,
+    repository: head.snapshot,
+    hub: hubSnapshot(store, asked.hubId, repositories.lookup),
+    hubId: asked.hubId,
+    branch: config.branch,
+    layout: config.layout,
+    guards,
+  });
+  return {
+    ...explanation,
+    computedFrom: head.commit,
+    fileUrl:
+      explanation.file &&
+      repository?.webUrl({ path: explanation.file, ref: config.branch }),
+    intent: explanation.intent && {
+      ...explanation.intent,
+      repository: config.id,
+    },
+  };
+}
+
+/** Nothing can be said from Git: no repository is configured for the hub, or none can be read. */
+function gitUnknown(
+  { repositories }: ReadRoutesOptions,
+  hubId: string,
+  service: string,
+): Explanation {
+  const [follower] = repositories.ofHub(hubId);
+  return {
+    service,
+    cluster: '',
+    verdict: 'unknown',
+    reason: follower ? 'repository-unreadable' : 'no-repository',
+    sentence: follower
+      ? `It is not known what Git says: ${
+          follower.error ??
+          `repository ${follower.config.id} has not been read yet.`
+        }`
+      : `It is not known what Git says: no entry of \`fleet.repositories\` names the hub ${hubId} in \`hubs\`.`,
+    checks: [],
+  };
+}
