@@ -35,7 +35,9 @@ try {
   }
   if (task === 'e2e') {
     await ensureBuilt(toolchain);
-    process.exit(await run(node, ['--test', 'e2e/'], { env }));
+    const { journeyCommand } = await import('./lib/journeys.mjs');
+    const { args, env: own } = journeyCommand(toolchain);
+    process.exit(await run(node, [...args, ...rest], { env: own }));
   }
   if (!TASKS[task]) {
     throw new Error(

@@ -1,4 +1,5 @@
 // `npm start`: a living portal on an embedded hub. Installs and builds what is missing first.
+// With FLEET_HUB=external it uses a hub that runs already (`npm run hub`) at HUB_PORT.
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { buildDir, root } from './lib/paths.mjs';
@@ -9,7 +10,8 @@ import { ensureToolchain } from './lib/toolchain.mjs';
 import { ensureBuilt, ensureInstalled } from './lib/workspace.mjs';
 
 try {
-  const ports = await choosePorts();
+  const externalHub = process.env.FLEET_HUB === 'external';
+  const ports = await choosePorts({ externalHub });
   const toolchain = ensureToolchain();
   await ensureInstalled(toolchain);
   await ensureBuilt(toolchain);
@@ -20,7 +22,7 @@ try {
   const onLine = line => appendFileSync(log, `${line}\n`);
 
   const group = new ProcessGroup();
-  await startHub(group, toolchain, ports, { onLine });
+  if (!externalHub) await startHub(group, toolchain, ports, { onLine });
   await startBackend(group, toolchain, ports, { onLine });
   console.log(`Portal ready at http://localhost:${ports.portal}`);
   console.log(

@@ -1,7 +1,7 @@
 // `npm test`: types, formatting, lint, unit and integration tests, browser journeys. Ends with "N passed, N failed".
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBrowser } from './lib/browser.mjs';
+import { journeyCommand } from './lib/journeys.mjs';
 import { buildDir, root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
@@ -50,14 +50,14 @@ async function main() {
     const code = await run(node, [yarn, ...args], { env });
     return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   };
-  const jest = (name, args, extraEnv = {}) =>
+  const jest = (name, args, ownEnv = env) =>
     step(name, async () => {
       const report = join(buildDir, `${name.replaceAll(' ', '-')}.json`);
       rmSync(report, { force: true });
       const code = await run(
         node,
-        [yarn, ...args, '--json', `--outputFile=${report}`],
-        { env: { ...env, ...extraEnv } },
+        [...args, '--json', `--outputFile=${report}`],
+        { env: ownEnv },
       );
       const counts = readReport(report);
       // An exit code without a failed test (a crash, a threshold) is a failure too.
@@ -76,6 +76,7 @@ async function main() {
     tool(['eslint', '--ext', '.ts,.tsx,.mjs', '--max-warnings', '0', '.']),
   );
   await jest('unit and integration tests', [
+    yarn,
     'backstage-cli',
     'repo',
     'test',
@@ -86,11 +87,8 @@ async function main() {
     await ensureBuilt(toolchain);
     return { passed: 1, failed: 0 };
   });
-  await jest(
-    'browser journeys',
-    ['jest', '--config', join(root, 'e2e/jest.config.js'), '--runInBand'],
-    { FLEET_BROWSER: ensureBrowser(), FLEET_NODE: node },
-  );
+  const journeys = journeyCommand({ node, yarn, env });
+  await jest('browser journeys', journeys.args, journeys.env);
 
   console.log('');
   console.log(

@@ -22,16 +22,19 @@ function readPort(name, fallback) {
 
 /**
  * The ports of the portal and the embedded hub: `PORT` (7007) and `HUB_PORT` (7100; the Git host and Argo CD's pages
- * take the two after it). Throws where one is taken.
+ * take the two after it). Throws where one is taken; an external hub has taken its own.
  */
-export async function choosePorts() {
+export async function choosePorts({ externalHub = false } = {}) {
   const portal = readPort('PORT', 7007);
   const hub = readPort('HUB_PORT', 7100);
-  const wanted = [
-    [portal, 'PORT', 'the portal'],
+  const hubPorts = [
     [hub, 'HUB_PORT', "the embedded hub's Kubernetes API"],
     [hub + 1, 'HUB_PORT', 'the embedded Git host (HUB_PORT + 1)'],
     [hub + 2, 'HUB_PORT', "Argo CD's pages (HUB_PORT + 2)"],
+  ];
+  const wanted = [
+    [portal, 'PORT', 'the portal'],
+    ...(externalHub ? [] : hubPorts),
   ];
   for (const [port, variable, what] of wanted) {
     if (!(await isFree(port))) {
