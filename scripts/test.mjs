@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { journeyCommand } from './lib/journeys.mjs';
-import { buildDir, root } from './lib/paths.mjs';
+import { buildDir } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { ensureBuilt, ensureInstalled } from './lib/workspace.mjs';
