@@ -1,4 +1,4 @@
-import { base64 } from './base64';
+import { encodeBase64 } from '../gotemplate/encoding/base64';
 import { FunctionError } from '../gotemplate/errors';
 import { toBytes } from '../gotemplate/values/goString';
 import { GoMethod, GoObject, GoSlice, Value } from '../gotemplate/values/types';
@@ -35,7 +35,7 @@ export class ChartFiles extends GoObject {
     return Object.fromEntries(
       [...this.files].map(([path, content]) => [
         path,
-        base64(toBytes(content)),
+        encodeBase64(toBytes(content)),
       ]),
     );
   }
@@ -95,7 +95,7 @@ export class ChartFiles extends GoObject {
       case 'AsSecrets':
         return {
           parameters: [],
-          call: () => this.asMap(content => base64(toBytes(content))),
+          call: () => this.asMap(content => encodeBase64(toBytes(content))),
         };
       default:
         return undefined;

@@ -1,4 +1,5 @@
 import { builtinFunctions } from './builtins';
+import { nameFunctions } from './normalize';
 import { sprigFunctions } from './sprig';
 import { FunctionMap } from './types';
 import { yamlFunctions } from './yaml';
@@ -8,4 +9,5 @@ export const argocdFunctions: FunctionMap = {
   ...builtinFunctions,
   ...sprigFunctions,
   ...yamlFunctions,
+  ...nameFunctions,
 };

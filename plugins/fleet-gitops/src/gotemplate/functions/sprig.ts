@@ -5,6 +5,11 @@ import { listFunctions } from './lists';
 import { mathFunctions } from './math';
 import { semverFunctions } from './semver';
 import { stringFunctions } from './strings';
+import { dateFunctions } from './dates';
+import { pathFunctions } from './paths';
+import { regexFunctions } from './regex';
+import { cryptoFunctions } from './crypto';
+import { urlFunctions } from './urls';
 import { FunctionMap } from './types';
 
 /** Sprig v3 without `env`, `expandenv` and `getHostByName`. */
@@ -14,6 +19,11 @@ export const sprigFunctions: FunctionMap = {
   ...jsonFunctions,
   ...listFunctions,
   ...mathFunctions,
+  ...dateFunctions,
+  ...pathFunctions,
+  ...regexFunctions,
+  ...cryptoFunctions,
+  ...urlFunctions,
   ...semverFunctions,
   ...stringFunctions,
 };

@@ -11,7 +11,9 @@ import {
   parseAllDocuments,
 } from 'yaml';
 import { FunctionError } from '../errors';
+import { decodeBase64 } from '../encoding/base64';
 import { formatFloat } from '../fmt/decimal';
+import { fromBytes, toBytes } from '../values/goString';
 import { GoDict, Value, setEntry } from '../values/types';
 import { ResolvedScalar, resolveScalar } from './resolve';
 
@@ -39,6 +41,9 @@ function resolve(scalar: Scalar): ResolvedScalar {
       ? resolveScalar(text)
       : { tag: 'str', value: text };
   }
+  if (tag === 'tag:yaml.org,2002:binary') {
+    return { tag: 'str', value: decodeBinary(text) };
+  }
   const wanted = TAGS[tag];
   if (!wanted) {
     return { tag: 'str', value: text };
@@ -52,6 +57,23 @@ function resolve(scalar: Scalar): ResolvedScalar {
   }
   throw new YamlError(
     `${CONVERTING}cannot decode !!${resolved.tag} \`${text}\` as a !!${wanted}`,
+  );
+}
+
+function decodeBinary(text: string): string {
+  try {
+    return fromBytes(decodeBase64(toBytes(text)));
+  } catch {
+    throw new YamlError(
+      `${CONVERTING}!!binary value contains invalid base64 data`,
+    );
+  }
+}
+
+/** Escapes of YAML 1.2 that go-yaml v2 does not know. */
+function hasUnknownEscape(scalar: Scalar): boolean {
+  return (
+    scalar.type === 'QUOTE_DOUBLE' && /^"(?:[^\\]|\\[^/])*\\\//.test(scalar.source ?? '')
   );
 }
 
