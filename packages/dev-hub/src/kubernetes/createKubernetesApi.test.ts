@@ -160,9 +160,9 @@ describe('createKubernetesApi', () => {
       headers: { Authorization: 'Bearer reader' },
     });
     expect(answer.status).toBe(status);
-    if (status === 403) {
-      expect(body.message).toMatch(/is forbidden: User "reader" cannot /);
-    }
+    expect(/is forbidden: User "reader" cannot /.test(body.message)).toBe(
+      status === 403,
+    );
     expect(store.list(applications).items).toHaveLength(1);
   });
 

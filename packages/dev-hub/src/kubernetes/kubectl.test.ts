@@ -237,6 +237,10 @@ describeWithKubectl('kubectl against the API', () => {
         { status: { health: { status: 'Degraded' } } },
       );
       await seen('payments Degraded\n');
+      expect(output.match(/^payments .*$/gm)).toEqual([
+        'payments Healthy',
+        'payments Degraded',
+      ]);
     } finally {
       child.removeAllListeners('exit');
       child.kill();

@@ -1,5 +1,6 @@
 import { History } from './history';
 import { lowerBound, storageKey } from './keys';
+import { SortedKeys } from './sortedKeys';
 import { parseFilter, type ObjectPredicate } from './selectors';
 import { expired } from './status';
 import type {
@@ -19,7 +20,7 @@ interface View {
 /** The objects of one resource with their recent history. Writing costs the same however many objects there are. */
 export class Collection {
   private readonly objects = new Map<string, KubernetesObject>();
-  private readonly keys: string[] = [];
+  private readonly keys = new SortedKeys();
   readonly history: History;
 
   constructor(
@@ -43,11 +44,9 @@ export class Collection {
     const key = storageKey(this.resource, event.object.metadata);
     if (event.type === 'DELETED') {
       this.objects.delete(key);
-      this.keys.splice(lowerBound(this.keys, key), 1);
+      this.keys.remove(key);
     } else {
-      if (!this.objects.has(key)) {
-        this.keys.splice(lowerBound(this.keys, key), 0, key);
-      }
+      if (!this.objects.has(key)) this.keys.add(key);
       this.objects.set(key, event.object);
     }
     this.history.append(event);
@@ -111,7 +110,7 @@ export class Collection {
   /** State as it was at a version, by taking back the changes since. */
   private viewAt(version: number, currentVersion: number): View {
     const current: View = {
-      keys: this.keys,
+      keys: this.keys.all(),
       get: key => this.objects.get(key),
     };
     if (version >= currentVersion) return current;
@@ -123,15 +122,21 @@ export class Collection {
       const key = storageKey(this.resource, event.object.metadata);
       if (!before.has(key)) before.set(key, event.previous);
     }
-    if (before.size === 0) return current;
-    // Keys must be exact for remainingItemCount, so those that did not exist then are left out.
-    const keys = this.keys.filter(
-      key => !before.has(key) || before.get(key) !== undefined,
+    // Keys must be exact for remainingItemCount: those created since are left out, those deleted since come back.
+    const created = [...before.keys()].filter(
+      key => before.get(key) === undefined,
     );
-    const gone = [...before.keys()].filter(
+    const deleted = [...before.keys()].filter(
       key => before.get(key) !== undefined && !this.objects.has(key),
     );
-    for (const key of gone) keys.splice(lowerBound(keys, key), 0, key);
+    let { keys } = current;
+    if (created.length + deleted.length > 0) {
+      keys = keys.filter(
+        key => !before.has(key) || before.get(key) !== undefined,
+      );
+      keys.push(...deleted);
+      keys.sort((a, b) => (a < b ? -1 : 1));
+    }
     return {
       keys,
       get: key => (before.has(key) ? before.get(key) : this.objects.get(key)),
