@@ -11,7 +11,7 @@ import {
   type GitHostOptions,
 } from '@backstage-fleet/dev-hub';
 import express, { RequestHandler } from 'express';
-import { GitHubHost } from '../git';
+import { GitHubHost, GitHubHostOptions } from '../git';
 
 const AUTHOR = { name: 'Ada', email: 'ada@acme.example' };
 
@@ -119,7 +119,10 @@ export class TestGitHost {
   }
 
   /** The product's client for this host, as its configuration would make it. */
-  client(token: string | undefined = 'writer'): GitHubHost {
+  client(
+    token: string | undefined = 'writer',
+    options: Partial<GitHubHostOptions> = {},
+  ): GitHubHost {
     const { origin, host } = new URL(this.url);
     return GitHubHost.fromConfig({
       config: new ConfigReader({
@@ -131,6 +134,7 @@ export class TestGitHost {
       unthrottled: true,
       retryBaseMs: 0,
       sleep: async () => {},
+      ...options,
     });
   }
 

@@ -1,3 +1,4 @@
+import { ConfigReader } from '@backstage/config';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import { TestGitHost } from '../__testUtils__/gitHost';
 
@@ -311,6 +312,86 @@ describe('a repository on GitHub', () => {
       expect(await repository.pullRequest(2)).toMatchObject({
         state: 'merged',
         mergeCommit: await host.git.resolve('main'),
+      });
+    });
+  });
+
+  describe('limits', () => {
+    const throttled = async () => {
+      const head = await start();
+      repository = await host
+        .client('writer', { unthrottled: false })
+        .open(host.url);
+      return head;
+    };
+
+    it('waits for a short rate limit', async () => {
+      const head = await throttled();
+      host.faults.inject({
+        kind: 'rate-limit',
+        limit: 'secondary',
+        retryAfterSeconds: 1,
+      });
+      expect((await repository.resolve('main')).sha).toBe(head.sha);
+    });
+
+    it.each(['primary', 'secondary'] as const)(
+      'says so at once for a long %s rate limit',
+      async limit => {
+        await throttled();
+        host.requests.length = 0;
+        host.faults.inject({
+          kind: 'rate-limit',
+          limit,
+          retryAfterSeconds: 600,
+        });
+        await expect(repository.resolve('main')).rejects.toMatchObject({
+          name: 'ServiceUnavailableError',
+          message: expect.stringContaining('limits the requests of the token'),
+        });
+        expect(host.requests).toHaveLength(1);
+      },
+    );
+
+    it('commits through the limiter', async () => {
+      const head = await throttled();
+      const commit = await repository.commitToBranch(
+        change(head.sha, { 'clusters/a.yaml': 'x\n' }),
+      );
+      expect(await host.git.resolve('main')).toBe(commit.sha);
+    });
+
+    it('says what stands behind credentials that cannot be had', async () => {
+      await start();
+      const { origin, host: name } = new URL(host.url);
+      const app = await host
+        .client('', {
+          config: new ConfigReader({
+            integrations: {
+              github: [
+                {
+                  host: name,
+                  apiBaseUrl: `${origin}/api/v3`,
+                  apps: [
+                    {
+                      appId: 1,
+                      clientId: 'a',
+                      clientSecret: 'b',
+                      webhookSecret: 'c',
+                      privateKey: 'no key',
+                    },
+                  ],
+                },
+              ],
+            },
+          }),
+        })
+        .open(host.url);
+      await expect(app.resolve('main')).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining(
+          'No credentials for acme/fleet-gitops',
+        ),
       });
     });
   });
