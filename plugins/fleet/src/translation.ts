@@ -46,7 +46,6 @@ export const fleetTranslationRef = createTranslationRef({
       collapse: 'Collapse {{name}}',
       expand: 'Expand {{name}}',
       synced: '{{percent}} % synced',
-      allHealthy: '{{number}} healthy',
       lastKnownAt: 'last known {{time}}',
       clusters_one: '{{count}} cluster',
       clusters_other: '{{count}} clusters',
@@ -134,10 +133,7 @@ export const fleetTranslationRef = createTranslationRef({
       open: 'Open service',
       pin: 'Keep open',
       close: 'Close',
-      application: 'Application {{name}}',
       deleting: 'It is being deleted.',
-      lastKnown:
-        '{{hub}} was last heard {{age}} ago. What follows is what it said then.',
       loading: 'Loading',
     },
     explain: {
@@ -146,7 +142,6 @@ export const fleetTranslationRef = createTranslationRef({
       failed: 'Why it is not here cannot be said.',
       lines_one: '{{count}} line',
       lines_other: '{{count}} lines',
-      creates: 'It would do this: {{summary}}',
       enable: 'Enable here…',
       cannotEnable: 'You have no right to write changes to Git.',
       computedFrom: 'Computed from {{sha}}.',
@@ -155,7 +150,6 @@ export const fleetTranslationRef = createTranslationRef({
       passed: 'met',
       notPassed: 'not met',
       why: 'Why?',
-      file: 'Decided in',
     },
     plan: {
       title: 'Enable {{service}} on {{cluster}}',
@@ -184,7 +178,6 @@ export const fleetTranslationRef = createTranslationRef({
       branch: 'the branch',
       failed: 'The plan cannot be computed.',
       computing: 'Computing the plan',
-      none: 'No Application changes.',
     },
     change: {
       proposed: 'Pull request open',

@@ -78,7 +78,10 @@ function emptyMatrix(answer: Matrix): FleetMatrix {
 function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
   const { cells, removed } = answer;
   // The answer's tables may list the enums and the versions in another order than ours.
-  const states = answer.states.map(name => DEPLOYMENT_STATES.indexOf(name));
+  const states = answer.states.map(name => {
+    const known = DEPLOYMENT_STATES.indexOf(name);
+    return known < 0 ? unknownState : known;
+  });
   const healths = answer.healths.map(name => HEALTHS.indexOf(name));
   const syncs = answer.syncs.map(name => SYNCS.indexOf(name));
   const versions = versionIndex(matrix, answer.versions);

@@ -3,6 +3,7 @@ import {
   Cluster,
   Explanation,
   HubFreshness,
+  Plan,
   fleetChangeCreatePermission,
 } from '@backstage-fleet/plugin-fleet-common';
 import { usePermission } from '@backstage/plugin-permission-react';
@@ -64,12 +65,33 @@ export function AbsentDetails(props: {
             <DiffView key={edit.path} edit={edit} />
           ))}
           <p className={tokens.muted}>
-            {t('explain.creates', { summary: value.plan.summary })}
+            <PlanSummary plan={value.plan} />
           </p>
         </section>
       )}
       <Actions explanation={value} onEnable={onEnable} />
       <Origin explanation={value} hub={hub} />
+    </>
+  );
+}
+
+function PlanSummary(props: { plan: Plan }) {
+  const { plan } = props;
+  const { t } = useFleetTranslation();
+  if (!plan.evaluable) {
+    return (
+      <Sentence
+        text={t('plan.notEvaluable', { reason: plan.notEvaluable ?? '' })}
+      />
+    );
+  }
+  return (
+    <>
+      {t('plan.counts', {
+        creates: String(plan.creates),
+        changes: String(plan.changes),
+        deletes: String(plan.deletes),
+      })}
     </>
   );
 }

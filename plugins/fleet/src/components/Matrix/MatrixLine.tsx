@@ -158,7 +158,7 @@ function GroupHead(props: { row: MatrixRow & { type: 'group' } }) {
   return (
     <>
       <Chevron />
-      <span>{row.title || fallback}</span>
+      <span>{row.title || fallback}</span>{' '}
       <span className={styles.groupHint}>
         {hint.filter(Boolean).join(' · ')}
       </span>
