@@ -54,10 +54,10 @@ export class ConnectionTracker {
     this.#live();
   }
 
-  /** A watch was opened, after some failures in a row. */
-  watching(failures: number) {
+  /** A watch was opened, after some that broke before they said anything. */
+  watching(brokenWatches: number) {
     // A hub that accepts and drops us again and again is not live until it says something.
-    if (failures <= 1) this.#live();
+    if (brokenWatches <= 1) this.#live();
   }
 
   /** An event, a bookmark or the orderly end of a watch. */

@@ -61,7 +61,11 @@ export class Reflector {
   readonly #options: ReflectorOptions;
   /** From where a watch can go on; absent where a list is needed. */
   #version: string | undefined;
+  /** In a row, until the hub says something. */
   #failures = 0;
+  /** Watches in a row that were opened and broke before they said anything. */
+  #brokenWatches = 0;
+  #opened = false;
 
   constructor(options: ReflectorOptions) {
     this.#options = options;
@@ -83,6 +87,8 @@ export class Reflector {
   async #recover(error: unknown, signal: AbortSignal): Promise<void> {
     const { clock, random, resource, namespace, tracker } = this.#options;
     this.#failures++;
+    this.#brokenWatches = this.#opened ? this.#brokenWatches + 1 : 0;
+    this.#opened = false;
     const problem = describeProblem(error, {
       resource: resource.name,
       namespace,
@@ -167,7 +173,8 @@ export class Reflector {
         watchdog.expect(PAGE_SILENCE_MS);
         checkStatus(response, await readBody(response.body));
       }
-      tracker.watching(this.#failures);
+      this.#opened = true;
+      tracker.watching(this.#brokenWatches);
       watchdog.expect(seconds * 1000 + WATCH_GRACE_MS);
       for await (const line of readLines(response.body, () =>
         watchdog.heard(),
@@ -175,16 +182,21 @@ export class Reflector {
         if (signal.aborted) return;
         this.#event(line);
         events++;
-        this.#failures = 0;
-        tracker.heard();
+        this.#heard();
       }
     });
 
     if (events === 0 && clock.now() - startedAt < SHORTEST_WATCH_MS) {
       throw new EarlyCloseError();
     }
+    this.#heard();
+  }
+
+  #heard() {
     this.#failures = 0;
-    tracker.heard();
+    this.#brokenWatches = 0;
+    this.#opened = false;
+    this.#options.tracker.heard();
   }
 
   #event(line: string) {

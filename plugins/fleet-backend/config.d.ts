@@ -1,0 +1,65 @@
+export interface Config {
+  fleet?: {
+    /** Kubernetes clusters that run Argo CD. */
+    hubs?: Array<{
+      /** Name of the hub in addresses and ids: lower case letters, digits and dashes. */
+      id: string;
+      /** Name of the hub for people. Default: the id. */
+      title?: string;
+      /** How the hub is read. Default: `kubernetes`, its own API; modules can add others. */
+      type?: string;
+      /** Address of the hub's Kubernetes API. */
+      url: string;
+      /**
+       * Bearer token of an account that may list and watch applications, applicationsets and appprojects of
+       * argoproj.io, and secrets in Argo CD's namespace.
+       * @visibility secret
+       */
+      token?: string;
+      /** File with the bearer token, for example of a mounted service account. Read again once a minute. */
+      tokenFile?: string;
+      /** Certificates that sign the hub's certificate: PEM, or base64 of PEM as in a kubeconfig. */
+      caData?: string;
+      /** File with the certificates that sign the hub's certificate. */
+      caFile?: string;
+      /** Accept any certificate. Only for trying things out. */
+      skipTLSVerify?: boolean;
+      /** Namespace that Argo CD runs in. Default: `argocd`. */
+      namespace?: string;
+      /** Namespaces of Applications and ApplicationSets; `*` for all. Default: only `namespace`. */
+      namespaces?: string[];
+      /** Where people open this hub's Argo CD. */
+      argocdUrl?: string;
+    }>;
+    /** GitOps repositories that say what runs where. */
+    repositories?: Array<{
+      id: string;
+      /** Address of the repository, as Applications name it. Its host is one of `integrations.github`. */
+      url: string;
+      /** Branch that the hubs follow. Default: `main`. */
+      branch?: string;
+      /** Ids of the hubs that read it. */
+      hubs?: string[];
+      /** How it says which service runs where. Default: recognised by its content. */
+      layout?: string;
+      /** Seconds between two looks at the branch. Default: 15. */
+      pollSeconds?: number;
+    }>;
+    /** Cluster labels that say environment and region; the first that a cluster has counts. */
+    labels?: {
+      /** Default: `environment`, `env`. */
+      environment?: string[];
+      /** Default: `region`. */
+      region?: string[];
+    };
+    services?: {
+      /**
+       * How names of Applications are made, for those that neither a label nor an ApplicationSet gives to a service.
+       * `{service}` once, and any of `{cluster}`, `{environment}`, `{region}`; for example `{service}-{cluster}`.
+       */
+      namePatterns?: string[];
+    };
+    /** Environments that a change may only touch when it names their clusters. Default: `prod`, `production`. */
+    productionEnvironments?: string[];
+  };
+}

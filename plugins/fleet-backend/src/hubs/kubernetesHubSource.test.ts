@@ -1,0 +1,150 @@
+import { ConfigReader } from '@backstage/config';
+import type {
+  HubConnectionState,
+  HubObjectKind,
+  HubSink,
+} from '@backstage-fleet/plugin-fleet-node';
+import { createKubernetesHubSourceFactory } from './kubernetesHubSource';
+import { networkError, ScriptedHub, status } from './testing/scriptedHub';
+import { VirtualClock } from './testing/virtualClock';
+
+describe('createKubernetesHubSourceFactory', () => {
+  let clock: VirtualClock;
+  let hub: ScriptedHub;
+  let controller: AbortController;
+  let running: Promise<void>;
+  let states: Map<HubObjectKind, HubConnectionState>;
+  let objects: Map<HubObjectKind, string[]>;
+
+  async function start(config: Record<string, unknown> = {}) {
+    states = new Map();
+    objects = new Map();
+    const sink: HubSink = {
+      replace: (kind, found) =>
+        objects.set(
+          kind,
+          found.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+        ),
+      upsert: () => {},
+      remove: () => {},
+      state: (kind, state) => states.set(kind, state),
+    };
+    const source = createKubernetesHubSourceFactory({
+      clock,
+      random: () => 0.5,
+      createTransport: () => hub,
+    }).create({
+      hubId: 'hub',
+      config: new ConfigReader({ url: 'https://hub', ...config }),
+    });
+    running = source.run(sink, controller.signal);
+    await clock.advance(0);
+  }
+
+  beforeEach(() => {
+    clock = new VirtualClock();
+    hub = new ScriptedHub(clock);
+    controller = new AbortController();
+  });
+
+  afterEach(async () => {
+    controller.abort();
+    await clock.advance(0);
+    await running;
+    expect(hub.closed).toBe(true);
+    expect(clock.waiting).toBe(0);
+  });
+
+  const statusOf = (kind: HubObjectKind) => states.get(kind)?.status;
+
+  it('asks for nothing more than four kinds in the namespace of Argo CD', async () => {
+    await start({ namespace: 'gitops' });
+    expect(hub.lists.map(({ path }) => path).sort()).toEqual([
+      '/api/v1/namespaces/gitops/secrets',
+      '/apis/argoproj.io/v1alpha1/namespaces/gitops/applications',
+      '/apis/argoproj.io/v1alpha1/namespaces/gitops/applicationsets',
+      '/apis/argoproj.io/v1alpha1/namespaces/gitops/appprojects',
+    ]);
+    const secrets = hub.requests.filter(({ path }) => path.endsWith('secrets'));
+    expect(secrets).toHaveLength(2);
+    for (const { query } of secrets) {
+      expect(query.get('labelSelector')).toBe(
+        'argocd.argoproj.io/secret-type=cluster',
+      );
+    }
+  });
+
+  it('delivers the rest of a hub that forbids a kind, and says which', async () => {
+    hub.fault = ({ path }) =>
+      path.endsWith('appprojects') ? status(403, 'forbidden') : undefined;
+    await start();
+    expect(statusOf('Application')).toBe('live');
+    expect(statusOf('Cluster')).toBe('live');
+    expect(statusOf('AppProject')).toBe('unauthorized');
+    expect(states.get('AppProject')?.message).toMatch(
+      /appprojects\.argoproj\.io in namespace argocd/,
+    );
+  });
+
+  it('brings all kinds back together when one gets through', async () => {
+    await start();
+    hub.fault = () => networkError('ECONNREFUSED');
+    for (const watch of hub.watches) watch.break();
+    await clock.advance(120_000);
+    expect([...states.values()].map(state => state.status)).toEqual(
+      Array(4).fill('unreachable'),
+    );
+
+    hub.fault = undefined;
+    let waited = 0;
+    while (![...states.values()].some(state => state.status === 'live')) {
+      await clock.advance(1_000);
+      waited++;
+    }
+    await clock.advance(100);
+    expect(waited).toBeLessThanOrEqual(30);
+    expect([...states.values()].map(state => state.status)).toEqual(
+      Array(4).fill('live'),
+    );
+  });
+
+  it('joins namespaces: a kind is as well as its worst one', async () => {
+    hub.objects = [{ metadata: { name: 'a', namespace: 'team-a' } }];
+    hub.fault = ({ path }) =>
+      path.includes('team-b') ? status(403, 'forbidden') : undefined;
+    await start({ namespaces: ['team-a', 'team-b'] });
+    expect(statusOf('Application')).toBe('unauthorized');
+    expect(states.get('Application')?.message).toMatch(/namespace team-b/);
+    expect(objects.get('Application')).toEqual(['team-a/a']);
+
+    hub.objects = [{ metadata: { name: 'b', namespace: 'team-b' } }];
+    hub.fault = undefined;
+    await clock.advance(2_000);
+    expect(statusOf('Application')).toBe('live');
+    expect(objects.get('Application')).toEqual(['team-a/a', 'team-b/b']);
+  });
+
+  it('watches all namespaces where asked to', async () => {
+    await start({ namespaces: ['*'] });
+    expect(hub.lists.map(({ path }) => path)).toContain(
+      '/apis/argoproj.io/v1alpha1/applications',
+    );
+  });
+});
+
+describe('configuration of a hub', () => {
+  const create = (config: Record<string, unknown>) => () =>
+    createKubernetesHubSourceFactory().create({
+      hubId: 'eu',
+      config: new ConfigReader({ url: 'https://hub', ...config }),
+    });
+
+  it.each([
+    [{ url: 'hub.example.com' }, /`url` of hub eu must start with http/],
+    [{ caData: 'bm8gY2VydGlmaWNhdGU=' }, /`caData` of hub eu is no PEM/],
+    [{ caFile: '/does/not/exist' }, /`caFile` of hub eu.*ENOENT/],
+    [{ tokenFile: '/does/not/exist' }, /`tokenFile` of hub eu.*ENOENT/],
+  ])('%j is refused', (config, message) => {
+    expect(create(config)).toThrow(message);
+  });
+});
