@@ -29,7 +29,8 @@ export function FleetClusterPicker(
   const api = useApi(fleetApiRef);
   const clusters = useLoaded('clusters', () => api.getClusters());
   const has = useClustersOf(service);
-  const chosen = formData ?? [];
+  // The form fills a list up to `minItems` with empty entries.
+  const chosen = (formData ?? []).filter(Boolean);
   const set = (names: string[], on: boolean) => {
     const next = on
       ? [...new Set([...chosen, ...names])]
