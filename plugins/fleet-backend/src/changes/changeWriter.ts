@@ -1,5 +1,4 @@
 import { ConflictError } from '@backstage/errors';
-import type { PullRequest } from '@backstage-fleet/plugin-fleet-common';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import {
   GitRepositories,
@@ -9,15 +8,18 @@ import {
   RepositoryConfig,
 } from '../git';
 import { checkGuards, GuardStopError } from './guards';
-import type { ChangeJournal, NewTimelineEntry } from './journal';
+import type { ChangeJournal } from './journal';
+import { Attribution, commitMessage, pullRequestBody } from './messages';
 import {
-  Attribution,
-  changeTrailer,
-  commitMessage,
-  pullRequestBody,
-} from './messages';
+  findAfterLostAnswer,
+  findLanded,
+  merged,
+  OutcomeUnknownError,
+  proposed,
+  Written,
+} from './outcomes';
 import { Preview, previewIntent, PreviewOptions } from './preview';
-import type { ChangePatch, ChangeRecord, Commit } from './types';
+import type { ChangeRecord } from './types';
 
 /** How often an intent is run again because the branch's head moved. */
 export const MOST_RERUNS = 5;
@@ -31,18 +33,6 @@ export interface ChangeWriterOptions extends PreviewOptions {
   /** Waits before an intent is run again, in milliseconds. */
   sleep?: (milliseconds: number) => Promise<void>;
   random?: () => number;
-}
-
-/** Where a change stands after it was written. */
-interface Written {
-  patch: ChangePatch;
-  entry: NewTimelineEntry;
-}
-
-/** The host stopped answering in the middle, and cannot be asked what became of the commit. */
-class OutcomeUnknownError extends Error {
-  readonly name = 'ServiceUnavailableError';
-  readonly outcomeUnknown = true;
 }
 
 /**
@@ -265,79 +255,4 @@ function attribution(record: ChangeRecord): Attribution {
     requester: record.requester,
     reason: record.reason,
   };
-}
-
-function merged(
-  config: RepositoryConfig,
-  commit: Commit,
-  patch: ChangePatch,
-): Written {
-  return {
-    patch: { ...patch, state: 'merged', step: 'follow', commit },
-    entry: {
-      state: 'merged',
-      message: `Commit ${commit.sha.slice(0, 7)} is on ${config.branch}`,
-      url: commit.url,
-    },
-  };
-}
-
-function proposed(
-  branch: string,
-  pullRequest: PullRequest,
-  commit: Commit | undefined,
-  adopted: boolean,
-): Written {
-  return {
-    patch: {
-      state: 'proposed',
-      step: 'follow',
-      mode: 'pull-request',
-      branch,
-      pullRequest,
-      commit,
-      ...(adopted && { adopted }),
-    },
-    entry: {
-      state: 'proposed',
-      message: adopted
-        ? `Pull request #${pullRequest.number} is already open`
-        : `Pull request #${pullRequest.number} is open`,
-      url: pullRequest.url,
-    },
-  };
-}
-
-/** This change's own commit on the branch, found by its trailer. */
-async function findLanded(
-  record: ChangeRecord,
-  config: RepositoryConfig,
-  repository: GitRepository,
-): Promise<Written | undefined> {
-  const commit = await repository.findCommit?.({
-    branch: config.branch,
-    line: changeTrailer(record.id),
-    // Clocks of two machines differ.
-    since: new Date(record.createdAt.getTime() - 10 * 60_000),
-  });
-  return commit && merged(config, commit, { branch: config.branch });
-}
-
-/** Whether the commit landed although its answer was lost. Only an unavailable host leaves that open. */
-async function findAfterLostAnswer(
-  record: ChangeRecord,
-  config: RepositoryConfig,
-  repository: GitRepository,
-  error: unknown,
-): Promise<Written | undefined> {
-  if ((error as Error).name !== 'ServiceUnavailableError') return undefined;
-  try {
-    return await findLanded(record, config, repository);
-  } catch {
-    throw new OutcomeUnknownError(
-      `${(error as Error).message} Change ${
-        record.id
-      } is kept, and finished as soon as the host answers.`,
-    );
-  }
 }
