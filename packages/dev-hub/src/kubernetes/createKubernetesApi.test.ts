@@ -166,6 +166,13 @@ describe('createKubernetesApi', () => {
     expect(store.list(applications).items).toHaveLength(1);
   });
 
+  it.each([
+    ['/api/v1/namespaces/%zz', 400],
+    ['//api/v1/namespaces?limit=1', 307],
+  ])('answers %s with %s', async (path, status) => {
+    expect((await call('GET', path)).status).toBe(status);
+  });
+
   it('refuses bodies over 3 MiB', async () => {
     const { body, ...answer } = await call('POST', APPLICATIONS, {
       headers: { 'Content-Type': 'application/json' },

@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { systemClock, type Clock, type ObjectStore } from '../objects';
+import {
+  badRequest,
+  systemClock,
+  type Clock,
+  type ObjectStore,
+} from '../objects';
 import { isAllowed, type AccessToken, type User } from './access';
 import { createAuthenticator } from './authentication';
 import type { ApiContext, ResourceCall } from './context';
@@ -98,23 +103,31 @@ function servePath(
 function redirectToCleanPath(
   message: IncomingMessage,
   response: ServerResponse,
-  url: URL,
+  rawPath: string,
+  search: string,
 ): boolean {
-  const clean = url.pathname.replace(/\/{2,}/g, '/');
-  if (clean === url.pathname) return false;
-  const location = clean + url.search;
+  const clean = rawPath.replace(/\/{2,}/g, '/');
+  if (clean === rawPath) return false;
+  const location = clean + search;
   response.statusCode = 307;
   response.removeHeader('Cache-Control');
   response.setHeader('Location', location);
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  const escaped = location.replace(/&/g, '&amp;').replace(/"/g, '&#34;');
   response.end(
     message.method === 'GET'
-      ? `<a href="${location
-          .replace(/&/g, '&amp;')
-          .replace(/"/g, '&#34;')}">Temporary Redirect</a>.\n\n`
+      ? `<a href="${escaped}">Temporary Redirect</a>.\n\n`
       : undefined,
   );
   return true;
+}
+
+function decodePath(rawPath: string): string {
+  try {
+    return decodeURIComponent(rawPath);
+  } catch {
+    throw badRequest(`invalid URL escape in path ${JSON.stringify(rawPath)}`);
+  }
 }
 
 /**
@@ -170,15 +183,17 @@ export function createKubernetesApi(
     message: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const url = new URL(message.url ?? '/', 'http://localhost');
-    const path = decodeURIComponent(url.pathname);
-    const info = parseRequest(message.method ?? 'GET', path, url.searchParams);
+    const [rawPath] = (message.url ?? '/').split('?', 1);
+    const search = (message.url ?? '/').slice(rawPath.length);
+    const query = new URLSearchParams(search);
+    const path = decodePath(rawPath);
+    const info = parseRequest(message.method ?? 'GET', path, query);
     const answered = await strikeFault(context, info, message, response);
     if (answered) return;
     const user = authenticate(message.headers);
-    if (redirectToCleanPath(message, response, url)) return;
+    if (redirectToCleanPath(message, response, rawPath, search)) return;
     if (!isAllowed(user, info)) throw forbidden(user, info);
-    await serveAuthorized(message, response, info, url.searchParams, user);
+    await serveAuthorized(message, response, info, query, user);
   }
 
   return (message, response) => {

@@ -207,15 +207,7 @@ describeWithKubectl('kubectl against the API', () => {
   it('watches', async () => {
     const child = spawn(
       'kubectl',
-      kubectlArguments('reader', [
-        'get',
-        'applications',
-        '-n',
-        'argocd',
-        '-w',
-        '-o',
-        'jsonpath={.metadata.name} {.status.health.status}{"\\n"}',
-      ]),
+      kubectlArguments('reader', ['get', 'applications', '-n', 'argocd', '-w']),
       { env: { ...process.env, HOME: home } },
     );
     let output = '';
@@ -230,16 +222,18 @@ describeWithKubectl('kubectl against the API', () => {
       output += data;
     });
     try {
-      await seen('payments Healthy\n');
+      await seen('payments');
       store.mergePatch(
         applications,
         { namespace: 'argocd', name: 'payments' },
         { status: { health: { status: 'Degraded' } } },
       );
-      await seen('payments Degraded\n');
-      expect(output.match(/^payments .*$/gm)).toEqual([
-        'payments Healthy',
-        'payments Degraded',
+      await seen('Degraded');
+      expect(columns(output)).toEqual([
+        ['NAME', 'SYNC STATUS', 'HEALTH STATUS'],
+        ['orders', 'Synced', 'Healthy'],
+        ['payments', 'Synced', 'Healthy'],
+        ['payments', 'Synced', 'Degraded'],
       ]);
     } finally {
       child.removeAllListeners('exit');

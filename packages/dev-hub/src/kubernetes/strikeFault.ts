@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StatusError, expired } from '../objects';
+import { resetConnection } from './connection';
 import type { ApiContext } from './context';
 import type { RequestInfo } from './requestInfo';
 import { unauthorized } from './errors';
@@ -34,7 +35,7 @@ export async function strikeFault(
       message.socket.destroy();
       return true;
     case 'reset':
-      message.socket.resetAndDestroy();
+      resetConnection(message.socket);
       return true;
     case 'silent':
       return true;

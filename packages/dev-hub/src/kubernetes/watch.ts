@@ -1,5 +1,6 @@
 import { parseFilter, tooLargeResourceVersion } from '../objects';
 import { scheduleBookmarks } from './bookmarks';
+import { resetConnection } from './connection';
 import type { ApiContext, ResourceCall } from './context';
 import {
   parseListQuery,
@@ -39,6 +40,7 @@ function follow(
     return;
   }
   stream.onEnd(unsubscribe);
+  stream.goLive();
   if (query.allowWatchBookmarks) {
     if (query.sendInitialEvents) stream.bookmark(store.resourceVersion, true);
     stream.onEnd(
@@ -71,7 +73,7 @@ function obeyFaults(
       const fault = context.faults.strike(target);
       if (fault?.kind === 'down') call.response.destroy();
       else if (fault?.kind === 'reset') {
-        call.message.socket.resetAndDestroy();
+        resetConnection(call.message.socket);
       } else if (fault?.kind === 'silent') stream.mute();
       else if (fault?.kind === 'expired') stream.expire();
     }),

@@ -4,10 +4,14 @@ import type { ApiContext, ResourceCall } from './context';
 import { bookmarkObject, partialMetadata, table } from './representations';
 import { statusOf } from './respond';
 
+/** A client that lets more pile up is cut off, as an API server does with watchers that do not read. */
+const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+
 /** Writes the events of one watch: one JSON object a line, in the representation that was asked for. */
 export class WatchStream {
   private firstEvent = true;
   private muted = false;
+  private live = false;
   private readonly response: ServerResponse;
   private readonly ending: Array<() => void> = [];
 
@@ -29,6 +33,11 @@ export class WatchStream {
   /** Runs when the watch is over, for whatever reason. */
   onEnd(release: () => void): void {
     this.ending.push(release);
+  }
+
+  /** What existed at the start was sent: from now on a client must keep up with the changes. */
+  goLive(): void {
+    this.live = true;
   }
 
   /** From now on nothing is sent, while the connection stays open. */
@@ -79,6 +88,9 @@ export class WatchStream {
   private line(event: object): void {
     if (this.muted || this.response.writableEnded) return;
     this.response.write(`${JSON.stringify(event)}\n`);
+    if (this.live && this.response.writableLength > MAX_BACKLOG_BYTES) {
+      this.response.destroy();
+    }
   }
 
   private represent(object: KubernetesObject): object {

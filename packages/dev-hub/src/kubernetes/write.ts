@@ -98,8 +98,8 @@ function parsePatch(text: string): unknown {
  * Answers a PATCH.
  *
  * @remarks
- * Strategic merge patches of built-in kinds are merged as JSON merge patches: the kinds that are served have no lists
- * that the two treat differently. Server-side apply is not served.
+ * Strategic merge patches of built-in kinds are merged as JSON merge patches. That differs in two lists of metadata:
+ * finalizers and ownerReferences are replaced, not added to. Server-side apply is not served.
  */
 export async function servePatch(
   context: ApiContext,
