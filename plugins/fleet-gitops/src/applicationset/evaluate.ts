@@ -16,36 +16,6 @@ import type { ApplicationSetEvaluation, GeneratedApplication } from './types';
 
 const DEFAULT_NAMESPACE = 'argocd';
 
-/**
- * The Applications that an ApplicationSet generates on a hub, as Argo CD 3.6 computes them before it looks at what exists.
- *
- * All errors that stop Argo CD are an answer (`status: 'error'`), the first one where there are several. What would take a
- * live third party, or a repository that the hub snapshot does not hold, is `not-evaluable`. A repository or revision that
- * does not exist is an error too: the snapshot's `repositories` throws for it.
- *
- * The Applications are read-only: equal parts are shared between them.
- *
- * Source: Argo CD `applicationset/controllers/template/template.go` `GenerateApplications`.
- *
- * @public
- */
-export function evaluateApplicationSet(
-  applicationSet: ApplicationSet,
-  hub: HubSnapshot,
-): ApplicationSetEvaluation {
-  try {
-    return new Evaluation(
-      decode(applicationSetType, applicationSet, ''),
-      hub,
-    ).run();
-  } catch (error) {
-    if (error instanceof ApplicationSetError) {
-      return { status: 'error', reason: error.reason, message: error.message };
-    }
-    throw error;
-  }
-}
-
 class Evaluation {
   private readonly applications: GeneratedApplication[] = [];
   private firstError: ApplicationSetError | undefined;
@@ -163,5 +133,35 @@ class Evaluation {
       }
       throw error;
     }
+  }
+}
+
+/**
+ * The Applications that an ApplicationSet generates on a hub, as Argo CD 3.6 computes them before it looks at what exists.
+ *
+ * All errors that stop Argo CD are an answer (`status: 'error'`), the first one where there are several. What would take a
+ * live third party, or a repository that the hub snapshot does not hold, is `not-evaluable`. A repository or revision that
+ * does not exist is an error too: the snapshot's `repositories` throws for it.
+ *
+ * The Applications are read-only: equal parts are shared between them.
+ *
+ * Source: Argo CD `applicationset/controllers/template/template.go` `GenerateApplications`.
+ *
+ * @public
+ */
+export function evaluateApplicationSet(
+  applicationSet: ApplicationSet,
+  hub: HubSnapshot,
+): ApplicationSetEvaluation {
+  try {
+    return new Evaluation(
+      decode(applicationSetType, applicationSet, ''),
+      hub,
+    ).run();
+  } catch (error) {
+    if (error instanceof ApplicationSetError) {
+      return { status: 'error', reason: error.reason, message: error.message };
+    }
+    throw error;
   }
 }

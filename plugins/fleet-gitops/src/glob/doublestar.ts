@@ -1,5 +1,7 @@
 import { GlobError } from './errors';
 
+class BadPattern extends Error {}
+
 /**
  * Whether a whole path matches a pattern in which `**` between slashes stands for any number of directories, `*` and `?`
  * stop at "/", `{a,b}` lists alternatives, and classes are `[a-z]`, `[^a-z]` or `[!a-z]`.
@@ -20,8 +22,6 @@ export function matchDoublestar(pattern: string, path: string): boolean {
     throw error instanceof BadPattern ? new GlobError(pattern) : error;
   }
 }
-
-class BadPattern extends Error {}
 
 /** Where both texts are to be read on. */
 interface Position {

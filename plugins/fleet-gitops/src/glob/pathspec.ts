@@ -1,3 +1,4 @@
+import { isAscii } from '../gotemplate/values/goString';
 import { GlobError } from './errors';
 import { wildmatch } from './wildmatch';
 
@@ -171,7 +172,7 @@ function foldAscii(text: string): string {
 
 /** A text whose characters are the UTF-8 bytes: for Git, `?` is one byte. */
 function toByteString(text: string): string {
-  return /^[\x00-\x7f]*$/.test(text)
+  return isAscii(text)
     ? text
     : Array.from(new TextEncoder().encode(text), byte =>
         String.fromCharCode(byte),

@@ -11,7 +11,7 @@ const CLASSES: Record<string, RegExp> = {
   alnum: /[A-Za-z0-9]/,
   alpha: /[A-Za-z]/,
   blank: /[ \t]/,
-  cntrl: /[\x00-\x1f\x7f]/,
+  cntrl: /\p{Cc}/u,
   digit: /[0-9]/,
   graph: /[\x21-\x7e]/,
   lower: /[a-z]/,
@@ -21,17 +21,6 @@ const CLASSES: Record<string, RegExp> = {
   upper: /[A-Z]/,
   xdigit: /[0-9A-Fa-f]/,
 };
-
-/**
- * Git's own wildcard matching, on texts whose characters are bytes. Source: Git `wildmatch.c`.
- */
-export function wildmatch(
-  pattern: string,
-  text: string,
-  options: WildmatchOptions,
-): boolean {
-  return new Wildmatch(pattern, text, options).run(0, 0) === 'match';
-}
 
 class Wildmatch {
   constructor(
@@ -209,4 +198,15 @@ class Wildmatch {
       ? char.toLowerCase()
       : char;
   }
+}
+
+/**
+ * Git's own wildcard matching, on texts whose characters are bytes. Source: Git `wildmatch.c`.
+ */
+export function wildmatch(
+  pattern: string,
+  text: string,
+  options: WildmatchOptions,
+): boolean {
+  return new Wildmatch(pattern, text, options).run(0, 0) === 'match';
 }

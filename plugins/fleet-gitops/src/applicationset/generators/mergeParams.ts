@@ -36,12 +36,19 @@ function mergeEntries(
     } else {
       if (element === 'string' && typeof value !== 'string') {
         throw generatorError(
-          `parameter ${key} cannot be merged: it is a ${
-            entries ? 'map' : sliceItems(value) ? 'list' : typeof value
-          } where another generator has text`,
+          `parameter ${key} cannot be merged: it is ${describe(
+            value,
+          )} where another generator has text`,
         );
       }
       target[key] = value;
     }
   }
+}
+
+function describe(value: unknown): string {
+  if (mapEntries(value)) {
+    return 'a map';
+  }
+  return sliceItems(value) ? 'a list' : `the ${typeof value} ${value}`;
 }

@@ -1,7 +1,9 @@
 import type { Application } from '../../model/argocd';
 import { compareBytes } from '../compareBytes';
 import { setConditions } from './conditions';
+import { isOwnedBy } from './ownership';
 import { rollingSyncSteps } from './rollingSync/strategy';
+import { describeResources, healthOf } from './setStatus';
 import type {
   ApplicationSetApplicationStatus,
   ApplicationSetCondition,
@@ -23,6 +25,8 @@ export class Outcome {
   readonly left: ReconcileOutcome['left'] = [];
   conditions: ApplicationSetCondition[];
   applicationStatus: ApplicationSetApplicationStatus[];
+  /** Whether the Applications were looked at, so that the set's list of them is renewed. */
+  listsResources = false;
   private readonly rollingSync: boolean;
 
   constructor(private readonly input: ReconcileInput) {
@@ -64,20 +68,28 @@ export class Outcome {
         .filter(application => !decided.has(application.metadata.name))
         .map(application => ({ application, reason })),
     ];
+    const applications = [
+      ...this.created,
+      ...this.updated.map(item => item.application),
+      ...this.unchanged,
+      ...left.map(item => item.application),
+    ].sort((a, b) => compareBytes(a.metadata.name, b.metadata.name));
+    const { applicationSet } = this.input;
     return {
       created: this.created,
       updated: this.updated,
       unchanged: this.unchanged,
       deleted: this.deleted,
       left,
-      applications: [
-        ...this.created,
-        ...this.updated.map(item => item.application),
-        ...this.unchanged,
-        ...left.map(item => item.application),
-      ].sort((a, b) => compareBytes(a.metadata.name, b.metadata.name)),
+      applications,
       conditions: this.conditions,
       applicationStatus: this.applicationStatus,
+      resources: this.listsResources
+        ? describeResources(
+            applications.filter(item => isOwnedBy(item, applicationSet)),
+          )
+        : applicationSet.status?.resources ?? [],
+      health: healthOf(this.conditions),
       ...result,
     };
   }

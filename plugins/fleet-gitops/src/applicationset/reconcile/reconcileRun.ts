@@ -12,6 +12,8 @@ import {
   type WriteContext,
 } from './createOrUpdate';
 import { findDestinationProblem } from './destination';
+import { applicationSpec } from '../schema/application';
+import { decode } from '../schema/decode';
 import { IgnoreDifferences } from './ignoreDifferences';
 import { isSameJson } from './mergePatch';
 import { normalizeSpec } from './normalizeSpec';
@@ -118,6 +120,7 @@ export class ReconcileRun {
       return outcome.finish('error', { error });
     }
     this.remove(generated, problems);
+    outcome.listsResources = true;
     if (problems.size === 0) {
       outcome.setConditions(upToDateConditions());
     }
@@ -177,7 +180,10 @@ export class ReconcileRun {
     }
     const desired = disableAutomatedSync(generated);
     const [before, after] = this.context.ignoreDifferences.remove(
-      { ...live, spec: normalizeSpec(live.spec) },
+      {
+        ...live,
+        spec: normalizeSpec(decode(applicationSpec, live.spec, 'spec')),
+      },
       { ...live, spec: normalizeSpec(desired.spec) },
     );
     return !isSameJson(before.spec, after.spec);

@@ -108,6 +108,22 @@ export interface ApplicationSetApplicationStatus {
 }
 
 /**
+ * An Application in the status of its set.
+ *
+ * @public
+ */
+export interface ApplicationSetResource {
+  group: string;
+  version: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+  /** Sync status. */
+  status?: string;
+  health: { status?: string };
+}
+
+/**
  * What one reconcile of an ApplicationSet does: what to write, and what its status says afterwards.
  *
  * @public
@@ -125,6 +141,10 @@ export interface ReconcileOutcome {
   conditions: ApplicationSetCondition[];
   /** `status.applicationStatus` of the set, whole; empty without RollingSync. */
   applicationStatus: ApplicationSetApplicationStatus[];
+  /** `status.resources` of the set, whole. */
+  resources: ApplicationSetResource[];
+  /** `status.health` of the set. */
+  health: { status: string; message: string };
   /** The error that made the controller stop halfway and retry. */
   error?: string;
   /** Why nothing can be said; nothing is written then. */

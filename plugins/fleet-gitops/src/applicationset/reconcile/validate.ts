@@ -5,7 +5,7 @@ import { findDestinationProblem } from './destination';
 /**
  * What is wrong with generated Applications, by name: no name, a name twice, a project or a destination that does not exist.
  *
- * A name given twice invalidates all that have it. Source: Argo CD `applicationset_controller.go`
+ * A name given twice invalidates all that have it. The wording is Argo CD's, because people know it. Source: Argo CD `applicationset_controller.go`
  * `validateGeneratedApplications`.
  */
 export function validateApplications(
@@ -20,7 +20,7 @@ export function validateApplications(
     const problem =
       findNameProblem(name, setName, names) ??
       findProjectProblem(application, hub) ??
-      findDestinationProblem(application.spec.destination ?? {}, hub.clusters);
+      findInvalidDestination(application, hub);
     names.add(name);
     if (problem) {
       problems.set(name, problem);
@@ -35,10 +35,10 @@ function findNameProblem(
   names: Set<string>,
 ): string | undefined {
   if (name === '') {
-    return `ApplicationSet ${setName} generates an Application without a name`;
+    return `ApplicationSet ${setName} contains an application with no name`;
   }
   return names.has(name)
-    ? `ApplicationSet ${setName} generates several Applications with the name ${name}`
+    ? `ApplicationSet ${setName} contains applications with duplicate name: ${name}`
     : undefined;
 }
 
@@ -48,6 +48,14 @@ function findProjectProblem(
 ): string | undefined {
   const project = spec.project ?? '';
   return projects && !projects.includes(project)
-    ? `project ${JSON.stringify(project)} does not exist`
+    ? `application references project ${project} which does not exist`
     : undefined;
+}
+
+function findInvalidDestination(
+  { spec }: Application,
+  { clusters }: Pick<HubSnapshot, 'clusters'>,
+): string | undefined {
+  const problem = findDestinationProblem(spec.destination ?? {}, clusters);
+  return problem && `application destination spec is invalid: ${problem}`;
 }

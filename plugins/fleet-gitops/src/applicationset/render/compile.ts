@@ -1,6 +1,6 @@
 import type { Params } from '../params';
 import { isOmitted } from '../schema/decode';
-import type { GoType, StructType } from '../schema/goType';
+import type { GoType, StructField, StructType } from '../schema/goType';
 import { isMissingKeyError, type TextRenderer } from './textRenderer';
 
 type Render = (params: Params) => any;
@@ -9,22 +9,6 @@ type Render = (params: Params) => any;
 interface Compiled {
   value?: any;
   render?: Render;
-}
-
-/**
- * Prepares a decoded value for rendering with many parameter sets: every string in it is a template of its own, map keys
- * included. Parts without templates are shared by all results, so a result must not be changed in place.
- *
- * Source: Argo CD `applicationset/utils/utils.go` `deeplyReplaceWithFilter`, with `RenderGeneratorParams` for the `values`
- * of generators: such a value is rendered where all its keys are known, and kept as it is where one is missing.
- */
-export function compileRendering(
-  type: GoType,
-  value: any,
-  texts: TextRenderer,
-): Render {
-  const compiled = new Compiler(texts).compile(type, value);
-  return compiled.render ?? (() => compiled.value);
 }
 
 class Compiler {
@@ -126,13 +110,13 @@ class Compiler {
 
   private compileStruct(type: StructType, value: any): Compiled {
     const parts = Object.entries(type.fields)
-      .filter(([name]) => value[name] !== undefined)
+      .filter(([name, field]) => value[name] !== undefined || field.keepEmpty)
       .map(([name, field]) => ({
         name,
         field,
         item: field.generatorValues
           ? this.compileGeneratorValues(value[name])
-          : this.compile(field.type, value[name]),
+          : this.compile(field.type, value[name] ?? emptyValue(field)),
       }));
     if (parts.every(({ item }) => !item.render)) {
       return {
@@ -174,4 +158,25 @@ class Compiler {
       },
     };
   }
+}
+
+/**
+ * Prepares a decoded value for rendering with many parameter sets: every string in it is a template of its own, map keys
+ * included. Parts without templates are shared by all results, so a result must not be changed in place.
+ *
+ * Source: Argo CD `applicationset/utils/utils.go` `deeplyReplaceWithFilter`, with `RenderGeneratorParams` for the `values`
+ * of generators: such a value is rendered where all its keys are known, and kept as it is where one is missing.
+ */
+export function compileRendering(
+  type: GoType,
+  value: any,
+  texts: TextRenderer,
+): Render {
+  const compiled = new Compiler(texts).compile(type, value);
+  return compiled.render ?? (() => compiled.value);
+}
+
+/** Rendering makes an absent list or map an empty one, which matters where Argo CD asks whether it is there. */
+function emptyValue({ type }: StructField): any {
+  return type.kind === 'list' ? [] : {};
 }

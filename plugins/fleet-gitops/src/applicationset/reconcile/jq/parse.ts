@@ -17,16 +17,6 @@ const TOKEN =
 
 const IDENTITY: JqNode = { kind: 'identity' };
 
-/**
- * Parses a jq path expression: fields, indexes, `[]`, `?`, pipes, commas, comparisons, `and`, `or`, `//`, literals and
- * function calls.
- *
- * @throws NotEvaluableError for anything else in the language
- */
-export function parseJq(expression: string): JqNode {
-  return new JqParser(expression).parse();
-}
-
 class JqParser {
   private readonly tokens: string[] = [];
   private position = 0;
@@ -113,6 +103,9 @@ class JqParser {
         ? this.parseField(IDENTITY)
         : IDENTITY;
     }
+    if (token === '..') {
+      return { kind: 'call', name: 'recurse', args: [] };
+    }
     if (token === '(') {
       const node = this.parsePipe();
       this.expect(')');
@@ -194,6 +187,16 @@ class JqParser {
   private unsupported(): NotEvaluableError {
     return notSupported(this.expression);
   }
+}
+
+/**
+ * Parses a jq path expression: fields, indexes, `[]`, `?`, pipes, commas, comparisons, `and`, `or`, `//`, literals and
+ * function calls.
+ *
+ * @throws NotEvaluableError for anything else in the language
+ */
+export function parseJq(expression: string): JqNode {
+  return new JqParser(expression).parse();
 }
 
 function isName(token: string): boolean {

@@ -87,41 +87,44 @@ function isSelected(
   return true;
 }
 
-/** The problem to report, the gravest kind first; `undefined` for none. */
+/** The problem to report, the gravest kind first, in Argo CD's words; `undefined` for none. */
 export function describeProblems(problems: StepProblems): string | undefined {
-  if (problems.invalidOperators.length > 0) {
-    const list = problems.invalidOperators
-      .map(
-        ({ step, operator }) =>
-          `${JSON.stringify(operator)} in step ${step + 1}`,
-      )
-      .join(', ');
-    return `matchExpressions know the operators In and NotIn only, not ${list}`;
+  const { invalidOperators, duplicates, invalidMaxUpdates, emptySteps } =
+    problems;
+  if (invalidOperators.length > 0) {
+    const operators = invalidOperators.map(item => item.operator).join(', ');
+    return `${nameSteps(
+      invalidOperators,
+    )} invalid matchExpression operators: ${operators}. Supported Operators are 'In' and 'NotIn'`;
   }
-  if (problems.duplicates.size > 0) {
-    return [...problems.duplicates]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(
-        ([name, steps]) =>
-          `Application ${name} is selected by steps ${steps
-            .map(step => step + 1)
-            .join(' and ')}`,
-      )
-      .join('; ');
-  }
-  if (problems.invalidMaxUpdates.length > 0) {
-    return problems.invalidMaxUpdates
-      .map(
-        ({ step, maxUpdate }) =>
-          `step ${step + 1} has the maxUpdate ${JSON.stringify(
-            maxUpdate,
-          )}, which is neither a number nor a percentage`,
-      )
-      .join('; ');
-  }
-  return problems.emptySteps.length > 0
-    ? `no Application matches step ${problems.emptySteps
+  if (duplicates.size > 0) {
+    const names = [...duplicates.keys()].sort();
+    const steps = names.map(name =>
+      duplicates
+        .get(name)!
         .map(step => step + 1)
-        .join(', ')}`
+        .join('-'),
+    );
+    return names.length === 1
+      ? `Application '${names[0]}' is selected by multiple steps: (${steps[0]})`
+      : `Applications '${names.join(
+          "', '",
+        )}' are selected by multiple steps: [(${steps.join('), (')})]`;
+  }
+  if (invalidMaxUpdates.length > 0) {
+    const values = invalidMaxUpdates.map(item => item.maxUpdate).join(', ');
+    return invalidMaxUpdates.length === 1
+      ? `${nameSteps(invalidMaxUpdates)} an invalid maxUpdate value: ${values}`
+      : `${nameSteps(invalidMaxUpdates)} invalid maxUpdate values: [${values}]`;
+  }
+  return emptySteps.length > 0
+    ? `Steps [${emptySteps
+        .map(step => step + 1)
+        .join(' ')}] have no applications matching their criteria`
     : undefined;
+}
+
+function nameSteps(items: Array<{ step: number }>): string {
+  const numbers = items.map(item => item.step + 1).join(', ');
+  return items.length === 1 ? `Step ${numbers} has` : `Steps ${numbers} have`;
 }
