@@ -62,8 +62,6 @@ export async function lastChanges(
   const { stdout } = await runGit(directory, [
     'log',
     '-z',
-    '-m',
-    '--first-parent',
     '--no-renames',
     '--name-only',
     '--format=%x01%H',

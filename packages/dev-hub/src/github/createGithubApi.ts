@@ -18,6 +18,7 @@ import { commitOperations } from './routes/commits';
 import { contentOperations } from './routes/contents';
 import { gitObjectOperations } from './routes/gitObjects';
 import { mergeOperations } from './routes/merges';
+import { pullDetailOperations } from './routes/pullDetails';
 import { pullOperations } from './routes/pulls';
 import { refOperations } from './routes/refs';
 import { repositoryOperations } from './routes/repository';
@@ -30,6 +31,7 @@ const REPOSITORY_OPERATIONS: RepositoryOperation[] = [
   ...contentOperations,
   ...mergeOperations,
   ...pullOperations,
+  ...pullDetailOperations,
   ...repositoryOperations,
 ];
 

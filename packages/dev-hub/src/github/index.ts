@@ -9,7 +9,8 @@ export type {
   PullRequestComment,
   PullRequestRecord,
 } from './host/pullRequestFile';
-export { PullRequestError, PullRequests } from './host/PullRequests';
+export { PullRequestError } from './host/PullRequestError';
+export { PullRequests } from './host/PullRequests';
 export type {
   BranchProtection,
   GitHostToken,

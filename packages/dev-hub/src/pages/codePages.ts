@@ -35,7 +35,7 @@ async function branchMenu(
 
 function pathCrumbs(context: PageContext, { revision, path }: Location) {
   const segments = path.split('/').filter(Boolean);
-  return markup`<nav class="path-crumbs" aria-label="Path"><a href="${context.url(
+  return markup`<nav aria-label="Path"><h1 class="path-crumbs"><a href="${context.url(
     'tree',
     revision,
   )}">${context.repository.name}</a>${segments.map((segment, index) => {
@@ -49,7 +49,7 @@ function pathCrumbs(context: PageContext, { revision, path }: Location) {
             target,
           )}">${segment}</a>`
     }`;
-  })}</nav>`;
+  })}</h1></nav>`;
 }
 
 function commitBar(context: PageContext, commit: GitCommit, history: string) {

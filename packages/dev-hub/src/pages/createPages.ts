@@ -1,6 +1,6 @@
 import express, { Router, type Request, type Response } from 'express';
 import type { GitHostState } from '../github/host/GitHost';
-import { PullRequestError } from '../github/host/PullRequests';
+import { PullRequestError } from '../github/host/PullRequestError';
 import { blobPage, treePage } from './codePages';
 import { homePage } from './homePage';
 import {

@@ -75,20 +75,20 @@ export function diffView(
     deletions,
   )}</h2>${files.map(
     file =>
-      markup`<details class="card file" open><summary><span class="path">${
+      markup`<div class="card file"><details open><summary><span class="path">${
         file.previousPath ? markup`${file.previousPath} → ` : ''
       }${file.path}</span><span class="badge ${file.status}">${
         STATUS_WORDS[file.status]
       }</span><span class="space"></span>${changeCount(
         file.additions,
         file.deletions,
-      )}${
+      )}</summary>${body(file)}</details>${
         file.status !== 'removed' &&
         markup`<a class="view" href="${context.url(
           'blob',
           options.head,
           file.path,
-        )}">View file</a>`
-      }</summary>${body(file)}</details>`,
+        )}" aria-label="View file ${file.path}">View file</a>`
+      }</div>`,
   )}</section>`;
 }

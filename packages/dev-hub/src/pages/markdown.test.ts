@@ -58,7 +58,7 @@ describe('renderMarkdown', () => {
     [
       'tasks',
       '- [x] done\n- [ ] open',
-      '<ul>\n<li class="task"><input type="checkbox" disabled checked> done</li>\n<li class="task"><input type="checkbox" disabled> open</li>\n</ul>\n',
+      '<ul>\n<li class="task"><input type="checkbox" aria-label="Done" disabled checked> done</li>\n<li class="task"><input type="checkbox" aria-label="Open" disabled> open</li>\n</ul>\n',
     ],
   ])('renders %s', (_, source, expected) => {
     expect(render(source)).toBe(expected);

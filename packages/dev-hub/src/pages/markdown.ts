@@ -68,9 +68,9 @@ function createRenderer(): MarkdownIt {
     });
   });
   rules.html_checkbox = (tokens, index) =>
-    `<input type="checkbox" disabled${
-      tokens[index].meta.checked ? ' checked' : ''
-    }> `;
+    tokens[index].meta.checked
+      ? '<input type="checkbox" aria-label="Done" disabled checked> '
+      : '<input type="checkbox" aria-label="Open" disabled> ';
   return markdown;
 }
 

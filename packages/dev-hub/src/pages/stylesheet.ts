@@ -60,7 +60,7 @@ main { padding: 24px 0 64px; } main h1 + * { margin-top: 16px; }
 .message { max-width: 560px; margin: 48px auto; padding: 32px; text-align: center; } .message p { margin-top: 12px; }
 
 .toolbar { display: flex; align-items: center; gap: 14px; margin-bottom: 16px; flex-wrap: wrap; } .toolbar > * { margin-top: 0 !important; } .toolbar h1 { font-size: 18px; }
-.path-crumbs { font-size: 15px; overflow-wrap: anywhere; } .path-crumbs .slash { color: var(--muted); margin: 0 5px; }
+.toolbar .path-crumbs { font-size: 15px; line-height: 22px; font-weight: 400; letter-spacing: 0; overflow-wrap: anywhere; } .path-crumbs b { font-weight: 600; } .path-crumbs .slash { color: var(--muted); margin: 0 5px; }
 .button { display: inline-flex; align-items: center; gap: 7px; height: 34px; padding: 0 13px; border-radius: 8px; border: 1px solid var(--line-strong); background: var(--card); color: var(--text); font: inherit; font-weight: 500; white-space: nowrap; cursor: pointer; }
 .button:hover { background: var(--sunk); text-decoration: none; } .button:focus-visible { border-radius: 8px; }
 .button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-text); font-weight: 600; } .button.primary:hover { background: var(--accent-hover); }
@@ -91,8 +91,8 @@ main { padding: 24px 0 64px; } main h1 + * { margin-top: 16px; }
 .merge-box.conflict > .icon { color: var(--warn); background: var(--warn-soft); }
 .notice { display: flex; align-items: center; gap: 10px; padding: 11px 16px; border-radius: 10px; margin-bottom: 16px; background: var(--warn-soft); color: var(--warn); font-weight: 500; }
 
-.file { overflow: clip; } .file > summary { display: flex; align-items: center; gap: 10px; padding: 10px 16px; cursor: pointer; list-style: none; flex-wrap: wrap; } .file > summary::-webkit-details-marker { display: none; }
-.file[open] > summary { border-bottom: 1px solid var(--line); } .file > summary::before { content: ''; flex: none; width: 6px; height: 6px; margin: 0 3px; border: solid var(--muted); border-width: 0 1.5px 1.5px 0; transform: rotate(-45deg); } .file[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
+.file { overflow: clip; position: relative; } .file .view { position: absolute; top: 11px; right: 16px; } .file summary { display: flex; align-items: center; gap: 10px; padding: 10px 92px 10px 16px; cursor: pointer; list-style: none; flex-wrap: wrap; } .file summary::-webkit-details-marker { display: none; }
+.file details[open] > summary { border-bottom: 1px solid var(--line); } .file summary::before { content: ''; flex: none; width: 6px; height: 6px; margin: 0 3px; border: solid var(--muted); border-width: 0 1.5px 1.5px 0; transform: rotate(-45deg); } .file details[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
 .path { font-weight: 600; overflow-wrap: anywhere; } .view { font-size: 13px; }
 .counts { font-size: 13px; font-weight: 600; white-space: nowrap; } .plus { color: var(--add-text); } .minus { color: var(--del-text); }
 .scroll { overflow-x: auto; } .scroll:focus-visible { outline-offset: -2px; }
@@ -107,7 +107,7 @@ main { padding: 24px 0 64px; } main h1 + * { margin-top: 16px; }
 .markdown { padding: 16px 20px 20px; overflow-wrap: anywhere; } .markdown > * + *, .markdown details > * + * { margin-top: 12px; } .markdown > h1 { font-size: 22px; } .markdown h2 { font-size: 17px; line-height: 24px; font-weight: 600; margin-top: 22px; } .markdown h3 { font-size: 15px; font-weight: 600; margin-top: 18px; }
 .markdown ul, .markdown ol { padding-left: 24px; } .markdown ul { list-style: disc; } .markdown ol { list-style: decimal; } .markdown li + li { margin-top: 3px; } .markdown .task { list-style: none; margin-left: -22px; } .markdown .task input { vertical-align: -2px; margin: 0 5px 0 0; }
 .markdown code { background: var(--hover); border-radius: 5px; padding: 2px 5px; } .markdown pre { background: var(--sunk); border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; overflow-x: auto; } .markdown pre code { background: none; padding: 0; }
-.markdown table { overflow-wrap: normal; } .markdown th, .markdown td { border: 1px solid var(--line); padding: 6px 12px; text-align: left; } .markdown th { background: var(--sunk); font-weight: 600; } .markdown blockquote { border-left: 3px solid var(--line-strong); padding-left: 14px; color: var(--muted); } .markdown hr { border: 0; border-top: 1px solid var(--line); } .markdown img { max-width: 100%; }
+.markdown a { text-decoration: underline; text-underline-offset: 2px; text-decoration-thickness: 1px; } .markdown table { overflow-wrap: normal; } .markdown th, .markdown td { border: 1px solid var(--line); padding: 6px 12px; text-align: left; } .markdown th { background: var(--sunk); font-weight: 600; } .markdown blockquote { border-left: 3px solid var(--line-strong); padding-left: 14px; color: var(--muted); } .markdown hr { border: 0; border-top: 1px solid var(--line); } .markdown img { max-width: 100%; }
 @media (max-width: 640px) { .wide { padding: 0 14px; } .files .last { display: none; } .files .when { width: 110px; } .visitor span + span { display: none; } .merge-box form, .merge-box .button { width: 100%; justify-content: center; } .diff .number { min-width: 34px; padding: 0 6px; } }
 @media print { .top, .merge-box form { display: none; } }
 `.trimStart();

@@ -3,6 +3,7 @@ import {
   type BareRepository,
   type RefChange,
 } from '../../git';
+import { followBranch, markMerged } from './followBranch';
 import { mergeCommitMessage, type MergeMethod } from './mergeMessages';
 import {
   readPullRequests,
@@ -10,27 +11,8 @@ import {
   type PullRequestComment,
   type PullRequestRecord,
 } from './pullRequestFile';
+import { PullRequestError } from './PullRequestError';
 import type { Account } from './types';
-
-/** A pull request cannot be opened, changed or merged; `reason` says which rule stopped it. */
-export class PullRequestError extends Error {
-  readonly name = 'PullRequestError';
-
-  constructor(
-    readonly reason:
-      | 'exists'
-      | 'no-commits'
-      | 'base-missing'
-      | 'head-missing'
-      | 'not-open'
-      | 'conflict'
-      | 'head-moved'
-      | 'base-moved',
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 const branchRef = (branch: string) => `refs/heads/${branch}`;
 
@@ -265,58 +247,22 @@ export class PullRequests {
         }
         throw error;
       }
-      this.#markMerged(record, options.actor.login, base.sha, commit.sha);
+      markMerged(record, {
+        login: options.actor.login,
+        baseSha: base.sha,
+        mergeCommitSha: commit.sha,
+        date: date.toISOString(),
+      });
       await this.#save();
       return record;
     });
   }
 
-  async #follow({ ref, before, after }: RefChange) {
-    const branch = ref.slice('refs/heads/'.length);
-    const now = this.clock().toISOString();
-    let changed = false;
-    for (const record of this.records) {
-      if (record.state === 'closed') {
-        continue;
-      }
-      if (record.head === branch) {
-        Object.assign(
-          record,
-          after
-            ? { headSha: after, updatedAt: now }
-            : { state: 'closed', closedAt: now, updatedAt: now },
-        );
-        changed = true;
-      } else if (
-        record.base === branch &&
-        after &&
-        (await this.git.isAncestor(record.headSha, after))
-      ) {
-        this.#markMerged(record, record.login, before ?? record.baseSha, after);
-        changed = true;
-      }
-    }
-    if (changed) {
+  async #follow(change: RefChange) {
+    const date = this.clock().toISOString();
+    if (await followBranch(this.git, this.records, change, date)) {
       await this.#save();
     }
-  }
-
-  #markMerged(
-    record: PullRequestRecord,
-    login: string,
-    baseSha: string,
-    mergeCommitSha: string,
-  ) {
-    const now = this.clock().toISOString();
-    Object.assign(record, {
-      state: 'closed',
-      closedAt: now,
-      mergedAt: now,
-      updatedAt: now,
-      mergedBy: login,
-      mergeCommitSha,
-      baseSha,
-    });
   }
 
   #require(number: number): PullRequestRecord {

@@ -1,32 +1,18 @@
-import { PullRequestError } from '../host/PullRequests';
+import { PullRequestError } from '../host/PullRequestError';
 import type { PullRequestRecord } from '../host/pullRequestFile';
 import {
   GithubError,
-  notFound,
   validationFailed,
   type GithubErrorDetail,
 } from '../http/GithubError';
 import {
   created,
-  noContent,
   ok,
   type RepositoryContext,
   type RepositoryOperation,
 } from '../http/operation';
-import { diffEntry, repositoryCommit } from '../resources/commits';
-import {
-  fullPullRequest,
-  issueComment,
-  pullRequestSummary,
-} from '../resources/pullRequests';
-
-async function requirePull(context: RepositoryContext) {
-  const record = await context.repository.pullRequests.get(
-    Number(context.parameter('number')),
-  );
-  if (!record) throw notFound();
-  return record;
-}
+import { fullPullRequest, pullRequestSummary } from '../resources/pullRequests';
+import { requirePull } from './pullDetails';
 
 const DETAILS: Partial<
   Record<PullRequestError['reason'], Partial<GithubErrorDetail>>
@@ -71,16 +57,13 @@ function headBranch(context: RepositoryContext, head: string) {
 
 function sorted(context: RepositoryContext, records: PullRequestRecord[]) {
   const field = context.query('sort') === 'updated' ? 'updatedAt' : 'createdAt';
-  const ascending =
-    context.query('direction') === 'asc' ||
-    (context.query('direction') === undefined &&
-      context.query('sort') &&
-      field === 'createdAt' &&
-      context.query('sort') !== 'created');
+  const sort = context.query('sort') ?? 'created';
+  const direction =
+    context.query('direction') ?? (sort === 'created' ? 'desc' : 'asc');
   return [...records].sort(
     (left, right) =>
       (left[field].localeCompare(right[field]) || left.number - right.number) *
-      (ascending ? 1 : -1),
+      (direction === 'asc' ? 1 : -1),
   );
 }
 
@@ -191,28 +174,26 @@ async function mergePull(context: RepositoryContext) {
   }
 }
 
-const documentation = (anchor: string) => `pulls/pulls#${anchor}`;
-
 export const pullOperations: RepositoryOperation[] = [
   {
     method: 'get',
     path: '/pulls',
     access: 'read',
-    documentation: documentation('list-pull-requests'),
+    documentation: 'pulls/pulls#list-pull-requests',
     handle: listPulls,
   },
   {
     method: 'post',
     path: '/pulls',
     access: 'write',
-    documentation: documentation('create-a-pull-request'),
+    documentation: 'pulls/pulls#create-a-pull-request',
     handle: createPull,
   },
   {
     method: 'get',
     path: '/pulls/:number',
     access: 'read',
-    documentation: documentation('get-a-pull-request'),
+    documentation: 'pulls/pulls#get-a-pull-request',
     handle: async context =>
       ok(
         await fullPullRequest(
@@ -225,98 +206,14 @@ export const pullOperations: RepositoryOperation[] = [
     method: 'patch',
     path: '/pulls/:number',
     access: 'write',
-    documentation: documentation('update-a-pull-request'),
+    documentation: 'pulls/pulls#update-a-pull-request',
     handle: updatePull,
-  },
-  {
-    method: 'get',
-    path: '/pulls/:number/files',
-    access: 'read',
-    documentation: documentation('list-pull-requests-files'),
-    async handle(context) {
-      const { git } = context;
-      const { baseSha, headSha } = await requirePull(context);
-      const files = await git.diff(
-        await git.mergeBase(baseSha, headSha),
-        headSha,
-      );
-      const { items, headers } = context.paginate(files);
-      return ok(
-        items.map(file => diffEntry(file, headSha, context.urls)),
-        headers,
-      );
-    },
-  },
-  {
-    method: 'get',
-    path: '/pulls/:number/commits',
-    access: 'read',
-    documentation: documentation('list-commits-on-a-pull-request'),
-    async handle(context) {
-      const { baseSha, headSha } = await requirePull(context);
-      const commits = await context.git.log({
-        from: headSha,
-        notFrom: baseSha,
-        oldestFirst: true,
-      });
-      const { items, headers } = context.paginate(commits);
-      return ok(
-        items.map(commit => repositoryCommit(commit, context.commitView)),
-        headers,
-      );
-    },
-  },
-  {
-    method: 'get',
-    path: '/pulls/:number/merge',
-    access: 'read',
-    documentation: documentation('check-if-a-pull-request-has-been-merged'),
-    async handle(context) {
-      if (!(await requirePull(context)).mergedAt) throw notFound();
-      return noContent;
-    },
   },
   {
     method: 'put',
     path: '/pulls/:number/merge',
     access: 'write',
-    documentation: documentation('merge-a-pull-request'),
+    documentation: 'pulls/pulls#merge-a-pull-request',
     handle: mergePull,
-  },
-  {
-    method: 'get',
-    path: '/issues/:number/comments',
-    access: 'read',
-    documentation: 'issues/comments#list-issue-comments',
-    async handle(context) {
-      const record = await requirePull(context);
-      const { items, headers } = context.paginate(record.comments);
-      return ok(
-        items.map(comment =>
-          issueComment(comment, record.number, context.pullRequestView),
-        ),
-        headers,
-      );
-    },
-  },
-  {
-    method: 'post',
-    path: '/issues/:number/comments',
-    access: 'write',
-    documentation: 'issues/comments#create-an-issue-comment',
-    async handle(context) {
-      const record = await requirePull(context);
-      const comment = await context.repository.pullRequests.comment(
-        record.number,
-        context.body.string('body'),
-        context.viewer.account,
-      );
-      const answer = issueComment(
-        comment,
-        record.number,
-        context.pullRequestView,
-      );
-      return created(answer, { Location: answer.url });
-    },
   },
 ];
