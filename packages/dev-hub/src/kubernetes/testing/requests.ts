@@ -5,6 +5,13 @@ const JSON_BODY = { ...ADMIN, 'Content-Type': 'application/json' };
 export const APPLICATIONS =
   '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 
+/** Where the scenarios put objects. */
+export const COLLECTIONS = ['argocd', 'team-a'].flatMap(name => [
+  `/apis/argoproj.io/v1alpha1/namespaces/${name}/applications`,
+  `/apis/argoproj.io/v1alpha1/namespaces/${name}/applicationsets`,
+  `/api/v1/namespaces/${name}/secrets`,
+]);
+
 export const SPEC = {
   project: 'default',
   source: {
@@ -56,13 +63,18 @@ export function namespaceNamed(
   return post('/api/v1/namespaces', { metadata: { name, annotations } });
 }
 
-export function patch(name: string, body: unknown): RecordedRequest {
+/** A JSON merge patch. */
+export function patchOf(path: string, body: unknown): RecordedRequest {
   return {
     method: 'PATCH',
-    path: `${APPLICATIONS}/${name}`,
+    path,
     headers: { ...ADMIN, 'Content-Type': 'application/merge-patch+json' },
     body,
   };
+}
+
+export function patch(name: string, body: unknown): RecordedRequest {
+  return patchOf(`${APPLICATIONS}/${name}`, body);
 }
 
 export function remove(name: string): RecordedRequest {

@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutLater } from 'node:timers/promises';
 import { ObjectStore, type Resource } from '../../objects';
 import { adminRules, type AccessToken } from '../access';
 import { createKubernetesApi } from '../createKubernetesApi';
@@ -51,6 +52,15 @@ function turn(): Promise<undefined> {
   });
 }
 
+/** Resolves after some seconds of real time, or at once when it is aborted. */
+async function sleep(
+  seconds: number,
+  signal?: AbortSignal,
+): Promise<undefined> {
+  await setTimeoutLater(seconds * 1000, undefined, { signal }).catch(() => {});
+  return undefined;
+}
+
 const STEP_MS = 100;
 
 /** The embedded API with an empty store and virtual time. */
@@ -92,22 +102,27 @@ export async function embeddedTarget(): Promise<ReplayTarget> {
   };
 }
 
-/** A server elsewhere, in real time. It needs the namespaces argocd and team-a, and nothing in them. */
+/**
+ * A server elsewhere, in real time. What the namespaces argocd and team-a hold is deleted.
+ */
 export function remoteTarget(
   baseUrl: string,
   tokens: Record<string, string>,
 ): ReplayTarget {
   const start = Date.now();
-  const sleep = (seconds: number) =>
-    new Promise<undefined>(resolve => {
-      setTimeout(() => resolve(undefined), seconds * 1000);
-    });
   return {
     baseUrl,
     tokens,
     elapsed: () => (Date.now() - start) / 1000,
-    passTime: sleep,
-    waitFor: (pending, limit) => Promise.race([pending, sleep(limit)]),
+    passTime: seconds => sleep(seconds),
+    waitFor: async (pending, limit) => {
+      const waiting = new AbortController();
+      try {
+        return await Promise.race([pending, sleep(limit, waiting.signal)]);
+      } finally {
+        waiting.abort();
+      }
+    },
     close: async () => {},
   };
 }
