@@ -34,6 +34,7 @@ export interface RepositoryIndex {
 interface ParsedFile {
   text: string;
   objects: Declared<KubernetesObject>[];
+  clusters: LayoutCluster[];
   problem?: RepositoryProblem;
 }
 
@@ -65,7 +66,7 @@ function parseFile(file: string, text: string): ParsedFile {
     lineCounter,
     prettyErrors: false,
   });
-  if ('empty' in documents) return { text, objects: [] };
+  if ('empty' in documents) return { text, objects: [], clusters: [] };
   const objects: Declared<KubernetesObject>[] = [];
   for (const [document, parsed] of documents.entries()) {
     const [error] = parsed.errors;
@@ -74,6 +75,7 @@ function parseFile(file: string, text: string): ParsedFile {
       return {
         text,
         objects: [],
+        clusters: [],
         problem: { file, line, message: error.message },
       };
     }
@@ -86,7 +88,14 @@ function parseFile(file: string, text: string): ParsedFile {
     )
       objects.push({ object, file, document });
   }
-  return { text, objects };
+  const clusters = objects
+    .filter(
+      ({ object }) =>
+        object.kind === 'Secret' &&
+        object.metadata.labels?.[CLUSTER_LABEL] === 'cluster',
+    )
+    .map(({ object, document }) => ({ ...clusterOf(object), file, document }));
+  return { text, objects, clusters };
 }
 
 /**
@@ -135,15 +144,8 @@ function summarize(files: ParsedFile[]): RepositoryIndex {
     applicationSets: ofKind('ApplicationSet').filter(
       ({ object }) => object.spec && typeof object.spec === 'object',
     ) as Declared<ApplicationSet>[],
-    clusters: ofKind('Secret')
-      .filter(
-        ({ object }) => object.metadata.labels?.[CLUSTER_LABEL] === 'cluster',
-      )
-      .map(({ object, file, document }) => ({
-        ...clusterOf(object),
-        file,
-        document,
-      }))
+    clusters: files
+      .flatMap(({ clusters }) => clusters)
       .sort((one, other) => (one.name < other.name ? -1 : 1)),
     projects: ofKind('AppProject').map(({ object }) => object.metadata.name),
     problems: files.flatMap(({ problem }) => (problem ? [problem] : [])),

@@ -1,136 +1,156 @@
 import type { FieldChange } from '@backstage-fleet/plugin-fleet-common';
-import { parse } from 'yaml';
-import type { Application } from '../model/argocd';
+import type { Application, ApplicationSource } from '../model/argocd';
 import {
   normalizeRepositoryUrl,
   RepositoryLookup,
   RepositorySnapshot,
 } from '../model/repository';
-import type { FileChanges } from './types';
-import { flatten, differences } from './fieldChanges';
+import { dependencies, isWithin } from './dependencies';
+import type { EvaluatedApplicationSet } from './evaluateRepository';
+import { differences, flatten } from './fieldChanges';
 import { helmValues, ResolvedSource, resolveSources } from './helmValues';
+import type { FileChanges } from './types';
 import { sourcesOf } from './version';
+import { normalizePath } from './yamlFiles';
 
 /** Value files of a chart are inputs only of the Applications that name them. */
 const VALUE_FILE = /^values[^/]*\.ya?ml$/;
 
-/** A chart depends on other directories with `file://`, a kustomization with its resources. */
-function furtherDirectories({ repository, path }: ResolvedSource): string[] {
-  const found: string[] = [];
-  const visit = (directory: string) => {
-    const prefix = directory ? `${directory}/` : '';
-    const read = (file: string): any => {
-      try {
-        return parse(repository.files.get(prefix + file) ?? '');
-      } catch {
-        return undefined;
-      }
-    };
-    const chart: string[] = (read('Chart.yaml')?.dependencies ?? [])
-      .map((dependency: any) => String(dependency?.repository ?? ''))
-      .filter((url: string) => url.startsWith('file://'))
-      .map((url: string) => url.slice('file://'.length));
-    const kustomization = read('kustomization.yaml') ?? {};
-    const resources: string[] = ['resources', 'bases', 'components'].flatMap(
-      field =>
-        Array.isArray(kustomization[field])
-          ? kustomization[field].filter(
-              (item: unknown) => typeof item === 'string',
-            )
-          : [],
-    );
-    for (const relative of [...chart, ...resources]) {
-      const segments = prefix.split('/').filter(Boolean);
-      for (const segment of relative.split('/')) {
-        if (segment === '..') segments.pop();
-        else if (segment !== '' && segment !== '.') segments.push(segment);
-      }
-      const target = segments.join('/');
-      if (target !== directory && !found.includes(target)) {
-        found.push(target);
-        visit(target);
-      }
-    }
-  };
-  visit(path);
-  return found;
-}
-
 function isInput(
   file: string,
-  resolved: ResolvedSource,
+  { path, valueFiles }: ResolvedSource,
   further: string[],
 ): boolean {
-  if (resolved.valueFiles.some(valueFile => valueFile.file === file))
-    return true;
-  const prefix = resolved.path ? `${resolved.path}/` : '';
-  if (file.startsWith(prefix)) {
-    const name = file.slice(prefix.length);
-    return name === 'values.yaml' || !VALUE_FILE.test(name);
-  }
-  return further.some(
-    directory => file === directory || file.startsWith(`${directory}/`),
+  if (valueFiles.some(valueFile => valueFile.file === file)) return true;
+  const prefix = path ? `${path}/` : '';
+  if (!file.startsWith(prefix)) return isWithin(file, further);
+  const name = file.slice(prefix.length);
+  return name === 'values.yaml' || !VALUE_FILE.test(name);
+}
+
+/** The snapshots that a source reads: its own, and those of its value files. */
+function snapshotsOf({ repository, valueFiles }: ResolvedSource) {
+  return [repository, ...valueFiles.map(file => file.repository)];
+}
+
+/**
+ * Whether a source reads other content of a file than before. One that is pinned to a commit or another branch does not.
+ */
+function differs(
+  file: string,
+  before: ResolvedSource,
+  after: ResolvedSource,
+): boolean {
+  const now = snapshotsOf(after);
+  return snapshotsOf(before).some(
+    (snapshot, index) =>
+      snapshot.files.get(file) !== now[index]?.files.get(file),
   );
 }
 
 /**
- * What changes for an Application whose own object stays the same, because files that it is rendered from change: the
- * Helm values that differ, and the other files.
+ * What changes for an Application because files that it is rendered from change: the Helm values that differ, and the
+ * other files.
  */
 export function inputChanges(
   before: { application: Application; lookup: RepositoryLookup },
   after: { application: Application; lookup: RepositoryLookup },
-  repository: RepositorySnapshot,
   changes: FileChanges,
 ): FieldChange[] {
-  const url = normalizeRepositoryUrl(repository.url);
-  const own = ({ source }: ResolvedSource) =>
-    normalizeRepositoryUrl(source.repoURL ?? '') === url;
-  const fields: FieldChange[] = [];
   const sourcesBefore = resolveSources(
     sourcesOf(before.application),
     before.lookup,
   );
-  const sourcesAfter = resolveSources(
-    sourcesOf(after.application),
-    after.lookup,
+  return resolveSources(sourcesOf(after.application), after.lookup).flatMap(
+    (resolved, index) => {
+      const previous = sourcesBefore[index];
+      return previous ? sourceChanges(previous, resolved, changes) : [];
+    },
   );
-  sourcesAfter.forEach((resolved, index) => {
-    const previous = sourcesBefore[index];
-    const anyOwn =
-      own(resolved) ||
-      resolved.valueFiles.some(
-        file => normalizeRepositoryUrl(file.repository.url) === url,
-      );
-    if (!previous || !anyOwn) return;
-    const further = [
-      ...new Set([
-        ...furtherDirectories(previous),
-        ...furtherDirectories(resolved),
-      ]),
-    ];
-    const files = [...changes.keys()].filter(
-      file =>
-        isInput(file, resolved, further) || isInput(file, previous, further),
-    );
-    if (files.length === 0) return;
-    const oldValues = helmValues(previous);
-    const newValues = helmValues(resolved);
-    if (oldValues && newValues)
-      fields.push(
-        ...differences(
-          flatten(oldValues, 'values'),
-          flatten(newValues, 'values'),
-        ),
-      );
-    const prefix = resolved.path ? `${resolved.path}/` : '';
-    const isValueFile = (file: string) =>
-      Boolean(oldValues && newValues) &&
-      (file === `${prefix}values.yaml` ||
-        resolved.valueFiles.some(valueFile => valueFile.file === file));
-    fields.push(
-      ...files.filter(file => !isValueFile(file)).map(path => ({ path })),
+}
+
+function sourceChanges(
+  before: ResolvedSource,
+  after: ResolvedSource,
+  changes: FileChanges,
+): FieldChange[] {
+  const further = [before, after].flatMap(({ repository, path }) =>
+    dependencies(repository, path),
+  );
+  const files = [...changes.keys()].filter(
+    file =>
+      (isInput(file, before, further) || isInput(file, after, further)) &&
+      differs(file, before, after),
+  );
+  if (files.length === 0) return [];
+  const oldValues = helmValues(before);
+  const newValues = helmValues(after);
+  if (!oldValues || !newValues) return files.map(path => ({ path }));
+  const defaults = after.path ? `${after.path}/values.yaml` : 'values.yaml';
+  return [
+    ...differences(flatten(oldValues, 'values'), flatten(newValues, 'values')),
+    // What is not a value file may be rendered differently; how, is not computed here.
+    ...files
+      .filter(
+        file =>
+          file !== defaults &&
+          !after.valueFiles.some(valueFile => valueFile.file === file),
+      )
+      .map(path => ({ path })),
+  ];
+}
+
+/**
+ * Whether Applications of an ApplicationSet can read one of the changed files, judged by its template alone. A quick test
+ * that may say yes too often, never no too often.
+ */
+export function mayReadFiles(
+  { declared }: EvaluatedApplicationSet,
+  context: {
+    repository: RepositorySnapshot;
+    after: { repository: RepositorySnapshot };
+    changes: FileChanges;
+  },
+): boolean {
+  const { spec } = declared.object;
+  // Another template may say something else.
+  if (spec.templatePatch || hasOwnTemplate(spec.generators)) return true;
+  const files = [...context.changes.keys()];
+  const url = normalizeRepositoryUrl(context.repository.url);
+  const template = spec.template?.spec ?? {};
+  const sources: ApplicationSource[] = template.sources ?? [
+    template.source ?? {},
+  ];
+  return sources.some(({ repoURL = '', path, helm }) => {
+    if (helm?.valueFiles?.some(name => files.some(valueFilePattern(name))))
+      return true;
+    if (path === undefined || path.includes('{{')) return path !== undefined;
+    const directory = normalizePath(path);
+    if (directory === '' || isWithinAny(files, [directory])) return true;
+    if (!repoURL.includes('{{') && normalizeRepositoryUrl(repoURL) !== url)
+      return false;
+    return [context.repository, context.after.repository].some(repository =>
+      isWithinAny(files, dependencies(repository, directory)),
     );
   });
-  return fields;
+}
+
+function isWithinAny(files: string[], places: string[]): boolean {
+  return places.length > 0 && files.some(file => isWithin(file, places));
+}
+
+/** Compares the last segment, with anything in the place of template expressions. */
+function valueFilePattern(name: string): (file: string) => boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  const parts = last
+    .split(/\{\{.*?\}\}/)
+    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // A `/` inside an expression leaves only a piece of it.
+  if (/[{}]/.test(parts.join(''))) return () => true;
+  const pattern = new RegExp(`(^|/)${parts.join('.*')}$`);
+  return file => pattern.test(file);
+}
+
+function hasOwnTemplate(generators: unknown): boolean {
+  return JSON.stringify(generators ?? []).includes('"template":');
 }

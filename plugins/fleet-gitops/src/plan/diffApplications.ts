@@ -2,7 +2,7 @@ import type { PlannedApplication } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import { inputChanges } from './applicationInputs';
+import { inputChanges, mayReadFiles } from './applicationInputs';
 import type {
   EvaluatedApplicationSet,
   RepositoryEvaluation,
@@ -98,6 +98,14 @@ function comparable({ metadata, spec }: Application) {
   return flatten({ spec, metadata: { labels, annotations, finalizers } });
 }
 
+/** The change that an ApplicationSet is looked at for. */
+export interface DiffContext {
+  before: RepositoryEvaluation;
+  after: RepositoryEvaluation;
+  repository: RepositorySnapshot;
+  changes: FileChanges;
+}
+
 /**
  * What a change does to the Applications of one ApplicationSet. An ApplicationSet that is gone takes its Applications with
  * it; one that fails leaves them as they are.
@@ -105,64 +113,21 @@ function comparable({ metadata, spec }: Application) {
 export function diffApplicationSet(
   before: EvaluatedApplicationSet | undefined,
   after: EvaluatedApplicationSet | undefined,
-  context: {
-    before: RepositoryEvaluation;
-    after: RepositoryEvaluation;
-    repository: RepositorySnapshot;
-    changes: FileChanges;
-  },
+  context: DiffContext,
 ): ApplicationChange[] {
-  if (
-    (before && before.evaluation.status !== 'ok') ||
-    (after && after.evaluation.status !== 'ok')
-  )
-    return [];
+  // Nothing that it reads is different, and none of its Applications can read a changed file: it need not be evaluated.
+  if (before === after && !mayReadFiles(after!, context)) return [];
+  if (before && before.evaluation.status !== 'ok') return [];
+  if (after && after.evaluation.status !== 'ok') return [];
   const old = applicationsOf(before);
   const now = applicationsOf(after);
   const result: ApplicationChange[] = [];
   for (const [name, application] of now) {
     const previous = old.get(name);
-    if (!previous) {
-      result.push(
-        describe('create', application, after!, context.after.hub, []),
-      );
-      continue;
-    }
-    const fields =
-      previous === application
-        ? []
-        : differences(comparable(previous), comparable(application));
-    fields.push(
-      ...inputChanges(
-        { application: previous, lookup: context.before.hub.repositories },
-        { application, lookup: context.after.hub.repositories },
-        context.repository,
-        context.changes,
-      ),
-    );
-    if (fields.length === 0) continue;
-    const change = describe(
-      'change',
-      application,
-      after!,
-      context.after.hub,
-      fields,
-    );
-    const oldVersion = readApplicationVersion(
-      previous,
-      context.before.hub.repositories,
-    )?.text;
-    if (oldVersion !== change.version) {
-      change.fields = [
-        {
-          path: 'version',
-          ...(oldVersion === undefined ? {} : { before: oldVersion }),
-          ...(change.version === undefined ? {} : { after: change.version }),
-        },
-        ...fields,
-      ];
-    }
-    result.push(change);
+    const change = previous
+      ? changeOf(previous, application, after!, context)
+      : describe('create', application, after!, context.after.hub, []);
+    if (change) result.push(change);
   }
   for (const [name, application] of old) {
     if (!now.has(name))
@@ -171,4 +136,38 @@ export function diffApplicationSet(
       );
   }
   return result.filter(({ action }) => (after ? allows(after, action) : true));
+}
+
+function changeOf(
+  previous: Application,
+  application: Application,
+  set: EvaluatedApplicationSet,
+  context: DiffContext,
+): ApplicationChange | undefined {
+  const { before, after, changes } = context;
+  const fields =
+    previous === application
+      ? []
+      : differences(comparable(previous), comparable(application));
+  fields.push(
+    ...inputChanges(
+      { application: previous, lookup: before.hub.repositories },
+      { application, lookup: after.hub.repositories },
+      changes,
+    ),
+  );
+  if (fields.length === 0) return undefined;
+  const change = describe('change', application, set, after.hub, fields);
+  const oldVersion = readApplicationVersion(
+    previous,
+    before.hub.repositories,
+  )?.text;
+  const { version } = change;
+  if (oldVersion === version) return change;
+  const versions = {
+    path: 'version',
+    ...(oldVersion === undefined ? {} : { before: oldVersion }),
+    ...(version === undefined ? {} : { after: version }),
+  };
+  return { ...change, fields: [versions, ...fields] };
 }

@@ -4,8 +4,9 @@ import {
 } from '../applicationset';
 import { Declared, indexRepository } from '../layouts';
 import type { ApplicationSet } from '../model/argocd';
-import type { HubSnapshot } from '../model/fleetSnapshot';
+import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
+import { changedClusters, reevaluate } from './incremental';
 import { mergeHub } from './mergedHub';
 
 /** @public */
@@ -13,7 +14,8 @@ export interface EvaluatedApplicationSet {
   /** `namespace/name`. */
   key: string;
   declared: Declared<ApplicationSet>;
-  evaluation: ApplicationSetEvaluation;
+  /** Computed when it is first asked for. */
+  readonly evaluation: ApplicationSetEvaluation;
 }
 
 /**
@@ -28,75 +30,110 @@ export interface RepositoryEvaluation {
   applicationSets: EvaluatedApplicationSet[];
 }
 
-export function applicationSetKey({ metadata }: ApplicationSet): string {
+/** @public */
+export interface EvaluateRepositoryOptions {
+  /** The branch that the files are of, as Applications name it. Default: the default branch. */
+  branch?: string;
+  /** The state of the repository before, to know which cluster labels went, and to evaluate only what can differ. */
+  previous?: RepositorySnapshot;
+}
+
+function applicationSetKey({ metadata }: ApplicationSet): string {
   return `${metadata.namespace ?? 'argocd'}/${metadata.name}`;
 }
+
+class LazyApplicationSet implements EvaluatedApplicationSet {
+  private result: ApplicationSetEvaluation | undefined;
+
+  constructor(
+    readonly key: string,
+    readonly declared: Declared<ApplicationSet>,
+    private readonly compute: () => ApplicationSetEvaluation,
+  ) {}
+
+  get evaluation(): ApplicationSetEvaluation {
+    this.result ??= this.compute();
+    return this.result;
+  }
+}
+
+/** The last evaluation for each set of files. */
+const last = new WeakMap<
+  object,
+  { branch: string | undefined; evaluation: RepositoryEvaluation }
+>();
 
 /**
  * Evaluates all ApplicationSets that a repository declares.
  *
- * @param options - `branch` that the files are of; `previous` state of the repository, to know which cluster labels went;
- *   `reuse` answers for ApplicationSets that need not be evaluated again
+ * @remarks
+ * What was evaluated before for the same files, or for the previous state, is not evaluated again unless its ApplicationSet
+ * or clusters that it selects have changed.
+ *
  * @public
  */
 export function evaluateRepository(
   repository: RepositorySnapshot,
   hub: HubSnapshot,
-  options: {
-    branch?: string;
-    previous?: RepositorySnapshot;
-    reuse?: (
-      declared: Declared<ApplicationSet>,
-      hub: HubSnapshot,
-    ) => ApplicationSetEvaluation | undefined;
-  } = {},
+  options: EvaluateRepositoryOptions = {},
 ): RepositoryEvaluation {
+  const { branch, previous } = options;
   const merged = mergeHub(repository, hub, options);
-  return {
-    repository,
-    hub: merged,
-    applicationSets: indexRepository(repository).applicationSets.map(
-      declared => ({
-        key: applicationSetKey(declared.object),
-        declared,
-        evaluation:
-          options.reuse?.(declared, merged) ??
+  const base = baseOf(repository, hub, options);
+  const known = new Map(base?.applicationSets.map(set => [set.key, set]));
+  const changed = base && changedClusters(base.hub.clusters, merged.clusters);
+  const applicationSets = indexRepository(repository).applicationSets.map(
+    declared => {
+      const key = applicationSetKey(declared.object);
+      const before = known.get(key);
+      const answer =
+        before && changed
+          ? reuse(before, declared, merged, changed)
+          : undefined;
+      return (
+        answer ??
+        new LazyApplicationSet(key, declared, () =>
           evaluateApplicationSet(declared.object, merged),
-      }),
-    ),
-  };
+        )
+      );
+    },
+  );
+  const evaluation = { repository, hub: merged, applicationSets };
+  // A state that is only planned is not asked for again.
+  if (!previous) last.set(repository.files, { branch, evaluation });
+  return evaluation;
 }
 
-/** Kinds of generators that an ApplicationSet uses, nested ones included. */
-export function generatorKinds(applicationSet: ApplicationSet): Set<string> {
-  const kinds = new Set<string>();
-  const walk = (generators: unknown) => {
-    if (!Array.isArray(generators)) return;
-    for (const generator of generators) {
-      if (!generator || typeof generator !== 'object') continue;
-      for (const [kind, value] of Object.entries(generator)) {
-        kinds.add(kind);
-        if (value && typeof value === 'object')
-          walk((value as { generators?: unknown }).generators);
-      }
-    }
-  };
-  walk(applicationSet.spec.generators);
-  return kinds;
+function baseOf(
+  repository: RepositorySnapshot,
+  hub: HubSnapshot,
+  { branch, previous }: EvaluateRepositoryOptions,
+): RepositoryEvaluation | undefined {
+  if (previous) return evaluateRepository(previous, hub, { branch });
+  const cached = last.get(repository.files);
+  return cached && cached.branch === branch ? cached.evaluation : undefined;
 }
 
-/** Whether a change can make a difference to what an ApplicationSet generates; if not, its answer is the one before. */
-export function canDiffer(
-  before: ApplicationSet,
-  after: ApplicationSet,
-  changed: { clusters: boolean },
-): boolean {
-  if (JSON.stringify(before) !== JSON.stringify(after)) return true;
-  const kinds = generatorKinds(after);
-  if (
-    changed.clusters &&
-    (kinds.has('clusters') || kinds.has('clusterDecisionResource'))
-  )
-    return true;
-  return kinds.has('git');
+/** The same object where nothing that the ApplicationSet reads is different. */
+function reuse(
+  before: EvaluatedApplicationSet,
+  declared: Declared<ApplicationSet>,
+  hub: HubSnapshot,
+  changed: ReadonlyMap<string, ClusterRecord[]>,
+): EvaluatedApplicationSet | undefined {
+  const answer = reevaluate(
+    before.declared.object,
+    declared.object,
+    hub,
+    changed,
+  );
+  if (answer === 'full') return undefined;
+  if (answer === 'same') {
+    return before.declared.file === declared.file
+      ? before
+      : new LazyApplicationSet(before.key, declared, () => before.evaluation);
+  }
+  return new LazyApplicationSet(before.key, declared, () =>
+    answer(before.evaluation),
+  );
 }

@@ -94,6 +94,20 @@ describe('guards', () => {
       ],
     ],
     [
+      'one name twice in one ApplicationSet',
+      {
+        'applicationsets/billing.yaml': billing.replace(
+          /( {4}- clusters:[^]*?)(?= {2}template)/,
+          '$1$1',
+        ),
+      },
+      { touched: named },
+      [
+        'stop duplicate-name: Application `fra-prod-billing` would be generated 2 times, by `billing`. Argo CD applies none of them.',
+        'stop duplicate-name: Application `fra-staging-billing` would be generated 2 times, by `billing`. Argo CD applies none of them.',
+      ],
+    ],
+    [
       'a cluster that the hub does not know',
       {
         'applicationsets/billing.yaml': billing.replace(

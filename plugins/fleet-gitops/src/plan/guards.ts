@@ -1,8 +1,12 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
 import { indexRepository } from '../layouts';
+import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import type { ApplicationChange } from './diffApplications';
-import type { RepositoryEvaluation } from './evaluateRepository';
+import type {
+  EvaluatedApplicationSet,
+  RepositoryEvaluation,
+} from './evaluateRepository';
 
 /**
  * What stops a change until somebody who may says otherwise.
@@ -55,8 +59,7 @@ function isProduction(context: GuardContext, cluster: string): boolean {
     environmentLabels = ['environment', 'env'],
   } = context.options;
   return [context.before, context.after].some(({ hub }) => {
-    const labels =
-      hub.clusters.find(({ name }) => name === cluster)?.labels ?? {};
+    const labels = clusterLabels(hub).get(cluster) ?? {};
     const label = environmentLabels.find(key => key in labels);
     return (
       label !== undefined && productionEnvironments.includes(labels[label])
@@ -64,17 +67,41 @@ function isProduction(context: GuardContext, cluster: string): boolean {
   });
 }
 
-function emptyResult({ before, after }: GuardContext): Guard[] {
-  return after.applicationSets.flatMap(({ key, declared, evaluation }) => {
-    const old = before.applicationSets.find(set => set.key === key)?.evaluation;
-    return old?.status === 'ok' &&
-      old.applications.length > 0 &&
+const labelsByHub = new WeakMap<
+  HubSnapshot,
+  Map<string, Record<string, string>>
+>();
+
+function clusterLabels(hub: HubSnapshot): Map<string, Record<string, string>> {
+  const known = labelsByHub.get(hub);
+  if (known) return known;
+  const labels = new Map(
+    hub.clusters.map(cluster => [cluster.name, cluster.labels]),
+  );
+  labelsByHub.set(hub, labels);
+  return labels;
+}
+
+/** ApplicationSets whose answer can be another one than before. */
+function differing({ before, after }: GuardContext) {
+  const old = new Map(before.applicationSets.map(set => [set.key, set]));
+  return after.applicationSets
+    .map(set => ({ set, old: old.get(set.key) }))
+    .filter(pair => pair.set !== pair.old);
+}
+
+function emptyResult(context: GuardContext): Guard[] {
+  return differing(context).flatMap(({ set, old }) => {
+    const before = old?.evaluation;
+    const { declared, evaluation } = set;
+    return before?.status === 'ok' &&
+      before.applications.length > 0 &&
       evaluation.status === 'ok' &&
       evaluation.applications.length === 0
       ? [
           stop(
             'empty-result',
-            `ApplicationSet \`${declared.object.metadata.name}\` would generate nothing, so Argo CD would delete all ${old.applications.length} of its Applications.`,
+            `ApplicationSet \`${declared.object.metadata.name}\` would generate nothing, so Argo CD would delete all ${before.applications.length} of its Applications.`,
           ),
         ]
       : [];
@@ -119,23 +146,48 @@ function deletions(context: GuardContext): Guard[] {
     : [];
 }
 
-function duplicateNames({ after, changes }: GuardContext): Guard[] {
-  const owners = new Map<string, string[]>();
+/** Names that an ApplicationSet generates more often than before, though once already. */
+function repeatedNames({
+  set,
+  old,
+}: ReturnType<typeof differing>[number]): string[] {
+  const counts = (from: EvaluatedApplicationSet | undefined) => {
+    const names = new Map<string, number>();
+    if (from?.evaluation.status !== 'ok') return names;
+    for (const { application } of from.evaluation.applications) {
+      const { namespace, name } = application.metadata;
+      const key = `${namespace}/${name}`;
+      names.set(key, (names.get(key) ?? 0) + 1);
+    }
+    return names;
+  };
+  const before = counts(old);
+  return [...counts(set)]
+    .filter(([key, times]) => times > 1 && times > (before.get(key) ?? 0))
+    .map(([key]) => key);
+}
+
+function duplicateNames(context: GuardContext): Guard[] {
+  const { after, changes } = context;
+  const created = changes
+    .filter(({ action }) => action === 'create')
+    .map(({ namespace, name }) => `${namespace}/${name}`);
+  const owners = new Map<string, string[]>(
+    [...created, ...differing(context).flatMap(repeatedNames)].map(key => [
+      key,
+      [],
+    ]),
+  );
+  if (owners.size === 0) return [];
   for (const { declared, evaluation } of after.applicationSets) {
     if (evaluation.status !== 'ok') continue;
     for (const { application } of evaluation.applications) {
-      const key = `${application.metadata.namespace}/${application.metadata.name}`;
-      owners.set(key, [
-        ...(owners.get(key) ?? []),
-        declared.object.metadata.name,
-      ]);
+      const { namespace, name } = application.metadata;
+      owners.get(`${namespace}/${name}`)?.push(declared.object.metadata.name);
     }
   }
-  const touched = new Set(
-    changes.map(({ namespace, name }) => `${namespace}/${name}`),
-  );
   return [...owners]
-    .filter(([key, sets]) => sets.length > 1 && touched.has(key))
+    .filter(([, sets]) => sets.length > 1)
     .map(([key, sets]) =>
       stop(
         'duplicate-name',
@@ -211,11 +263,14 @@ function production(context: GuardContext): Guard[] {
   ];
 }
 
-function evaluationErrors({ before, after }: GuardContext): Guard[] {
-  return after.applicationSets.flatMap(({ key, declared, evaluation }) => {
-    if (evaluation.status !== 'error') return [];
-    const old = before.applicationSets.find(set => set.key === key)?.evaluation;
-    if (old && JSON.stringify(old) === JSON.stringify(evaluation)) return [];
+function evaluationErrors(context: GuardContext): Guard[] {
+  return differing(context).flatMap(({ set, old }) => {
+    const { declared, evaluation } = set;
+    if (
+      evaluation.status !== 'error' ||
+      JSON.stringify(old?.evaluation) === JSON.stringify(evaluation)
+    )
+      return [];
     return [
       stop(
         'evaluation-error',

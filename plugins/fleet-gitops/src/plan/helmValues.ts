@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import type { ApplicationSource } from '../model/argocd';
 import type { RepositoryLookup, RepositorySnapshot } from '../model/repository';
+import { normalizePath, parseYaml, readYamlFile } from './yamlFiles';
 
 /** What an Application's source is, as far as its repository is known. */
 export interface ResolvedSource {
@@ -8,21 +8,8 @@ export interface ResolvedSource {
   repository: RepositorySnapshot;
   /** Directory, without `/` at either end; empty for the root. */
   path: string;
-  /** Value files in the order in which they apply, with their text; a missing one has none. */
-  valueFiles: Array<{
-    file: string;
-    repository: RepositorySnapshot;
-    text: string | undefined;
-  }>;
-}
-
-function normalize(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
-  }
-  return segments.join('/');
+  /** Value files in the order in which they apply, which may be missing. */
+  valueFiles: Array<{ file: string; repository: RepositorySnapshot }>;
 }
 
 function find(
@@ -53,19 +40,19 @@ export function resolveSources(
   return sources.flatMap(source => {
     const repository = find(lookup, source);
     if (!repository || source.path === undefined || source.chart) return [];
-    const path = normalize(source.path);
+    const path = normalizePath(source.path);
     const valueFiles = (source.helm?.valueFiles ?? []).flatMap(name => {
       const reference = /^\$([^/]+)\/(.*)$/.exec(name);
       if (reference) {
         const target = refs.get(reference[1]);
         const other = target && find(lookup, target);
-        return other ? [valueFile(other, normalize(reference[2]))] : [];
+        return other ? [valueFile(other, normalizePath(reference[2]))] : [];
       }
       if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return [];
       return [
         valueFile(
           repository,
-          normalize(name.startsWith('/') ? name : `${path}/${name}`),
+          normalizePath(name.startsWith('/') ? name : `${path}/${name}`),
         ),
       ];
     });
@@ -74,7 +61,7 @@ export function resolveSources(
 }
 
 function valueFile(repository: RepositorySnapshot, file: string) {
-  return { file, repository, text: repository.files.get(file) };
+  return { file, repository };
 }
 
 type Values = Record<string, unknown>;
@@ -95,14 +82,13 @@ function merge(base: Values, over: Values): Values {
   return result;
 }
 
-function parseValues(text: string | undefined): Values {
-  if (text === undefined) return {};
-  const values: unknown = parse(text, { merge: true, uniqueKeys: false });
-  return isMap(values) ? values : {};
+function asValues(value: unknown): Values {
+  return isMap(value) ? value : {};
 }
 
 /**
- * The values that a chart is rendered with, or `undefined` where the source is no Helm chart or a file does not parse.
+ * The values that a chart is rendered with, or `undefined` where the source is no Helm chart. A file that is not valid
+ * YAML counts as empty.
  *
  * Order: the chart's values.yaml, value files, `values`, `valuesObject`, parameters.
  * Source: Argo CD `docs/user-guide/helm.md`, "Helm Value Precedence".
@@ -115,29 +101,24 @@ export function helmValues({
 }: ResolvedSource): Values | undefined {
   const prefix = path ? `${path}/` : '';
   if (!repository.files.has(`${prefix}Chart.yaml`)) return undefined;
-  try {
-    let values = parseValues(repository.files.get(`${prefix}values.yaml`));
-    for (const { text } of valueFiles)
-      values = merge(values, parseValues(text));
+  const { values, valuesObject, parameters = [] } = source.helm ?? {};
+  const layers = [
+    readYamlFile(repository, `${prefix}values.yaml`),
+    ...valueFiles.map(({ file, repository: other }) =>
+      readYamlFile(other, file),
+    ),
     // `valuesObject` takes the place of `values` where both are given.
-    if (source.helm?.valuesObject)
-      values = merge(values, source.helm.valuesObject);
-    else values = merge(values, parseValues(source.helm?.values));
-    for (const { name, value } of source.helm?.parameters ?? []) {
-      if (/^[A-Za-z0-9_.-]+$/.test(name)) {
-        values = merge(
-          values,
-          name
-            .split('.')
-            .reduceRight<unknown>(
-              (inner, key) => ({ [key]: inner }),
-              value,
-            ) as Values,
-        );
-      }
-    }
-    return values;
-  } catch {
-    return undefined;
-  }
+    valuesObject ?? parseYaml(values),
+    ...parameters
+      .filter(({ name }) => /^[A-Za-z0-9_.-]+$/.test(name))
+      .map(({ name, value }) =>
+        name
+          .split('.')
+          .reduceRight<unknown>((inner, key) => ({ [key]: inner }), value),
+      ),
+  ];
+  return layers.reduce<Values>(
+    (merged, layer) => merge(merged, asValues(layer)),
+    {},
+  );
 }

@@ -22,7 +22,8 @@ export function lookupOf(
   const url = normalizeRepositoryUrl(repository.url);
   const revisions = new Set(['', 'HEAD', repository.sha]);
   if (branch) revisions.add(branch).add(`refs/heads/${branch}`);
-  return (repoURL, revision) => {
+  const answers = new Map<string, RepositorySnapshot | undefined>();
+  const answer: RepositoryLookup = (repoURL, revision) => {
     if (normalizeRepositoryUrl(repoURL) !== url)
       return hub.repositories(repoURL, revision);
     if (revisions.has(revision)) return repository;
@@ -30,21 +31,47 @@ export function lookupOf(
       ? previous
       : hub.repositories(repoURL, revision);
   };
+  return (repoURL, revision) => {
+    const key = `${repoURL}\n${revision}`;
+    if (!answers.has(key)) answers.set(key, answer(repoURL, revision));
+    return answers.get(key);
+  };
 }
 
+/** The last overlay of each declared cluster: usually the next one is the same. */
+const overlays = new WeakMap<
+  LayoutCluster,
+  { onHub: ClusterRecord | undefined; removed: string; record: ClusterRecord }
+>();
+
 function overlay(
-  hubCluster: ClusterRecord | undefined,
+  onHub: ClusterRecord | undefined,
   declared: LayoutCluster,
-  removedLabels: string[],
+  gone: string[],
 ): ClusterRecord {
-  const { file: _file, document: _document, ...record } = declared;
-  const labels = { ...hubCluster?.labels };
-  for (const key of removedLabels) delete labels[key];
-  return {
-    ...record,
-    labels: { ...labels, ...record.labels },
-    annotations: { ...hubCluster?.annotations, ...record.annotations },
+  const removed = gone.join();
+  const cached = overlays.get(declared);
+  if (cached && cached.onHub === onHub && cached.removed === removed)
+    return cached.record;
+  const { file: _file, document: _document, ...own } = declared;
+  const labels = { ...onHub?.labels };
+  for (const key of gone) delete labels[key];
+  const record = {
+    ...own,
+    labels: { ...labels, ...own.labels },
+    annotations: { ...onHub?.annotations, ...own.annotations },
   };
+  overlays.set(declared, { onHub, removed, record });
+  return record;
+}
+
+function removedLabels(
+  before: LayoutCluster | undefined,
+  after: LayoutCluster,
+): string[] {
+  return before && before !== after
+    ? Object.keys(before.labels).filter(key => !(key in after.labels))
+    : [];
 }
 
 /**
@@ -79,9 +106,7 @@ export function mergeHub(
         overlay(
           known.get(cluster.name),
           cluster,
-          Object.keys(before.get(cluster.name)?.labels ?? {}).filter(
-            key => !(key in cluster.labels),
-          ),
+          removedLabels(before.get(cluster.name), cluster),
         ),
       ),
     ],

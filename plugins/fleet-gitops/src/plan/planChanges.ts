@@ -2,10 +2,13 @@ import type { Plan } from '@backstage-fleet/plugin-fleet-common';
 import { withChanges } from '../layouts';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import { ApplicationChange, diffApplicationSet } from './diffApplications';
 import {
-  applicationSetKey,
-  canDiffer,
+  ApplicationChange,
+  DiffContext,
+  diffApplicationSet,
+} from './diffApplications';
+import {
+  EvaluatedApplicationSet,
   evaluateRepository,
   RepositoryEvaluation,
 } from './evaluateRepository';
@@ -59,9 +62,13 @@ export function planChanges(options: PlanOptions): Plan {
     edits.map(({ path }) => [path, options.changes.get(path)]),
   );
   const before = evaluateRepository(repository, hub, { branch });
-  const after = evaluateAfter(before, changes, hub, branch);
-  const notEvaluable = reasonsNotEvaluable(before, after);
-  const applications = compare(before, after, repository, changes);
+  const after = evaluateRepository(withChanges(repository, changes), hub, {
+    branch,
+    previous: repository,
+  });
+  const sets = pairs(before, after);
+  const notEvaluable = reasonsNotEvaluable(sets);
+  const applications = compare(sets, { before, after, repository, changes });
   const guards = checkGuards({
     before,
     after,
@@ -92,95 +99,49 @@ export function planChanges(options: PlanOptions): Plan {
   };
 }
 
-function evaluateAfter(
+/** An ApplicationSet before and after. The same object where nothing that it reads has changed. */
+interface Pair {
+  old: EvaluatedApplicationSet | undefined;
+  now: EvaluatedApplicationSet | undefined;
+}
+
+function pairs(
   before: RepositoryEvaluation,
-  changes: FileChanges,
-  hub: HubSnapshot,
-  branch: string | undefined,
-): RepositoryEvaluation {
-  const known = new Map(before.applicationSets.map(set => [set.key, set]));
-  const clustersBefore = JSON.stringify(before.hub.clusters);
-  let clusters: boolean | undefined;
-  return evaluateRepository(withChanges(before.repository, changes), hub, {
-    branch,
-    previous: before.repository,
-    reuse: (declared, merged) => {
-      const previous = known.get(applicationSetKey(declared.object));
-      if (!previous) return undefined;
-      clusters ??= JSON.stringify(merged.clusters) !== clustersBefore;
-      return canDiffer(previous.declared.object, declared.object, { clusters })
-        ? undefined
-        : previous.evaluation;
-    },
-  });
+  after: RepositoryEvaluation,
+): Pair[] {
+  const old = new Map(before.applicationSets.map(set => [set.key, set]));
+  const now = new Map(after.applicationSets.map(set => [set.key, set]));
+  return [...new Set([...old.keys(), ...now.keys()])].map(key => ({
+    old: old.get(key),
+    now: now.get(key),
+  }));
 }
 
 /** Why the effect on some ApplicationSet is not known, where the change can make a difference to it. */
-function reasonsNotEvaluable(
-  before: RepositoryEvaluation,
-  after: RepositoryEvaluation,
-): string | undefined {
-  const reasons: string[] = [];
-  for (const key of keysOf(before, after)) {
-    const [old, now] = pair(key, before, after);
-    // The same answer object: nothing that this ApplicationSet reads has changed.
-    if (old && now && old.evaluation === now.evaluation) continue;
+function reasonsNotEvaluable(sets: Pair[]): string | undefined {
+  const reasons = sets.flatMap(({ old, now }) => {
+    if (old === now) return [];
     const name = (now ?? old)!.declared.object.metadata.name;
-    for (const set of [now, old]) {
-      if (set?.evaluation.status === 'not-evaluable') {
-        reasons.push(`ApplicationSet \`${name}\`: ${set.evaluation.message}`);
-        break;
-      }
-    }
-    if (
-      old?.evaluation.status === 'error' &&
+    const unknown = [now, old].find(
+      set => set?.evaluation.status === 'not-evaluable',
+    )?.evaluation;
+    if (unknown?.status === 'not-evaluable')
+      return [`ApplicationSet \`${name}\`: ${unknown.message}`];
+    return old?.evaluation.status === 'error' &&
       now?.evaluation.status !== 'error'
-    ) {
-      reasons.push(
-        `ApplicationSet \`${name}\` fails before the change, so its existing Applications are not known: ${old.evaluation.message}`,
-      );
-    }
-  }
-  return reasons.length > 0 ? [...new Set(reasons)].join('\n') : undefined;
-}
-
-function keysOf(
-  before: RepositoryEvaluation,
-  after: RepositoryEvaluation,
-): Set<string> {
-  return new Set(
-    [...before.applicationSets, ...after.applicationSets].map(({ key }) => key),
-  );
-}
-
-function pair(
-  key: string,
-  before: RepositoryEvaluation,
-  after: RepositoryEvaluation,
-) {
-  return [before, after].map(({ applicationSets }) =>
-    applicationSets.find(set => set.key === key),
-  );
+      ? [
+          `ApplicationSet \`${name}\` fails before the change, so its existing Applications are not known: ${old.evaluation.message}`,
+        ]
+      : [];
+  });
+  return reasons.length > 0 ? reasons.join('\n') : undefined;
 }
 
 const ORDER = { create: 0, change: 1, delete: 2 };
 
-function compare(
-  before: RepositoryEvaluation,
-  after: RepositoryEvaluation,
-  repository: RepositorySnapshot,
-  changes: FileChanges,
-): ApplicationChange[] {
-  return [...keysOf(before, after)]
-    .flatMap(key => {
-      const [old, now] = pair(key, before, after);
-      return diffApplicationSet(old, now, {
-        before,
-        after,
-        repository,
-        changes,
-      });
-    })
+function compare(sets: Pair[], context: DiffContext): ApplicationChange[] {
+  return sets
+    .flatMap(({ old, now }) => diffApplicationSet(old, now, context))
     .sort(
       (one, other) =>
         ORDER[one.action] - ORDER[other.action] ||

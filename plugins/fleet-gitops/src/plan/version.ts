@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import type { Application, ApplicationSource } from '../model/argocd';
 import type { RepositoryLookup } from '../model/repository';
 import { helmValues, ResolvedSource, resolveSources } from './helmValues';
+import { readYamlFile } from './yamlFiles';
 
 /**
  * A version as people name it, with the file that says it.
@@ -55,46 +55,29 @@ function sourceVersion(
     | undefined;
   const tag = scalar(values?.image?.tag);
   if (tag !== undefined) {
-    const files = [
-      {
-        file: `${prefix}values.yaml`,
-        text: repository.files.get(`${prefix}values.yaml`),
-      },
-      ...valueFiles,
-    ];
     const inApplication =
       scalar(source.helm?.valuesObject?.image?.tag) !== undefined ||
       source.helm?.parameters?.some(({ name }) => name === 'image.tag');
-    const file = inApplication
-      ? undefined
-      : files.reverse().find(({ text }) => saysTag(text, tag))?.file;
-    return { text: tag, ...(file ? { file } : {}) };
+    const file = [
+      ...[...valueFiles].reverse(),
+      { file: `${prefix}values.yaml`, repository },
+    ].find(
+      candidate =>
+        scalar(
+          readYamlFile(candidate.repository, candidate.file)?.image?.tag,
+        ) === tag,
+    )?.file;
+    return { text: tag, ...(file && !inApplication ? { file } : {}) };
   }
   if (values) {
     const file = `${prefix}Chart.yaml`;
-    const text = scalar(read(repository.files.get(file))?.appVersion);
+    const text = scalar(readYamlFile(repository, file)?.appVersion);
     return text === undefined ? undefined : { text, file };
   }
   const file = `${prefix}kustomization.yaml`;
-  const images = read(repository.files.get(file))?.images;
+  const images = readYamlFile(repository, file)?.images;
   const newTag = Array.isArray(images)
     ? scalar(images.find(image => image?.newTag)?.newTag)
     : undefined;
   return newTag === undefined ? undefined : { text: newTag, file };
-}
-
-function saysTag(text: string | undefined, tag: string): boolean {
-  return scalar(read(text)?.image?.tag) === tag;
-}
-
-function read(text: string | undefined): Record<string, any> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = parse(text, { merge: true, uniqueKeys: false });
-    return value && typeof value === 'object'
-      ? (value as Record<string, any>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
