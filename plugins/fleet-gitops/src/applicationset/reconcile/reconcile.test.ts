@@ -205,7 +205,8 @@ describe('reconcileApplicationSet', () => {
       },
     };
     const withStatus =
-      (sync: string, health: string) => (item: Application) => ({
+      (sync: string, health: string) =>
+      (item: Application): Application => ({
         ...item,
         status: {
           sync: { status: sync, revision: 'r1' },

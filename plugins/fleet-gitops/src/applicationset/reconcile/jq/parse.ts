@@ -107,9 +107,10 @@ class JqParser {
       return { kind: 'call', name: 'recurse', args: [] };
     }
     if (token === '(') {
-      const node = this.parsePipe();
+      const right = this.parsePipe();
       this.expect(')');
-      return node;
+      // A pipe of its own, so that a "?" behind the parentheses is for all that is in them.
+      return { kind: 'pipe', left: IDENTITY, right };
     }
     if (token.startsWith('"') || /^-?\d/.test(token)) {
       return { kind: 'literal', value: this.readLiteral(token) };
