@@ -34,12 +34,13 @@ export function sleep(
       resolve();
       return;
     }
+    let cancel = () => {};
     const end = () => {
       cancel();
       for (const signal of signals) signal.removeEventListener('abort', end);
       resolve();
     };
-    const cancel = clock.setTimeout(end, milliseconds);
+    cancel = clock.setTimeout(end, milliseconds);
     for (const signal of signals) signal.addEventListener('abort', end);
   });
 }

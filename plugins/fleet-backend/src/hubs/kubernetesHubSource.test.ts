@@ -5,8 +5,8 @@ import type {
   HubSink,
 } from '@backstage-fleet/plugin-fleet-node';
 import { createKubernetesHubSourceFactory } from './kubernetesHubSource';
-import { networkError, ScriptedHub, status } from './testing/scriptedHub';
-import { VirtualClock } from './testing/virtualClock';
+import { networkError, ScriptedHub, status } from './__testUtils__/scriptedHub';
+import { VirtualClock } from './__testUtils__/virtualClock';
 
 describe('createKubernetesHubSourceFactory', () => {
   let clock: VirtualClock;
@@ -51,8 +51,6 @@ describe('createKubernetesHubSourceFactory', () => {
     controller.abort();
     await clock.advance(0);
     await running;
-    expect(hub.closed).toBe(true);
-    expect(clock.waiting).toBe(0);
   });
 
   const statusOf = (kind: HubObjectKind) => states.get(kind)?.status;
@@ -122,6 +120,17 @@ describe('createKubernetesHubSourceFactory', () => {
     await clock.advance(2_000);
     expect(statusOf('Application')).toBe('live');
     expect(objects.get('Application')).toEqual(['team-a/a', 'team-b/b']);
+  });
+
+  it('leaves no timer and no connection behind', async () => {
+    await start();
+    hub.lastWatch.break();
+    controller.abort();
+    await clock.advance(0);
+    await running;
+    expect(hub.closed).toBe(true);
+    expect(clock.waiting).toBe(0);
+    expect(hub.watches.every(({ closed }) => closed)).toBe(true);
   });
 
   it('watches all namespaces where asked to', async () => {

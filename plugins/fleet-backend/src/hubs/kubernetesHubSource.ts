@@ -26,29 +26,6 @@ export interface KubernetesHubSourceOptions {
   createTransport?: (connection: HubConnection) => HubTransport;
 }
 
-/**
- * Hub source `kubernetes`: list and watch on the hub's own API, one for each kind and namespace, whatever the number of
- * people who look.
- *
- * A kind that the token may not read does not hide the others.
- */
-export function createKubernetesHubSourceFactory(
-  options: KubernetesHubSourceOptions = {},
-): HubSourceFactory {
-  const clock = options.clock ?? systemClock;
-  return {
-    type: 'kubernetes',
-    create({ hubId, config }) {
-      const hub = readKubernetesHubConfig(hubId, config, clock);
-      return new KubernetesHubSource(hub, {
-        clock,
-        random: options.random ?? Math.random,
-        createTransport: options.createTransport ?? createHubTransport,
-      });
-    },
-  };
-}
-
 class KubernetesHubSource implements HubSource {
   constructor(
     private readonly hub: KubernetesHubConfig,
@@ -91,4 +68,27 @@ class KubernetesHubSource implements HubSource {
     await Promise.all(reflectors.map(reflector => reflector.run(signal)));
     await transport.close();
   }
+}
+
+/**
+ * Hub source `kubernetes`: list and watch on the hub's own API, one for each kind and namespace, whatever the number of
+ * people who look.
+ *
+ * A kind that the token may not read does not hide the others.
+ */
+export function createKubernetesHubSourceFactory(
+  options: KubernetesHubSourceOptions = {},
+): HubSourceFactory {
+  const clock = options.clock ?? systemClock;
+  return {
+    type: 'kubernetes',
+    create({ hubId, config }) {
+      const hub = readKubernetesHubConfig(hubId, config, clock);
+      return new KubernetesHubSource(hub, {
+        clock,
+        random: options.random ?? Math.random,
+        createTransport: options.createTransport ?? createHubTransport,
+      });
+    },
+  };
 }

@@ -80,6 +80,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     namePatterns,
   });
 
+  const moved: Array<(url: string) => void> = [];
   const hosts = [
     ...options.gitHosts,
     GitHubHost.fromConfig({ config, logger }),
@@ -87,10 +88,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const repositories = new GitRepositories({
     configs: readRepositoryConfigs(config),
     hosts: hosts.map(host =>
-      nudgingHost(host, url => {
-        const moved = followed.find(url);
-        if (moved) followed.nudge(moved.config.id);
-      }),
+      nudgingHost(host, url => moved.forEach(tell => tell(url))),
     ),
   });
   const followed = new FollowedRepositories({
@@ -99,6 +97,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     clock,
     logger,
   });
+  moved.push(url => followed.nudge(url));
   const versions = new VersionResolver({
     store,
     repositories: followed,

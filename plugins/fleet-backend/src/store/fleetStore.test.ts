@@ -6,7 +6,7 @@ import type {
 import { FleetStore } from './fleetStore';
 import { buildMatrix } from './matrix';
 import { RevisionCounter } from './revision';
-import { application, cluster, testStore } from './testing/objects';
+import { application, cluster, testStore } from './__testUtils__/objects';
 import { toCluster, toService } from './views';
 
 describe('FleetStore', () => {

@@ -11,6 +11,55 @@ import type { ApplicationRecord } from './records';
 import { parseTime } from './time';
 import { toCluster, toService } from './views';
 
+/** Writes cells into the arrays of the answer. */
+class CellsBuilder {
+  readonly cells: MatrixCells = {
+    row: [],
+    column: [],
+    state: [],
+    health: [],
+    sync: [],
+    running: [],
+    desired: [],
+    since: [],
+  };
+  readonly versions = new Map<string, number>();
+  readonly #rows: ReadonlyMap<string, number>;
+  readonly #columns: ReadonlyMap<string, number>;
+
+  constructor(store: FleetStore) {
+    const { rows, columns } = store.axes();
+    this.#rows = rows;
+    this.#columns = columns;
+  }
+
+  add({ service, clusterId, state, running, versions }: ApplicationRecord) {
+    const row = this.#rows.get(service ?? '');
+    const column = this.#columns.get(clusterId);
+    if (row === undefined || column === undefined) return;
+    const { cells } = this;
+    cells.row.push(row);
+    cells.column.push(column);
+    cells.state.push(DEPLOYMENT_STATES.indexOf(state.state));
+    cells.health.push(HEALTHS.indexOf(state.health));
+    cells.sync.push(SYNCS.indexOf(state.sync));
+    cells.running.push(this.#version(running?.text));
+    cells.desired.push(this.#version(versions.desired?.text));
+    const since = parseTime(state.healthSince);
+    cells.since.push(since ? Math.floor(since.getTime() / 1000) : 0);
+  }
+
+  #version(text: string | undefined): number {
+    if (text === undefined) return -1;
+    let index = this.versions.get(text);
+    if (index === undefined) {
+      index = this.versions.size;
+      this.versions.set(text, index);
+    }
+    return index;
+  }
+}
+
 /**
  * Services by clusters, columnar: all of it, or what changed since a revision that the client has.
  *
@@ -91,53 +140,4 @@ function isWorse(a: ApplicationRecord, b: ApplicationRecord): boolean {
   return (
     (compareStates(a.state.state, b.state.state) || (a.id < b.id ? -1 : 1)) < 0
   );
-}
-
-/** Writes cells into the arrays of the answer. */
-class CellsBuilder {
-  readonly cells: MatrixCells = {
-    row: [],
-    column: [],
-    state: [],
-    health: [],
-    sync: [],
-    running: [],
-    desired: [],
-    since: [],
-  };
-  readonly versions = new Map<string, number>();
-  readonly #rows: ReadonlyMap<string, number>;
-  readonly #columns: ReadonlyMap<string, number>;
-
-  constructor(store: FleetStore) {
-    const { rows, columns } = store.axes();
-    this.#rows = rows;
-    this.#columns = columns;
-  }
-
-  add({ service, clusterId, state, running, versions }: ApplicationRecord) {
-    const row = this.#rows.get(service ?? '');
-    const column = this.#columns.get(clusterId);
-    if (row === undefined || column === undefined) return;
-    const { cells } = this;
-    cells.row.push(row);
-    cells.column.push(column);
-    cells.state.push(DEPLOYMENT_STATES.indexOf(state.state));
-    cells.health.push(HEALTHS.indexOf(state.health));
-    cells.sync.push(SYNCS.indexOf(state.sync));
-    cells.running.push(this.#version(running?.text));
-    cells.desired.push(this.#version(versions.desired?.text));
-    const since = parseTime(state.healthSince);
-    cells.since.push(since ? Math.floor(since.getTime() / 1000) : 0);
-  }
-
-  #version(text: string | undefined): number {
-    if (text === undefined) return -1;
-    let index = this.versions.get(text);
-    if (index === undefined) {
-      index = this.versions.size;
-      this.versions.set(text, index);
-    }
-    return index;
-  }
 }

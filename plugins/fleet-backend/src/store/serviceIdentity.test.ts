@@ -4,7 +4,7 @@ import { parseLabelSelector } from './labelSelector';
 import { parseNamePattern } from './namePattern';
 import type { ClusterEntry } from './records';
 import { ServiceIdentifier } from './serviceIdentity';
-import { application, ApplicationFixture } from './testing/objects';
+import { application, ApplicationFixture } from './__testUtils__/objects';
 
 const spoke: ClusterEntry = {
   id: 'eu/spoke',

@@ -63,8 +63,8 @@ export class FollowedRepositories {
   }
 
   /** Look at a repository's branch now. */
-  nudge(id: string) {
-    this.#followers.find(({ config }) => config.id === id)?.nudge();
+  nudge(url: string) {
+    this.find(url)?.nudge();
   }
 
   get followers(): readonly RepositoryFollower[] {

@@ -143,7 +143,12 @@ const expected: Record<string, [string, string, string, boolean]> = {
   'application-project-denied': ['unknown', 'Unknown', 'Unknown', true],
   'application-project-missing': ['unknown', 'Unknown', 'Unknown', true],
   'application-repo-down': ['unknown', 'Healthy', 'Unknown', true],
-  'application-requires-pruning': ['out-of-sync', 'Healthy', 'OutOfSync', false],
+  'application-requires-pruning': [
+    'out-of-sync',
+    'Healthy',
+    'OutOfSync',
+    false,
+  ],
   'application-rollout-degraded': ['degraded', 'Degraded', 'Synced', false],
   'application-shared-1': ['healthy', 'Healthy', 'Synced', true],
   'application-shared-2': ['out-of-sync', 'Healthy', 'OutOfSync', true],

@@ -32,6 +32,21 @@ export interface ApplicationState {
   reconciledAt?: string;
 }
 
+const HEALTH_STATES: Record<Health, DeploymentState> = {
+  Healthy: 'healthy',
+  Progressing: 'progressing',
+  Degraded: 'degraded',
+  Suspended: 'suspended',
+  Missing: 'missing',
+  Unknown: 'unknown',
+};
+
+const SYNC_STATES: Record<Sync, DeploymentState> = {
+  Synced: 'healthy',
+  OutOfSync: 'out-of-sync',
+  Unknown: 'unknown',
+};
+
 /**
  * The state of an Argo CD Application.
  *
@@ -80,21 +95,6 @@ export function applicationState(
     reconciledAt: text(status.reconciledAt),
   };
 }
-
-const HEALTH_STATES: Record<Health, DeploymentState> = {
-  Healthy: 'healthy',
-  Progressing: 'progressing',
-  Degraded: 'degraded',
-  Suspended: 'suspended',
-  Missing: 'missing',
-  Unknown: 'unknown',
-};
-
-const SYNC_STATES: Record<Sync, DeploymentState> = {
-  Synced: 'healthy',
-  OutOfSync: 'out-of-sync',
-  Unknown: 'unknown',
-};
 
 // Texts of the Kubernetes client that Argo CD passes on when the cluster itself does not answer.
 const CLUSTER_UNREACHABLE =

@@ -138,10 +138,10 @@ export class ScriptedHub implements HubTransport {
 }
 
 /** A whole answer. */
-export function answer(status: number, body: unknown): HubResponse {
+export function answer(code: number, body: unknown): HubResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return {
-    status,
+    status: code,
     body: (async function* chunks() {
       // In two pieces, so that nobody relies on getting all at once.
       const bytes = Buffer.from(text);

@@ -1,0 +1,274 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  adminRules,
+  applications,
+  applicationSets,
+  appProjects,
+  createKubernetesApi,
+  FaultPlan,
+  namespaces,
+  ObjectStore,
+  secrets,
+} from '@backstage-fleet/dev-hub';
+import { evaluateRepository } from '@backstage-fleet/plugin-fleet-gitops';
+import request from 'supertest';
+import { parseAllDocuments } from 'yaml';
+import { exampleRepository } from '../../__testUtils__/exampleRepository';
+import { TestGitHost } from '../../__testUtils__/gitHost';
+import { fleetPlugin } from '../../plugin';
+
+/** Stands in every place of a cluster Secret from which credentials could leak. */
+export const CREDENTIALS = 'super-secret-bearer-token';
+
+const HUB_TOKEN = 'hub-token';
+
+/** Waits until something is true, looking again for at most 30 s. */
+export async function until<T>(
+  what: () => Promise<T | undefined | false> | T | undefined | false,
+): Promise<T> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const value = await what();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+/** The backend against a Kubernetes API and a Git host, both over HTTP, with the example fleet on them. */
+export class FleetHarness {
+  readonly store = new ObjectStore();
+  readonly faults = new FaultPlan();
+  readonly revisions: number[] = [];
+  readonly logs: string[] = [];
+  /** Requests to the hub. */
+  requests = 0;
+  git!: TestGitHost;
+  #hub: Server | undefined;
+  #port = 0;
+  #backend!: Awaited<ReturnType<typeof startTestBackend>>;
+
+  static async start(
+    options: {
+      permission?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+      entities?: Entity[];
+    } = {},
+  ): Promise<FleetHarness> {
+    const harness = new FleetHarness();
+    harness.git = await TestGitHost.start({
+      files: new Map([['README.md', '']]),
+    });
+    await harness.git.commit(exampleRepository(harness.git.url));
+    await harness.#fill();
+    await harness.listen();
+    await harness.#startBackend(options);
+    return harness;
+  }
+
+  /** The hub comes up, on the same port as before. */
+  async listen(): Promise<void> {
+    const api = createKubernetesApi({
+      store: this.store,
+      faults: this.faults,
+      tokens: [{ token: HUB_TOKEN, name: 'fleet', rules: adminRules }],
+    });
+    this.#hub = createServer((message, response) => {
+      this.requests++;
+      api(message, response);
+    });
+    await new Promise<void>(resolve => {
+      this.#hub!.listen(this.#port, '127.0.0.1', () => resolve());
+    });
+    this.#port = (this.#hub.address() as AddressInfo).port;
+  }
+
+  /** The hub's process ends. */
+  async kill(): Promise<void> {
+    this.#hub?.closeAllConnections();
+    await new Promise(resolve => {
+      this.#hub?.close(resolve);
+    });
+  }
+
+  async get(path: string, headers?: Record<string, string>) {
+    return request(this.#backend.server)
+      .get(`/api/fleet${path}`)
+      .set(headers ?? { authorization: 'Bearer mock-user-token' });
+  }
+
+  async post(path: string, body: object) {
+    return request(this.#backend.server)
+      .post(`/api/fleet${path}`)
+      .set('authorization', 'Bearer mock-user-token')
+      .send(body);
+  }
+
+  async hubStatus(): Promise<string> {
+    const { body } = await this.get('/hubs');
+    return body.items[0].freshness.status;
+  }
+
+  /** Puts an Application's status into the hub, as its controller does. */
+  report(name: string, status: object) {
+    this.store.mergePatch(
+      applications,
+      { namespace: 'argocd', name },
+      { status },
+    );
+  }
+
+  /** An Application goes, as when its controller has removed the finalizer. */
+  remove(name: string) {
+    const key = { namespace: 'argocd', name };
+    this.store.mergePatch(applications, key, {
+      metadata: { finalizers: null },
+    });
+    this.store.remove(applications, key);
+  }
+
+  async stop(): Promise<void> {
+    await this.#backend.stop();
+    await this.kill();
+    await this.git.stop();
+  }
+
+  async #fill() {
+    const { store } = this;
+    store.create(namespaces, { metadata: { name: 'argocd' } } as any);
+    const sha = (await this.git.git.resolve('main'))!;
+    const files = await this.git.files();
+    for (const [path, text] of files) {
+      if (!/^(clusters|applicationsets|projects)\//.test(path)) continue;
+      for (const document of parseAllDocuments(text)) {
+        const object = document.toJS();
+        if (object.kind === 'AppProject') store.create(appProjects, object);
+        if (object.kind === 'ApplicationSet') {
+          store.create(applicationSets, object);
+        }
+        if (object.kind === 'Secret')
+          store.create(secrets, withSecrets(object));
+      }
+    }
+    const { applicationSets: evaluated } = evaluateRepository(
+      { url: this.git.url, sha, files },
+      { clusters: [], repositories: () => undefined },
+      { branch: 'main' },
+    );
+    for (const { declared, evaluation } of evaluated) {
+      if (evaluation.status !== 'ok') throw new Error(evaluation.message);
+      for (const { application } of evaluation.applications) {
+        const service = application.metadata.labels!['fleet/service'];
+        store.create(applications, {
+          ...application,
+          metadata: {
+            ...application.metadata,
+            ownerReferences: [
+              {
+                apiVersion: 'argoproj.io/v1alpha1',
+                kind: 'ApplicationSet',
+                name: declared.object.metadata.name,
+                uid: 'set',
+                controller: true,
+              },
+            ],
+          },
+          status: {
+            health: {
+              status: 'Healthy',
+              lastTransitionTime: '2026-01-01T00:00:00Z',
+            },
+            sync: { status: 'Synced', revision: sha },
+            summary: { images: [`registry.example/${service}:0.0.1`] },
+          },
+        });
+      }
+    }
+  }
+
+  async #startBackend(options: Parameters<typeof FleetHarness.start>[0]) {
+    const { origin, host } = new URL(this.git.url);
+    const { permission = AuthorizeResult.ALLOW, entities = [] } = options ?? {};
+    const log = (message: string) => void this.logs.push(message);
+    const logger = mockServices.rootLogger.mock({
+      child: () => logger,
+      info: log,
+      warn: log,
+      error: log,
+      debug: log,
+    });
+    this.#backend = await startTestBackend({
+      features: [
+        fleetPlugin,
+        catalogServiceMock.factory({ entities }),
+        mockServices.permissions.factory({ result: permission }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async ({ message }: any) => {
+              if (message.revision) this.revisions.push(message.revision);
+            },
+          }),
+        }),
+        createServiceFactory({
+          service: mockServices.rootLogger.factory().service as any,
+          deps: {},
+          factory: () => logger as any,
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            integrations: {
+              github: [
+                { host, apiBaseUrl: `${origin}/api/v3`, token: 'writer' },
+              ],
+            },
+            fleet: {
+              hubs: [
+                {
+                  id: 'hub',
+                  title: 'Hub',
+                  url: `http://127.0.0.1:${this.#port}`,
+                  token: HUB_TOKEN,
+                  argocdUrl: 'http://argocd.example/',
+                },
+              ],
+              repositories: [
+                {
+                  id: 'gitops',
+                  url: this.git.url,
+                  hubs: ['hub'],
+                  pollSeconds: 1,
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    });
+  }
+}
+
+/** The Secret as a careless person has it: with credentials in its data and in the annotation of `kubectl apply`. */
+function withSecrets(secret: any) {
+  const config = JSON.stringify({ bearerToken: CREDENTIALS });
+  return {
+    ...secret,
+    metadata: {
+      ...secret.metadata,
+      annotations: {
+        ...secret.metadata.annotations,
+        'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({
+          stringData: { config },
+        }),
+      },
+    },
+    stringData: { ...secret.stringData, config },
+  };
+}
