@@ -1,4 +1,8 @@
-import { FunctionError, GoTemplateError } from '../gotemplate/errors';
+import {
+  FunctionError,
+  GoTemplateError,
+  NotEvaluableError,
+} from '../gotemplate/errors';
 import { Evaluator, ExecutionOptions } from '../gotemplate/exec/evaluator';
 import { builtinFunctions } from '../gotemplate/functions/builtins';
 import { sprigFunctions } from '../gotemplate/functions/sprig';
@@ -9,7 +13,7 @@ import { encodeJson } from '../gotemplate/json/encode';
 import { ParsedTemplate, TemplateSet } from '../gotemplate/parse/nodes';
 import { isEmptyTemplate, parseTemplate } from '../gotemplate/parse/parser';
 import { Value, isDict } from '../gotemplate/values/types';
-import { marshalYaml } from '../gotemplate/yaml/toYaml';
+import { marshalPrettyYaml, marshalYaml } from '../gotemplate/yaml/toYaml';
 import { encodeToml } from './toml';
 
 /** What `fail` and `required` throw: the message is for the person who writes the values. */
@@ -56,6 +60,12 @@ export const helmFunctions: FunctionMap = {
       () => '',
     ),
   ),
+  toYamlPretty: define(['any'], value =>
+    attempt(
+      () => marshalPrettyYaml(value).replace(/\n$/, ''),
+      () => '',
+    ),
+  ),
   fromYaml: define(['string'], text =>
     attempt(
       () => yamlMap(text),
@@ -92,6 +102,9 @@ export const helmFunctions: FunctionMap = {
       message => message,
     ),
   ),
+  fromToml: define(['string'], () => {
+    throw new NotEvaluableError('not evaluable: fromToml is not supported');
+  }),
   required: define(['string', 'any'], required),
   fail: define(['string'], message => {
     throw new EngineFailure(message);

@@ -59,7 +59,11 @@ function expandKey(key: Uint8Array): Uint8Array {
   return schedule;
 }
 
-function addRoundKey(state: Uint8Array, schedule: Uint8Array, round: number): void {
+function addRoundKey(
+  state: Uint8Array,
+  schedule: Uint8Array,
+  round: number,
+): void {
   for (let index = 0; index < BLOCK; index++) {
     state[index] ^= schedule[round * BLOCK + index];
   }
@@ -158,7 +162,10 @@ export function decryptCbc(key: Uint8Array, encrypted: Uint8Array): Uint8Array {
   const schedule = expandKey(key);
   const plain = new Uint8Array(encrypted.length - BLOCK);
   for (let offset = BLOCK; offset < encrypted.length; offset += BLOCK) {
-    const block = decryptBlock(encrypted.slice(offset, offset + BLOCK), schedule);
+    const block = decryptBlock(
+      encrypted.slice(offset, offset + BLOCK),
+      schedule,
+    );
     block.forEach((byte, index) => {
       plain[offset - BLOCK + index] = byte ^ encrypted[offset - BLOCK + index];
     });

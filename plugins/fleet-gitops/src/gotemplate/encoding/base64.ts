@@ -9,7 +9,8 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const ALPHABET =
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const PADDING = 61;
@@ -28,7 +29,11 @@ function isNewline(byte: number): boolean {
 }
 
 /** Checks the end of the input after its first padding character; `position` is behind that. */
-function checkPadding(source: Uint8Array, position: number, digits: number): void {
+function checkPadding(
+  source: Uint8Array,
+  position: number,
+  digits: number,
+): void {
   let next = position;
   const skipNewlines = () => {
     while (next < source.length && isNewline(source[next])) {
@@ -70,7 +75,11 @@ export function decodeBase64(source: Uint8Array): Uint8Array {
       digits.push(VALUES[byte]);
       if (digits.length === 4) {
         const [a, b, c, d] = digits;
-        out.push((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2), ((c & 3) << 6) | d);
+        out.push(
+          (a << 2) | (b >> 4),
+          ((b & 15) << 4) | (c >> 2),
+          ((c & 3) << 6) | d,
+        );
         digits = [];
       }
     } else if (!isNewline(byte)) {

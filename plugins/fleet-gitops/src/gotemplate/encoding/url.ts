@@ -42,7 +42,8 @@ function unescape(text: string, mode: Mode): string {
     }
     const digits = /^[0-9a-fA-F]{2}/.exec(chars.slice(index + 1))?.[0];
     const shown = chars.slice(index, index + 3);
-    const invalid = () => new FunctionError(`invalid URL escape ${JSON.stringify(shown)}`);
+    const invalid = () =>
+      new FunctionError(`invalid URL escape ${JSON.stringify(shown)}`);
     if (digits === undefined) {
       throw invalid();
     }
@@ -140,7 +141,8 @@ function parseBracketedHost(host: string): string {
   const address =
     zone < 0
       ? unescape(name, 'host')
-      : unescape(name.slice(0, zone), 'host') + unescape(name.slice(zone), 'zone');
+      : unescape(name.slice(0, zone), 'host') +
+        unescape(name.slice(zone), 'zone');
   if (!isIpv6(address)) {
     throw new FunctionError('invalid IP-literal');
   }
@@ -188,7 +190,9 @@ function userText({ name, password }: User): string {
 function hostnameOf(host: string): string {
   const colon = host.lastIndexOf(':');
   const name =
-    colon >= 0 && isOptionalPort(host.slice(colon)) ? host.slice(0, colon) : host;
+    colon >= 0 && isOptionalPort(host.slice(colon))
+      ? host.slice(0, colon)
+      : host;
   return name.startsWith('[') && name.endsWith(']') ? name.slice(1, -1) : name;
 }
 

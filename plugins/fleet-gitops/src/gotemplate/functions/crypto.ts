@@ -46,10 +46,16 @@ function aesKey(password: string): Uint8Array {
   return key;
 }
 
-function encryptAes(context: FunctionContext, password: string, text: string): string {
+function encryptAes(
+  context: FunctionContext,
+  password: string,
+  text: string,
+): string {
   return text === ''
     ? ''
-    : encodeBase64(encryptCbc(aesKey(password), randomBytes(context, 16), toBytes(text)));
+    : encodeBase64(
+        encryptCbc(aesKey(password), randomBytes(context, 16), toBytes(text)),
+      );
 }
 
 function decryptAes(password: string, text: string): string {
@@ -74,8 +80,9 @@ const ASCII = Array.from({ length: 95 }, (_, index) =>
 
 function randomText(alphabet: string): GoFunction {
   return defineWithContext(['int'], (context, count) =>
-    Array.from({ length: Math.max(count, 0) }, () =>
-      alphabet[randomInteger(context, alphabet.length)],
+    Array.from(
+      { length: Math.max(count, 0) },
+      () => alphabet[randomInteger(context, alphabet.length)],
     ).join(''),
   );
 }
@@ -104,10 +111,7 @@ class Certificate extends GoObject {
   readonly type = 'sprig.certificate';
   readonly kind = 'struct';
 
-  constructor(
-    private readonly cert: string,
-    private readonly key: string,
-  ) {
+  constructor(private readonly cert: string, private readonly key: string) {
     super();
   }
 
@@ -129,9 +133,13 @@ function decodePart(text: string, part: string): string {
   }
 }
 
-const PEM_BLOCK = /-----BEGIN ([^-\r\n]*)-----\r?\n[\s\S]*?\r?\n-----END \1-----/;
+const PEM_BLOCK =
+  /-----BEGIN ([^-\r\n]*)-----\r?\n[\s\S]*?\r?\n-----END \1-----/;
 
-function buildCustomCertificate(encodedCert: string, encodedKey: string): Certificate {
+function buildCustomCertificate(
+  encodedCert: string,
+  encodedKey: string,
+): Certificate {
   const cert = decodePart(encodedCert, 'certificate');
   const key = decodePart(encodedKey, 'private key');
   if (!PEM_BLOCK.test(cert)) {
@@ -167,11 +175,15 @@ export const cryptoFunctions: FunctionMap = {
   sha512sum: define(['string'], text => bytesToHex(sha512(toBytes(text)))),
   adler32sum: define(['string'], text => String(adler32(toBytes(text)))),
   b64enc: define(['string'], text => encodeBase64(toBytes(text))),
-  b64dec: define(['string'], text => textOrError(() => decodeBase64(toBytes(text)))),
+  b64dec: define(['string'], text =>
+    textOrError(() => decodeBase64(toBytes(text))),
+  ),
   b32enc: define(['string'], text => encodeBase32(toBytes(text))),
   b32dec: define(['string'], text =>
     textOrError(() =>
-      decodeBase32(Array.from(toBytes(text), byte => String.fromCharCode(byte)).join('')),
+      decodeBase32(
+        Array.from(toBytes(text), byte => String.fromCharCode(byte)).join(''),
+      ),
     ),
   ),
   encryptAES: defineWithContext(['string', 'string'], encryptAes),
@@ -192,8 +204,20 @@ export const cryptoFunctions: FunctionMap = {
   genCA: createsKey(['string', 'int']),
   genCAWithKey: createsKey(['string', 'int', 'string']),
   genSelfSignedCert: createsKey(['string', NAMES, NAMES, 'int']),
-  genSelfSignedCertWithKey: createsKey(['string', NAMES, NAMES, 'int', 'string']),
-  genSignedCert: createsKey(['string', NAMES, NAMES, 'int', 'sprig.certificate']),
+  genSelfSignedCertWithKey: createsKey([
+    'string',
+    NAMES,
+    NAMES,
+    'int',
+    'string',
+  ]),
+  genSignedCert: createsKey([
+    'string',
+    NAMES,
+    NAMES,
+    'int',
+    'sprig.certificate',
+  ]),
   genSignedCertWithKey: createsKey([
     'string',
     NAMES,

@@ -13,7 +13,12 @@ import { GoTime } from '../time/goTime';
 import { parseTime } from '../time/parse';
 import { UTC, loadZone } from '../time/zone';
 import { currentTime } from './random';
-import { FunctionContext, FunctionMap, define, defineWithContext } from './types';
+import {
+  FunctionContext,
+  FunctionMap,
+  define,
+  defineWithContext,
+} from './types';
 
 const TIME = 'time.Time';
 const HTML_DATE = '2006-01-02';
@@ -23,7 +28,10 @@ function timeOf(context: FunctionContext, value: Value): GoTime {
   if (value instanceof GoTime) {
     return value;
   }
-  if (value instanceof GoInteger && ['int', 'int32', 'int64'].includes(value.type)) {
+  if (
+    value instanceof GoInteger &&
+    ['int', 'int32', 'int64'].includes(value.type)
+  ) {
     return new GoTime(Number(value.value), 0);
   }
   return GoTime.fromDate(currentTime(context));
@@ -54,13 +62,15 @@ function roundToSeconds(nanoseconds: bigint): bigint {
   const sign = nanoseconds < 0n ? -1n : 1n;
   const magnitude = nanoseconds * sign;
   const rest = magnitude % SECOND;
-  const rounded = rest * 2n < SECOND ? magnitude - rest : magnitude + SECOND - rest;
+  const rounded =
+    rest * 2n < SECOND ? magnitude - rest : magnitude + SECOND - rest;
   return rounded * sign;
 }
 
 function ago(context: FunctionContext, value: Value): string {
   const elapsed =
-    GoTime.fromDate(currentTime(context)).total() - timeOf(context, value).total();
+    GoTime.fromDate(currentTime(context)).total() -
+    timeOf(context, value).total();
   return durationText(roundToSeconds(elapsed));
 }
 

@@ -75,8 +75,17 @@ export function derivePassword(input: {
   }
   const templates = TEMPLATES[type];
   const salt = message(SEED, toBytes(user).length, user);
-  const key = scrypt(toBytes(password), salt, { N: 32768, r: 8, p: 2, dkLen: 64 });
-  const seed = hmac(sha256, key, message(SEED, toBytes(site).length, site, counter));
+  const key = scrypt(toBytes(password), salt, {
+    N: 32768,
+    r: 8,
+    p: 2,
+    dkLen: 64,
+  });
+  const seed = hmac(
+    sha256,
+    key,
+    message(SEED, toBytes(site).length, site, counter),
+  );
   return Array.from(templates[seed[0] % templates.length], (element, index) => {
     const characters = CHARACTERS[element];
     return characters[seed[index + 1] % characters.length];

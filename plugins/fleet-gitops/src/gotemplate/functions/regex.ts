@@ -62,7 +62,7 @@ function expand(template: string, { groups, names }: Match): string {
         return '$';
       }
       const index = /^\d+$/.test(name) ? Number(name) : names[name];
-      return index === undefined ? '' : (groups[index] ?? '');
+      return index === undefined ? '' : groups[index] ?? '';
     },
   );
 }

@@ -15,7 +15,9 @@ function textEntry(dict: GoDict, key: string): string {
   }
   if (typeof value !== 'string') {
     throw new FunctionError(
-      `unable to parse ${key} key, must be of type string, but ${kindOf(value)} found`,
+      `unable to parse ${key} key, must be of type string, but ${kindOf(
+        value,
+      )} found`,
     );
   }
   return value;
@@ -44,12 +46,17 @@ function urlJoin(dict: GoDict): string {
   const userinfo =
     given === ''
       ? ''
-      : rethrow('userinfo in dict', () => parseUrl(`proto://${given}@host`).userinfo);
+      : rethrow(
+          'userinfo in dict',
+          () => parseUrl(`proto://${given}@host`).userinfo,
+        );
   return formatUrl({ ...parts, userinfo });
 }
 
 /** Sprig's functions for URLs. */
 export const urlFunctions: FunctionMap = {
-  urlParse: define(['string'], text => ({ ...rethrow('url', () => parseUrl(text)) })),
+  urlParse: define(['string'], text => ({
+    ...rethrow('url', () => parseUrl(text)),
+  })),
   urlJoin: define(['map[string]interface {}'], urlJoin),
 };

@@ -1,6 +1,6 @@
 import { FunctionError } from '../errors';
 import { formatFloat } from '../fmt/decimal';
-import { toDisplayText } from '../values/goString';
+import { normalizeBytes } from '../values/goString';
 import { sortedKeys } from '../values/order';
 import {
   GoInteger,
@@ -28,13 +28,15 @@ function escapeCharacter(char: string): string {
   );
 }
 
+/** A byte that is no UTF-8 becomes the six characters \\ufffd. */
 function encodeString(text: string, escapeHtml: boolean): string {
-  const valid = toDisplayText(text);
-  return `"${
+  const escaped = normalizeBytes(text).replace(
     escapeHtml
-      ? valid.replace(/["\\\x00-\x1f<>&\u2028\u2029]/g, escapeCharacter)
-      : valid.replace(/["\\\x00-\x1f\u2028\u2029]/g, escapeCharacter)
-  }"`;
+      ? /["\\\x00-\x1f<>&\u2028\u2029]/g
+      : /["\\\x00-\x1f\u2028\u2029]/g,
+    escapeCharacter,
+  );
+  return `"${escaped.replace(/[\uD800-\uDFFF]/gu, '\\ufffd')}"`;
 }
 
 /** encoding/json's float format: exponents below 1e-6 and from 1e21. */

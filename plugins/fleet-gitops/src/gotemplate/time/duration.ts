@@ -59,7 +59,9 @@ export function parseDuration(text: string): bigint {
     total += BigInt(whole || '0') * unit;
     if (fraction) {
       const digits = fraction.slice(0, 18);
-      total += BigInt(Math.trunc(Number(digits) * (Number(unit) / 10 ** digits.length)));
+      total += BigInt(
+        Math.trunc(Number(digits) * (Number(unit) / 10 ** digits.length)),
+      );
     }
     if (total > LIMIT) {
       return fail('invalid duration', text);
@@ -73,7 +75,10 @@ export function parseDuration(text: string): bigint {
 
 function fractionOf(value: bigint, unit: bigint): string {
   const digits = unit.toString().length - 1;
-  const fraction = (value % unit).toString().padStart(digits, '0').replace(/0+$/, '');
+  const fraction = (value % unit)
+    .toString()
+    .padStart(digits, '0')
+    .replace(/0+$/, '');
   return `${value / unit}${fraction && `.${fraction}`}`;
 }
 
@@ -153,13 +158,19 @@ export function duration(nanoseconds: bigint): NamedInteger {
   const value = BigInt.asIntN(64, nanoseconds);
   const inUnit = (unit: bigint) => () => Number(value) / Number(unit);
   const whole = (unit: bigint) => () => int64(value / unit);
-  return new NamedInteger('time.Duration', 'int64', value, durationText(value), {
-    Hours: inUnit(HOUR),
-    Minutes: inUnit(MINUTE),
-    Seconds: inUnit(SECOND),
-    Milliseconds: whole(MILLISECOND),
-    Microseconds: whole(MICROSECOND),
-    Nanoseconds: whole(NANOSECOND),
-    Abs: () => duration(value < 0n ? -value : value),
-  });
+  return new NamedInteger(
+    'time.Duration',
+    'int64',
+    value,
+    durationText(value),
+    {
+      Hours: inUnit(HOUR),
+      Minutes: inUnit(MINUTE),
+      Seconds: inUnit(SECOND),
+      Milliseconds: whole(MILLISECOND),
+      Microseconds: whole(MICROSECOND),
+      Nanoseconds: whole(NANOSECOND),
+      Abs: () => duration(value < 0n ? -value : value),
+    },
+  );
 }

@@ -34,7 +34,11 @@ function formatFraction(source: string, nanoseconds: number): string {
   return trimmed && source[0] + trimmed;
 }
 
-function formatElement(element: LayoutElement, civil: Civil, zone: ZoneOffset): string {
+function formatElement(
+  element: LayoutElement,
+  civil: Civil,
+  zone: ZoneOffset,
+): string {
   const { year, month, day, hour, minute, second, weekday, yearDay } = civil;
   const hour12 = hour % 12 || 12;
   switch (element) {

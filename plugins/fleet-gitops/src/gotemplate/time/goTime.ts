@@ -26,7 +26,11 @@ export interface Civil {
 }
 
 /** Milliseconds since 1970 of a date, also of the years 0 to 99; months and days may overflow. */
-export function dateMilliseconds(year: number, month: number, day: number): number {
+export function dateMilliseconds(
+  year: number,
+  month: number,
+  day: number,
+): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getTime();
@@ -61,7 +65,9 @@ export class GoTime extends GoObject {
   }
 
   civil(): Civil {
-    const date = new Date((this.seconds + this.zone.at(this.seconds).offset) * 1000);
+    const date = new Date(
+      (this.seconds + this.zone.at(this.seconds).offset) * 1000,
+    );
     const year = date.getUTCFullYear();
     return {
       year,
@@ -72,7 +78,9 @@ export class GoTime extends GoObject {
       second: date.getUTCSeconds(),
       weekday: date.getUTCDay(),
       yearDay:
-        Math.floor((date.getTime() - dateMilliseconds(year, 1, 1)) / DAY_MILLISECONDS) + 1,
+        Math.floor(
+          (date.getTime() - dateMilliseconds(year, 1, 1)) / DAY_MILLISECONDS,
+        ) + 1,
     };
   }
 
@@ -89,7 +97,8 @@ export class GoTime extends GoObject {
 
   private addDate(years: number, months: number, days: number): GoTime {
     const { year, month, day, hour, minute, second } = this.civil();
-    const date = dateMilliseconds(year + years, month + months, day + days) / 1000;
+    const date =
+      dateMilliseconds(year + years, month + months, day + days) / 1000;
     const local = date + hour * 3600 + minute * 60 + second;
     return atLocalTime(local, this.nanoseconds, this.zone);
   }
@@ -138,9 +147,13 @@ export class GoTime extends GoObject {
       case 'Nanosecond':
         return get(() => int(this.nanoseconds));
       case 'Month':
-        return get(() => named('time.Month', MONTH_NAMES, this.civil().month, 1));
+        return get(() =>
+          named('time.Month', MONTH_NAMES, this.civil().month, 1),
+        );
       case 'Weekday':
-        return get(() => named('time.Weekday', WEEKDAY_NAMES, this.civil().weekday, 0));
+        return get(() =>
+          named('time.Weekday', WEEKDAY_NAMES, this.civil().weekday, 0),
+        );
       case 'Unix':
         return get(() => int64(this.seconds));
       case 'UnixMilli':
@@ -181,12 +194,16 @@ export class GoTime extends GoObject {
       case 'Equal':
         return compare(difference => difference === 0n);
       case 'Compare':
-        return compare(difference => int(difference === 0n ? 0 : Number(difference > 0n) * 2 - 1));
+        return compare(difference =>
+          int(difference === 0n ? 0 : Number(difference > 0n) * 2 - 1),
+        );
       case 'Date':
       case 'Clock':
       case 'ISOWeek':
       case 'Zone':
-        throw new FunctionError(`can't call method/function "${name}" with several results`);
+        throw new FunctionError(
+          `can't call method/function "${name}" with several results`,
+        );
       default:
         return undefined;
     }
@@ -201,12 +218,21 @@ function clampToInt64(value: bigint): bigint {
   return value < -limit ? -limit : value;
 }
 
-function named(type: string, names: readonly string[], value: number, first: number): NamedInteger {
+function named(
+  type: string,
+  names: readonly string[],
+  value: number,
+  first: number,
+): NamedInteger {
   return new NamedInteger(type, 'int', BigInt(value), names[value - first]);
 }
 
 /** The moment at which a clock at a place shows a local time (seconds since 1970 as if it were UTC). */
-export function atLocalTime(local: number, nanoseconds: number, zone: Zone): GoTime {
+export function atLocalTime(
+  local: number,
+  nanoseconds: number,
+  zone: Zone,
+): GoTime {
   const guess = local - zone.at(local).offset;
   const seconds = local - zone.at(guess).offset;
   return new GoTime(seconds, nanoseconds, zone);

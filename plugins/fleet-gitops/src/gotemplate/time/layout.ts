@@ -56,7 +56,14 @@ const ZONE_ELEMENTS: readonly LayoutElement[] = [
   'Z07',
 ];
 
-const ZERO_ELEMENTS: readonly LayoutElement[] = ['01', '02', '03', '04', '05', '06'];
+const ZERO_ELEMENTS: readonly LayoutElement[] = [
+  '01',
+  '02',
+  '03',
+  '04',
+  '05',
+  '06',
+];
 
 /** The element at a position of a layout, if one begins there (time.nextStdChunk). */
 function elementAt(
@@ -69,7 +76,9 @@ function elementAt(
   switch (rest[0]) {
     case 'J':
       if (rest.startsWith('January')) return found('January');
-      return rest.startsWith('Jan') && !lowerFollows(3) ? found('Jan') : undefined;
+      return rest.startsWith('Jan') && !lowerFollows(3)
+        ? found('Jan')
+        : undefined;
     case 'M':
       if (rest.startsWith('Monday')) return found('Monday');
       if (rest.startsWith('Mon') && !lowerFollows(3)) return found('Mon');
@@ -84,7 +93,8 @@ function elementAt(
     case '2':
       return found(rest.startsWith('2006') ? '2006' : '2');
     case '_':
-      if (rest.startsWith('_2') && !rest.startsWith('_2006')) return found('_2');
+      if (rest.startsWith('_2') && !rest.startsWith('_2006'))
+        return found('_2');
       return rest.startsWith('__2') ? found('__2') : undefined;
     case '3':
       return found('3');

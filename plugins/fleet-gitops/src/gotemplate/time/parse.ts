@@ -52,7 +52,8 @@ class Reader {
   /** One of some names, without regard to case; answers its index. */
   name(names: readonly string[]): number {
     const index = names.findIndex(
-      name => this.rest.slice(0, name.length).toLowerCase() === name.toLowerCase(),
+      name =>
+        this.rest.slice(0, name.length).toLowerCase() === name.toLowerCase(),
     );
     if (index < 0) {
       throw new Mismatch();
@@ -165,7 +166,10 @@ function readZoneName(reader: Reader, fields: Fields): void {
 function readHalf(reader: Reader, upper: boolean): 'am' | 'pm' {
   const text = reader.take(2);
   const half = upper ? text.toLowerCase() : text;
-  if ((half !== 'am' && half !== 'pm') || (upper && text !== text.toUpperCase())) {
+  if (
+    (half !== 'am' && half !== 'pm') ||
+    (upper && text !== text.toUpperCase())
+  ) {
     throw new Mismatch();
   }
   return half;
@@ -257,7 +261,9 @@ function readElement(
       if (element === '__2') {
         reader.rest = reader.rest.replace(/^ {1,2}/, '');
       }
-      const match = (element === '002' ? /^\d{3}/ : /^\d{1,3}/).exec(reader.rest);
+      const match = (element === '002' ? /^\d{3}/ : /^\d{1,3}/).exec(
+        reader.rest,
+      );
       if (!match) {
         throw new Mismatch();
       }
@@ -331,7 +337,9 @@ function zoneOf({ zone, offset, zoneName }: Fields): Zone {
       : fixedZone(zoneName ?? '', offset);
   }
   if (zoneName !== undefined) {
-    const hours = zoneName.startsWith('GMT') ? Number(zoneName.slice(3) || 0) : 0;
+    const hours = zoneName.startsWith('GMT')
+      ? Number(zoneName.slice(3) || 0)
+      : 0;
     return fixedZone(zoneName, hours * 3600);
   }
   return UTC;
@@ -355,13 +363,19 @@ export function parseTime(layout: string, text: string): GoTime {
     throw new FunctionError(
       problem.startsWith(':')
         ? `parsing time ${quoteString(text)}${problem}`
-        : `parsing time ${quoteString(text)} as ${quoteString(layout)}: ${problem}`,
+        : `parsing time ${quoteString(text)} as ${quoteString(
+            layout,
+          )}: ${problem}`,
     );
   };
   const parts = parseLayout(layout);
   parts.forEach((part, index) => {
     if (!reader.skip(part.prefix)) {
-      fail(`cannot parse ${quoteString(reader.rest)} as ${quoteString(part.prefix)}`);
+      fail(
+        `cannot parse ${quoteString(reader.rest)} as ${quoteString(
+          part.prefix,
+        )}`,
+      );
     }
     if (part.element === undefined) {
       if (reader.rest !== '') {
@@ -380,7 +394,9 @@ export function parseTime(layout: string, text: string): GoTime {
       if (error.range) {
         fail(`: ${error.range} out of range`);
       }
-      fail(`cannot parse ${quoteString(before)} as ${quoteString(part.source)}`);
+      fail(
+        `cannot parse ${quoteString(before)} as ${quoteString(part.source)}`,
+      );
     }
   });
   if (fields.half === 'pm' && fields.hour < 12) {
@@ -396,6 +412,9 @@ export function parseTime(layout: string, text: string): GoTime {
     fail(': day out of range');
   }
   const local =
-    dateMilliseconds(year, month, day) / 1000 + hour * 3600 + minute * 60 + second;
+    dateMilliseconds(year, month, day) / 1000 +
+    hour * 3600 +
+    minute * 60 +
+    second;
   return atLocalTime(local, fields.nanoseconds, zoneOf(fields));
 }

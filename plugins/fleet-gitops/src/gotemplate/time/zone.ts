@@ -49,7 +49,8 @@ function createZone(name: string): Zone | undefined {
         return { name: zoneAbbreviation(name, 0), offset: 0 };
       }
       const [, sign, hours, minutes, rest = '0'] = match;
-      const absolute = Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
+      const absolute =
+        Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
       const offset = sign === '-' ? -absolute : absolute;
       return { name: zoneAbbreviation(name, Math.round(offset / 60)), offset };
     },

@@ -127,6 +127,17 @@ export class YamlEmitter {
   private whitespace = true;
   private indention = true;
 
+  /**
+   * @param options - `width`: column after which texts fold at spaces; `indentLists`: whether lists in maps are
+   *   indented, as go-yaml v3 writes them
+   */
+  constructor(
+    private readonly options: { width: number; indentLists: boolean } = {
+      width: BEST_WIDTH,
+      indentLists: false,
+    },
+  ) {}
+
   /** Ends the document. */
   finish(): string {
     this.writeIndent();
@@ -200,7 +211,7 @@ export class YamlEmitter {
     inMap: boolean,
     write: (item: any) => void,
   ): void {
-    const indentless = inMap && !this.indention;
+    const indentless = inMap && !this.indention && !this.options.indentLists;
     this.indented(
       () => {
         for (const item of items) {
@@ -306,7 +317,7 @@ export class YamlEmitter {
       if (
         allowBreaks &&
         !spaces &&
-        this.column > BEST_WIDTH &&
+        this.column > this.options.width &&
         chars[index + 1] !== ' '
       ) {
         this.writeIndent();
@@ -331,7 +342,7 @@ export class YamlEmitter {
         const folds =
           allowBreaks &&
           !spaces &&
-          this.column > BEST_WIDTH &&
+          this.column > this.options.width &&
           index > 0 &&
           index < chars.length - 1 &&
           chars[index + 1] !== ' ';
@@ -387,7 +398,7 @@ export class YamlEmitter {
         const folds =
           allowBreaks &&
           !spaces &&
-          this.column > BEST_WIDTH &&
+          this.column > this.options.width &&
           index > 0 &&
           index < chars.length - 1;
         if (folds) {

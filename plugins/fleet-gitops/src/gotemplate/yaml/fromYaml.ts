@@ -31,6 +31,9 @@ const TAGS: Record<string, ResolvedScalar['tag']> = {
 };
 
 function resolve(scalar: Scalar): ResolvedScalar {
+  if (hasEscapedSlash(scalar)) {
+    throw new YamlError(`${CONVERTING}found unknown escape character`);
+  }
   const text =
     typeof scalar.value === 'string'
       ? scalar.value
@@ -70,11 +73,10 @@ function decodeBinary(text: string): string {
   }
 }
 
-/** Escapes of YAML 1.2 that go-yaml v2 does not know. */
-function hasUnknownEscape(scalar: Scalar): boolean {
-  return (
-    scalar.type === 'QUOTE_DOUBLE' && /^"(?:[^\\]|\\[^/])*\\\//.test(scalar.source ?? '')
-  );
+/** A slash need not be escaped, and go-yaml v2 does not know its escape. */
+function hasEscapedSlash({ type, srcToken }: Scalar): boolean {
+  const source = srcToken && 'source' in srcToken ? srcToken.source : '';
+  return type === 'QUOTE_DOUBLE' && /^"(?:[^\\]|\\[^/])*\\\//.test(source);
 }
 
 /** How sigs.k8s.io/yaml writes a key that is no string. */
@@ -235,7 +237,7 @@ export function unmarshalYaml(text: string): Value {
   const documents = parseAllDocuments(text, {
     version: '1.1',
     schema: 'failsafe',
-    keepSourceTokens: false,
+    keepSourceTokens: true,
     uniqueKeys: false,
     strict: false,
     logLevel: 'silent',
@@ -253,6 +255,13 @@ export function unmarshalYaml(text: string): Value {
         error.message.split('\n')[0]
       }`,
     );
+  }
+  if (document.warnings.some(({ code }) => code === 'BAD_DIRECTIVE')) {
+    throw new YamlError(`${CONVERTING}found unknown directive name`);
+  }
+  const { yaml } = document.directives ?? {};
+  if (yaml?.explicit && yaml.version !== '1.1') {
+    throw new YamlError(`${CONVERTING}found incompatible YAML document`);
   }
   return new Decoder(document as Document).decode(document.contents as Node);
 }

@@ -116,3 +116,11 @@ export function marshalYaml(value: Value): string {
   write(emitter, value, false);
   return emitter.finish();
 }
+
+/** As `marshalYaml`, but with indented lists and without folding: go-yaml v3, which Helm calls `toYamlPretty`. */
+export function marshalPrettyYaml(value: Value): string {
+  encodeJson(value);
+  const emitter = new YamlEmitter({ width: Infinity, indentLists: true });
+  write(emitter, value, false);
+  return emitter.finish();
+}
