@@ -1,5 +1,4 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, waitFor } from '@testing-library/react';
 import { fleetApiRef } from '../../api';
@@ -32,10 +31,7 @@ describe('AbsentDetails', () => {
               }),
             }),
           ],
-          [
-            permissionApiRef,
-            mockApis.permission({ authorize: AuthorizeResult.DENY }),
-          ],
+          [permissionApiRef, mockApis.permission({ authorize: 'DENY' as any })],
         ] as any,
       },
     );

@@ -9,7 +9,6 @@ import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
@@ -65,10 +64,7 @@ async function open(given: Partial<FleetApi>) {
     apis: [
       [fleetApiRef, api],
       [signalApiRef, signals],
-      [
-        permissionApiRef,
-        mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
-      ],
+      [permissionApiRef, mockApis.permission()],
       [
         identityApiRef,
         mockApis.identity({ ownershipEntityRefs: ['group:default/pay'] }),

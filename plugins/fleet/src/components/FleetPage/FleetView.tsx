@@ -1,10 +1,10 @@
 import { Explanation, Intent } from '@backstage-fleet/plugin-fleet-common';
 import { Button } from '@backstage/ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { isAbsent } from '../../matrix/cellView';
 import { matrixColumns } from '../../matrix/columns';
-import { NO_FILTER, applyFilter, viewAt } from '../../matrix/filter';
+import { NO_FILTER, Visible, applyFilter, viewAt } from '../../matrix/filter';
 import { FleetMatrix } from '../../matrix/matrix';
 import { defaultGroupBy, matrixRows } from '../../matrix/rows';
 import { countRecent } from '../../matrix/summaries';
@@ -35,10 +35,12 @@ export function FleetView(props: {
   const popovers = useCellPopovers();
   const [asked, setAsked] = useState<{ title: string; intent: Intent }>();
 
-  const visible = useMemo(
+  const filtered = useMemo(
     () => applyFilter(matrix, view, ownership),
     [matrix, view, ownership],
   );
+  // A changed cell seldom changes what remains; the axes then stay as they are.
+  const visible = useKept(filtered, sameVisible);
   const groupBy = view.groupBy ?? defaultGroupBy(matrix.services);
   const rows = useMemo(
     () =>
@@ -171,6 +173,28 @@ export function FleetView(props: {
       {popover(popovers.pinned, true)}
       {asked && <ChangeDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>
+  );
+}
+
+function useKept<T>(value: T, same: (before: T, after: T) => boolean): T {
+  const kept = useRef(value);
+  if (!same(kept.current, value)) {
+    kept.current = value;
+  }
+  return kept.current;
+}
+
+function sameVisible(before: Visible, after: Visible): boolean {
+  return (
+    sameNumbers(before.rows, after.rows) &&
+    sameNumbers(before.columns, after.columns)
+  );
+}
+
+function sameNumbers(before: number[], after: number[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((value, at) => value === after[at])
   );
 }
 

@@ -5,6 +5,7 @@ import {
 } from '@tanstack/react-virtual';
 import {
   MouseEvent,
+  useMemo,
   PointerEvent,
   useCallback,
   useLayoutEffect,
@@ -76,7 +77,7 @@ export function Matrix(props: MatrixProps) {
     getItemKey: useCallback((at: number) => rows[at].key, [rows]),
     // What has the focus stays drawn, so that Tab and the arrow keys never lose it.
     rangeExtractor: range => withIndex(range, activeRef.current.row),
-    overscan: 8,
+    overscan: 6,
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     useFlushSync: false,
@@ -89,7 +90,7 @@ export function Matrix(props: MatrixProps) {
     estimateSize: () => columnWidth,
     getItemKey: useCallback((at: number) => columns[at].key, [columns]),
     rangeExtractor: range => withIndex(range, activeRef.current.column),
-    overscan: 3,
+    overscan: 2,
     paddingStart: firstWidth,
     scrollPaddingStart: firstWidth,
     useFlushSync: false,
@@ -158,17 +159,40 @@ export function Matrix(props: MatrixProps) {
 
   const width = firstWidth + columns.length * columnWidth;
   const virtualColumns = columnVirtualizer.getVirtualItems();
-  const context = {
-    matrix,
-    columns,
-    regions,
-    virtualColumns,
-    columnWidth,
-    firstWidth,
-    lens: props.lens,
-    changedAt: props.changedAt,
-    active,
-  };
+  const { lens, changedAt } = props;
+  const starts = useMemo(
+    () => new Set(regions.map(region => region.start).filter(Boolean)),
+    [regions],
+  );
+  const { row: activeRow, column: activeColumn } = active;
+  // Scrolling downwards leaves it as it is, so that only the lines that come are drawn.
+  const context = useMemo(
+    () => ({
+      matrix,
+      columns,
+      starts,
+      virtualColumns,
+      columnWidth,
+      firstWidth,
+      lens,
+      changedAt,
+      active: { row: activeRow, column: activeColumn },
+      t,
+    }),
+    [
+      matrix,
+      columns,
+      starts,
+      virtualColumns,
+      columnWidth,
+      firstWidth,
+      lens,
+      changedAt,
+      activeRow,
+      activeColumn,
+      t,
+    ],
+  );
   return (
     // The lines and cells take the focus; the grid only listens for them.
     // eslint-disable-next-line jsx-a11y/interactive-supports-focus

@@ -1,10 +1,10 @@
-import { memo } from 'react';
+import { ReactNode, memo } from 'react';
 import { useAge } from '../../live/useAge';
 import { CellView, isAbsent } from '../../matrix/cellView';
 import { isRecent } from '../../matrix/summaries';
 import { StateIcon, stateClass } from '../../states';
 import { classes } from '../../styles/classes';
-import { FleetTranslate, useFleetTranslation } from '../../useFleetTranslation';
+import { FleetTranslate } from '../../useFleetTranslation';
 import { Lens } from './layout';
 import styles from './Matrix.module.css';
 
@@ -25,32 +25,67 @@ export interface MatrixCellProps {
   first: boolean;
   tabbable: boolean;
   changedAt?: number;
+  /** Given rather than looked up: hundreds of cells are drawn at once. */
+  t: FleetTranslate;
 }
 
-/** One service on one cluster. */
-export const MatrixCell = memo(PlainMatrixCell);
+/** One service on one cluster. Drawn again only when it says something else. */
+export const MatrixCell = memo(PlainMatrixCell, sameCell);
 
 function PlainMatrixCell(props: MatrixCellProps) {
-  const { service, cluster, view, lens, row, column, changedAt } = props;
-  const { t } = useFleetTranslation();
-  const observedAge = useAge(view.hatched ? view.observedAt : undefined);
-  const recent = isRecent(view.since);
-  const sinceAge = useAge(
-    lens === 'changed' && recent && !view.hatched ? view.since : undefined,
+  // Only cells that show an age follow the clock.
+  return props.view.hatched ? (
+    <HatchedCell {...props} />
+  ) : (
+    <CellFrame
+      {...props}
+      text={[props.view.version, props.t(`state.${props.view.state}`)]}
+    >
+      {props.lens === 'changed' && isRecent(props.view.since) && (
+        <Age time={props.view.since} />
+      )}
+    </CellFrame>
   );
-  const absent = isAbsent(view);
-  const word = t(`state.${view.state}`);
-  const icon = view.lastKnown === 'degraded' ? 'degraded' : view.state;
+}
 
+function HatchedCell(props: MatrixCellProps) {
+  const { view, t } = props;
+  const age = useAge(view.observedAt);
+  const word = t(`state.${view.state}`);
+  let text: Array<string | undefined>;
+  if (age === undefined) {
+    text = [word, t('cell.neverSeen')];
+  } else if (view.lastKnown) {
+    const state = t(`state.${view.lastKnown}`);
+    text = [view.version, word, t('cell.lastKnown', { state, age })];
+  } else {
+    text = [word, t('cell.absentThen', { age })];
+  }
+  return (
+    <CellFrame {...props} text={text}>
+      {!isAbsent(view) && age && <span className={styles.aside}>{age}</span>}
+    </CellFrame>
+  );
+}
+
+function CellFrame(
+  props: MatrixCellProps & {
+    /** What assistive technology says of it. */
+    text: Array<string | undefined>;
+    children: ReactNode;
+  },
+) {
+  const { service, cluster, view, lens, row, column, changedAt, t } = props;
+  const absent = isAbsent(view);
+  const known = view.lastKnown === 'degraded' ? 'degraded' : view.state;
+  const icon = absent ? 'not-deployed' : known;
   return (
     <div
       role="gridcell"
       aria-colindex={column + 2}
-      aria-label={`${t('cell.on', { service, cluster })}: ${cellText(
-        view,
-        t,
-        observedAge,
-      )}`}
+      aria-label={`${t('cell.on', { service, cluster })}: ${props.text
+        .filter(Boolean)
+        .join(', ')}`}
       tabIndex={props.tabbable ? 0 : -1}
       data-row={row}
       data-column={column}
@@ -58,17 +93,17 @@ function PlainMatrixCell(props: MatrixCellProps) {
       data-last-known={view.lastKnown}
       className={classes(
         styles.cell,
-        stateClass(absent ? 'not-deployed' : icon),
+        stateClass(icon),
         view.hatched && styles.hatched,
         props.first && styles.first,
-        lens === 'changed' && !recent && styles.dimmed,
+        lens === 'changed' && !isRecent(view.since) && styles.dimmed,
       )}
       style={{ left: props.left, width: props.width }}
     >
       {changedAt !== undefined && Date.now() - changedAt < FLASH_WINDOW && (
         <span key={changedAt} className={styles.flash} />
       )}
-      <StateIcon state={absent ? 'not-deployed' : icon} />
+      <StateIcon state={icon} />
       {!absent && (
         <span
           className={classes(
@@ -76,39 +111,30 @@ function PlainMatrixCell(props: MatrixCellProps) {
             lens === 'health' && view.state === 'healthy' && styles.quiet,
           )}
         >
-          {lens === 'health' || !view.version ? word : view.version}
+          {lens === 'health' || !view.version
+            ? t(`state.${view.state}`)
+            : view.version}
         </span>
       )}
-      {view.hatched && !absent && observedAge && (
-        <span className={styles.aside}>{observedAge}</span>
-      )}
-      {sinceAge && <span className={styles.aside}>{sinceAge}</span>}
+      {props.children}
     </div>
   );
 }
 
-function cellText(
-  view: CellView,
-  t: FleetTranslate,
-  observedAge: string | undefined,
-): string {
-  const word = t(`state.${view.state}`);
-  if (!view.hatched) {
-    return [view.version, word].filter(Boolean).join(', ');
-  }
-  if (observedAge === undefined) {
-    return [word, t('cell.neverSeen')].join(', ');
-  }
-  return [
-    view.version,
-    word,
-    view.lastKnown
-      ? t('cell.lastKnown', {
-          state: t(`state.${view.lastKnown}`),
-          age: observedAge,
-        })
-      : t('cell.absentThen', { age: observedAge }),
-  ]
-    .filter(Boolean)
-    .join(', ');
+function Age(props: { time: number | undefined }) {
+  return <span className={styles.aside}>{useAge(props.time)}</span>;
+}
+
+function sameCell(before: MatrixCellProps, after: MatrixCellProps): boolean {
+  const { view: viewBefore, ...restBefore } = before;
+  const { view: viewAfter, ...restAfter } = after;
+  return same(restBefore, restAfter) && same(viewBefore, viewAfter);
+}
+
+function same<T extends object>(before: T, after: T): boolean {
+  const keys = Object.keys(after) as Array<keyof T>;
+  return (
+    Object.keys(before).length === keys.length &&
+    keys.every(key => Object.is(before[key], after[key]))
+  );
 }

@@ -1,14 +1,14 @@
-import { CSSProperties } from 'react';
+import { CSSProperties, memo } from 'react';
 import { VirtualItem } from '@tanstack/react-virtual';
 import { Link } from 'react-router-dom';
-import { MatrixColumn, MatrixRegion } from '../../matrix/columns';
+import { MatrixColumn } from '../../matrix/columns';
 import { viewAt } from '../../matrix/filter';
 import { FleetMatrix } from '../../matrix/matrix';
 import { nameOfRef } from '../../matrix/names';
 import { rollUp } from '../../matrix/rollup';
 import { MatrixRow } from '../../matrix/rows';
 import { classes } from '../../styles/classes';
-import { useFleetTranslation } from '../../useFleetTranslation';
+import { FleetTranslate, useFleetTranslation } from '../../useFleetTranslation';
 import { useFleetLinks } from '../common';
 import { Chevron } from './Chevron';
 import { Lens } from './layout';
@@ -21,17 +21,21 @@ import { GridPlace } from './useGridNavigation';
 export interface MatrixLineContext {
   matrix: FleetMatrix;
   columns: MatrixColumn[];
-  regions: MatrixRegion[];
+  /** Columns at which a region starts; the first of all has the line of the sticky column beside it. */
+  starts: ReadonlySet<number>;
   virtualColumns: VirtualItem[];
   columnWidth: number;
   firstWidth: number;
   lens: Lens;
   changedAt: ReadonlyMap<number, number>;
   active: GridPlace;
+  t: FleetTranslate;
 }
 
 /** One line: the head of a group with its roll-up when collapsed, or a service with its cells. */
-export function MatrixLine(props: {
+export const MatrixLine = memo(PlainMatrixLine);
+
+function PlainMatrixLine(props: {
   context: MatrixLineContext;
   row: MatrixRow;
   index: number;
@@ -100,15 +104,13 @@ function LineCell(props: {
   columnIndex: number;
 }) {
   const { context, row, rowIndex, column, columnIndex } = props;
-  const { matrix, regions, columnWidth, firstWidth, active } = context;
+  const { matrix, starts, columnWidth, firstWidth, active } = context;
   const place = {
     row: rowIndex,
     column: columnIndex,
     left: firstWidth + columnIndex * columnWidth,
     width: columnWidth,
-    // The first column of all has the line of the sticky column beside it.
-    first:
-      columnIndex > 0 && regions.some(region => region.start === columnIndex),
+    first: starts.has(columnIndex),
     tabbable: active.row === rowIndex && active.column === columnIndex,
   };
   if (row.type === 'service' && column.type === 'cluster') {
@@ -119,6 +121,7 @@ function LineCell(props: {
         cluster={matrix.clusters[column.cluster].name}
         view={viewAt(matrix, row.service, column.cluster)}
         lens={context.lens}
+        t={context.t}
         changedAt={context.changedAt.get(
           row.service * matrix.clusters.length + column.cluster,
         )}

@@ -1,6 +1,5 @@
 import { DeploymentList } from '@backstage-fleet/plugin-fleet-common';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -63,10 +62,7 @@ function render(element: JSX.Element, given: Partial<FleetApi>) {
   renderInTestApp(element, {
     apis: [
       [fleetApiRef, api],
-      [
-        permissionApiRef,
-        mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
-      ],
+      [permissionApiRef, mockApis.permission()],
     ] as any,
   });
   return api;
