@@ -61,7 +61,7 @@ export interface RevisionEvent {
   revision: number;
   /** Ids of Applications that are new, different or gone. */
   applications: ReadonlySet<string>;
-  /** Whether clusters, ApplicationSets or AppProjects of some hub are different. */
+  /** Whether clusters or AppProjects of some hub are different. */
   surroundings: boolean;
 }
 
@@ -315,7 +315,7 @@ export class FleetStore {
       for (const key of removed) this.#forget(`${part.hub.id}/${key}`);
       return;
     }
-    this.#surroundings = true;
+    if (kind !== 'ApplicationSet') this.#surroundings = true;
     if (kind === 'Cluster') {
       part.clusters = new ClusterIndex(
         part.hub.id,

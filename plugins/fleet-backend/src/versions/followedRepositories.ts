@@ -97,10 +97,8 @@ export class FollowedRepositories {
   clusterFile(cluster: ClusterEntry): string | undefined {
     for (const { head } of this.ofHub(cluster.hub)) {
       if (!head) continue;
-      const found = indexRepository(head.snapshot).clusters.find(
-        ({ name }) => name === cluster.name,
-      );
-      if (found) return found.file;
+      const file = clusterFiles(head.snapshot).get(cluster.name);
+      if (file) return file;
     }
     return undefined;
   }
@@ -131,6 +129,21 @@ export class FollowedRepositories {
     } else this.#logger.warn(`Repository ${id} cannot be read: ${error}`);
     for (const listener of [...this.#listeners]) listener(config);
   }
+}
+
+const files = new WeakMap<RepositorySnapshot, Map<string, string>>();
+
+/** Files that declare clusters, by the cluster's name; of two the first. */
+function clusterFiles(snapshot: RepositorySnapshot): Map<string, string> {
+  let found = files.get(snapshot);
+  if (!found) {
+    found = new Map();
+    for (const { name, file } of indexRepository(snapshot).clusters) {
+      if (!found.has(name)) found.set(name, file);
+    }
+    files.set(snapshot, found);
+  }
+  return found;
 }
 
 /** Whether a revision names the followed head: the branch, the default branch, or the commit itself. */

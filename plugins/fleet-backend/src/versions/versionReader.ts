@@ -14,6 +14,11 @@ const REMEMBERED = 20_000;
 export class VersionReader {
   readonly #versions = new Map<string, string | undefined>();
 
+  /** Whether the version was read before, so that no files are needed. */
+  knows(application: Application, commits: string): boolean {
+    return this.#versions.has(keyOf(application, commits));
+  }
+
   /**
    * The version that an Application's sources name.
    *
@@ -21,14 +26,18 @@ export class VersionReader {
    */
   read(
     application: Application,
-    repositories: RepositoryLookup,
     commits: string,
+    repositories: RepositoryLookup,
   ): string | undefined {
-    const key = `${commits} ${JSON.stringify(sourcesOf(application))}`;
+    const key = keyOf(application, commits);
     if (this.#versions.has(key)) return this.#versions.get(key);
     const version = readApplicationVersion(application, repositories)?.text;
     if (this.#versions.size >= REMEMBERED) this.#versions.clear();
     this.#versions.set(key, version);
     return version;
   }
+}
+
+function keyOf(application: Application, commits: string): string {
+  return `${commits} ${JSON.stringify(sourcesOf(application))}`;
 }

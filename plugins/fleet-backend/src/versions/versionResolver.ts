@@ -36,6 +36,8 @@ export class VersionResolver {
   readonly #commits = new Map<string, Promise<Commit | undefined>>();
   readonly #reader = new VersionReader();
   readonly #dirty = new Set<string>();
+  /** Applications whose synced version could not be read, because Git did not answer. */
+  readonly #incomplete = new Set<string>();
   #desired = new Map<string, Map<string, Application>>();
   #stale = true;
   #running: Promise<void> | undefined;
@@ -56,6 +58,8 @@ export class VersionResolver {
       this.#store.onRevision(({ applications, surroundings }) => {
         for (const id of applications) this.#dirty.add(id);
         if (surroundings) this.#everything();
+        for (const id of this.#incomplete) this.#dirty.add(id);
+        this.#incomplete.clear();
         if (this.#dirty.size > 0) this.#wake();
       }),
       this.#repositories.onHead(() => {
@@ -145,8 +149,8 @@ export class VersionResolver {
       .join();
     const text = this.#reader.read(
       application,
+      `desired ${heads}`,
       this.#repositories.lookup,
-      heads,
     );
     if (text === undefined) return undefined;
     const commit = sourcesOf(application)
@@ -164,25 +168,36 @@ export class VersionResolver {
     if (syncedRevisions.length === 0) return undefined;
 
     // Files at the revisions that were synced, of the repositories that we know.
-    const snapshots = new Map<string, RepositorySnapshot>();
-    let commit: Commit | undefined;
-    for (const [index, { repoURL = '', chart }] of sources.entries()) {
+    const known = sources.flatMap(({ repoURL = '', chart }, index) => {
       const repository = this.#repositories.find(repoURL)?.repository;
       const sha = syncedRevisions[index];
-      if (!repository || chart || !sha) continue;
-      commit ??= (await this.#commit(repository, sha)) ?? { sha };
-      const snapshot = await this.#snapshot(repository, sha);
-      if (snapshot) snapshots.set(repoURL, snapshot);
+      return repository && sha && !chart ? [{ repoURL, repository, sha }] : [];
+    });
+    const commits = `synced ${known.map(({ sha }) => sha).join()}`;
+    const snapshots = new Map<string, RepositorySnapshot>();
+    let complete = true;
+    if (!this.#reader.knows(application, commits)) {
+      for (const { repoURL, repository, sha } of known) {
+        const snapshot = await this.#snapshot(repository, sha);
+        if (snapshot) snapshots.set(repoURL, snapshot);
+        else complete = false;
+      }
     }
+    if (!complete) this.#incomplete.add(record.id);
     const text =
-      this.#reader.read(
-        application,
-        repoURL => snapshots.get(repoURL),
-        [...snapshots.values()].map(({ sha }) => sha).join(),
-      ) ??
+      (complete
+        ? this.#reader.read(application, commits, repoURL =>
+            snapshots.get(repoURL),
+          )
+        : undefined) ??
       runningVersion(syncedImages, { service: record.service })?.text ??
       syncedRevisions[0].slice(0, 7);
-    return commit ? { text, commit } : { text };
+    if (known.length === 0) return { text };
+    const [{ repository, sha }] = known;
+    return {
+      text,
+      commit: (await this.#commit(repository, sha)) ?? { sha },
+    };
   }
 
   async #snapshot(
