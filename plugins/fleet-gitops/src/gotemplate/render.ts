@@ -95,7 +95,15 @@ export function compileGoTemplate(
 }
 
 const MAX_CACHED_TEMPLATES = 5000;
-const cache = new Map<string, CompiledGoTemplate>();
+/** Parsed templates by their options, then by their text. */
+const caches = new Map<string, Map<string, CompiledGoTemplate>>();
+
+function optionsKey(options: RenderGoTemplateOptions): string {
+  const mode = options.mutateParams ? 'mutate' : '';
+  return `${options.name ?? 'base'}\0${mode}\0${
+    options.goTemplateOptions?.join('\0') ?? ''
+  }`;
+}
 
 function compileCached(
   template: string,
@@ -104,19 +112,22 @@ function compileCached(
   if (options.functions || options.now || options.randomBytes) {
     return compileGoTemplate(template, options);
   }
-  const key = [
-    options.name ?? 'base',
-    options.mutateParams ? 'm' : '',
-    ...(options.goTemplateOptions ?? []),
-    template,
-  ].join('\0');
-  let compiled = cache.get(key);
+  const key = optionsKey(options);
+  let cache = caches.get(key);
+  if (!cache) {
+    if (caches.size >= 20) {
+      caches.clear();
+    }
+    cache = new Map();
+    caches.set(key, cache);
+  }
+  let compiled = cache.get(template);
   if (!compiled) {
     compiled = compileGoTemplate(template, options);
     if (cache.size >= MAX_CACHED_TEMPLATES) {
       cache.delete(cache.keys().next().value!);
     }
-    cache.set(key, compiled);
+    cache.set(template, compiled);
   }
   return compiled;
 }

@@ -126,6 +126,10 @@ function decryptBlock(block: Uint8Array, schedule: Uint8Array): Uint8Array {
   return state;
 }
 
+function xor(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return left.map((byte, index) => byte ^ right[index]);
+}
+
 /** Encrypts text padded to whole blocks; the initialisation vector is in front of the result. */
 export function encryptCbc(
   key: Uint8Array,
@@ -140,10 +144,10 @@ export function encryptCbc(
   out.set(initial);
   let previous = initial;
   for (let offset = 0; offset < padded.length; offset += BLOCK) {
-    const mixed = padded
-      .slice(offset, offset + BLOCK)
-      .map((byte, index) => byte ^ previous[index]);
-    previous = encryptBlock(mixed, schedule);
+    previous = encryptBlock(
+      xor(padded.subarray(offset, offset + BLOCK), previous),
+      schedule,
+    );
     out.set(previous, BLOCK + offset);
   }
   return out;

@@ -207,7 +207,7 @@ function parseParts(url: string): UrlParts {
     fragment: '',
     userinfo: '',
   };
-  if (/[\x00-\x1f\x7f]/.test(url)) {
+  if (Array.from(url).some(char => char < ' ' || char === '\x7f')) {
     throw new FunctionError('net/url: invalid control character in URL');
   }
   if (url === '*') {

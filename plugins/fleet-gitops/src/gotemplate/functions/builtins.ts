@@ -45,7 +45,7 @@ function indexMap(
   return Object.hasOwn(entries, key) ? entries[key] : zero;
 }
 
-function index(item: Value, indexes: readonly Value[]): Value {
+function indexValue(item: Value, indexes: readonly Value[]): Value {
   if (item === undefined || item === null) {
     throw new FunctionError('index of untyped nil');
   }
@@ -77,7 +77,7 @@ function index(item: Value, indexes: readonly Value[]): Value {
   return current;
 }
 
-function slice(item: Value, indexes: readonly Value[]): Value {
+function sliceValue(item: Value, indexes: readonly Value[]): Value {
   if (item === undefined || item === null) {
     throw new FunctionError('slice of untyped nil');
   }
@@ -107,7 +107,7 @@ function slice(item: Value, indexes: readonly Value[]): Value {
   return item instanceof GoSlice ? new GoSlice(item.elementType, part) : part;
 }
 
-function length(item: Value): GoInteger {
+function lengthOf(item: Value): GoInteger {
   if (typeof item === 'string') {
     return int(byteLength(item));
   }
@@ -155,9 +155,13 @@ export const builtinFunctions: FunctionMap = {
   ),
   not: define(['value'], value => !isTrue(value)),
   call: define(['value', '...value'], callFunction),
-  index: define(['value', '...value'], (item, ...keys) => index(item, keys)),
-  slice: define(['value', '...value'], (item, ...keys) => slice(item, keys)),
-  len: define(['value'], length),
+  index: define(['value', '...value'], (item, ...keys) =>
+    indexValue(item, keys),
+  ),
+  slice: define(['value', '...value'], (item, ...keys) =>
+    sliceValue(item, keys),
+  ),
+  len: define(['value'], lengthOf),
   print: define(['...any'], (...args) => sprint(args)),
   println: define(['...any'], (...args) => sprintln(args)),
   printf: define(['string', '...any'], (format, ...args) =>

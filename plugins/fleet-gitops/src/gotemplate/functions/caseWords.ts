@@ -193,7 +193,8 @@ export function camelCase(text: string): string {
   const start = runLength(chars, 0, isConnector);
   let out = chars.slice(0, start).join('');
   if (start >= chars.length) {
-    return out;
+    // Upstream writes the last connector twice.
+    return out + (chars.at(-1) ?? '');
   }
   let firstWasUpper = isUpper(chars[start]);
   let current = upperCharacter(chars[start]);

@@ -2,17 +2,13 @@ import {
   GoInteger,
   GoMap,
   GoObject,
-  GoSlice,
   Value,
   isDict,
+  isNilCollection,
   mapEntries,
   sliceItems,
   typeOf,
 } from '../values/types';
-
-function isNil(value: Value): boolean {
-  return (value instanceof GoSlice || value instanceof GoMap) && value.isNil;
-}
 
 /** reflect.DeepEqual: same types and same content. */
 export function deepEqual(left: Value, right: Value): boolean {
@@ -28,7 +24,10 @@ export function deepEqual(left: Value, right: Value): boolean {
   ) {
     return (left ?? null) === (right ?? null);
   }
-  if (typeOf(left) !== typeOf(right) || isNil(left) !== isNil(right)) {
+  if (
+    typeOf(left) !== typeOf(right) ||
+    isNilCollection(left) !== isNilCollection(right)
+  ) {
     return false;
   }
   if (left instanceof GoInteger) {

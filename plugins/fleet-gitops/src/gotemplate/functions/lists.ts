@@ -42,7 +42,7 @@ function includes(list: readonly Value[], item: Value): boolean {
 
 function chunk(size: number, list: Value): GoSlice {
   const items = elements(list, 'Cannot chunk type');
-  if (size <= 0 && items.length > 0) {
+  if (size <= 0) {
     throw new FunctionError('runtime error: makeslice: len out of range');
   }
   const chunks: Value[] = [];

@@ -73,7 +73,10 @@ export function mergeDict(
   sources: readonly GoDict[],
   overwrite: boolean,
 ): Value {
-  const result = target === NIL_MAP ? {} : target;
+  const result =
+    target === NIL_MAP && sources.some(source => source !== NIL_MAP)
+      ? {}
+      : target;
   for (const source of sources) {
     mergeEntries(result, source, overwrite);
   }

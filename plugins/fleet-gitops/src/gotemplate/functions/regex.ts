@@ -56,7 +56,7 @@ function findAll(pattern: string, text: string, limit: number): Match[] {
 function expand(template: string, { groups, names }: Match): string {
   return template.replace(
     /\$(?:\$|(\w+)|\{(\w+)\})/g,
-    (whole, bare: string | undefined, braced: string | undefined) => {
+    (_whole, bare: string | undefined, braced: string | undefined) => {
       const name = bare ?? braced;
       if (name === undefined) {
         return '$';

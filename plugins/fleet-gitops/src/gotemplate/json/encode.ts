@@ -4,10 +4,9 @@ import { normalizeBytes } from '../values/goString';
 import { sortedKeys } from '../values/order';
 import {
   GoInteger,
-  GoMap,
   GoObject,
-  GoSlice,
   Value,
+  isNilCollection,
   mapEntries,
   sliceItems,
 } from '../values/types';
@@ -31,10 +30,9 @@ function escapeCharacter(char: string): string {
 /** A byte that is no UTF-8 becomes the six characters \\ufffd. */
 function encodeString(text: string, escapeHtml: boolean): string {
   const escaped = normalizeBytes(text).replace(
-    escapeHtml
-      ? /["\\\x00-\x1f<>&\u2028\u2029]/g
-      : /["\\\x00-\x1f\u2028\u2029]/g,
-    escapeCharacter,
+    escapeHtml ? /["\\\p{Cc}<>&\u2028\u2029]/gu : /["\\\p{Cc}\u2028\u2029]/gu,
+    // Of the control characters, JSON escapes those below the space.
+    char => (char >= '\x7f' && char <= '\x9f' ? char : escapeCharacter(char)),
   );
   return `"${escaped.replace(/[\uD800-\uDFFF]/gu, '\\ufffd')}"`;
 }
@@ -77,7 +75,7 @@ export function encodeJson(value: Value, escapeHtml = true): string {
   if (value instanceof GoObject) {
     return encodeJson(value.toGoJson(), escapeHtml);
   }
-  if ((value instanceof GoSlice || value instanceof GoMap) && value.isNil) {
+  if (isNilCollection(value)) {
     return 'null';
   }
   const items = sliceItems(value);

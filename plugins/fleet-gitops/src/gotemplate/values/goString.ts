@@ -3,7 +3,7 @@
  * (0xDC00 + byte), as in Python's "surrogateescape": text stays cheap and no byte is lost.
  */
 
-const NON_ASCII = /[^\x00-\x7f]/;
+const NON_ASCII = /[\u0080-\uffff]/;
 // With the u flag the class matches lone surrogates only.
 const ESCAPED_BYTE = /[\uDC80-\uDCFF]/u;
 

@@ -131,6 +131,14 @@ export function isDict(value: Value): value is GoDict {
   );
 }
 
+/** A nil slice or map: empty, and null in JSON. */
+export function isNilCollection(value: Value): boolean {
+  return (
+    value === NIL_MAP ||
+    ((value instanceof GoSlice || value instanceof GoMap) && value.isNil)
+  );
+}
+
 /** The elements of a slice of any type, undefined for anything else. */
 export function sliceItems(value: Value): Value[] | undefined {
   if (Array.isArray(value)) {

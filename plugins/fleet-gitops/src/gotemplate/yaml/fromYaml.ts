@@ -1,6 +1,7 @@
 import {
   Alias,
   Document,
+  EmptyStream,
   Node,
   Pair,
   Scalar,
@@ -243,21 +244,21 @@ export function unmarshalYaml(text: string): Value {
     logLevel: 'silent',
     merge: false,
   });
-  const document = Array.isArray(documents) ? documents[0] : undefined;
-  if (!document) {
-    return null;
-  }
-  const error = document.errors[0];
-  if (error) {
-    const line = error.linePos?.[0].line;
+  const [document] = documents;
+  const { errors, warnings } = document ?? (documents as EmptyStream);
+  if (errors.length > 0) {
+    const line = errors[0].linePos?.[0].line;
     throw new YamlError(
       `${CONVERTING}${line ? `line ${line}: ` : ''}${
-        error.message.split('\n')[0]
+        errors[0].message.split('\n')[0]
       }`,
     );
   }
-  if (document.warnings.some(({ code }) => code === 'BAD_DIRECTIVE')) {
+  if (warnings.some(({ code }) => code === 'BAD_DIRECTIVE')) {
     throw new YamlError(`${CONVERTING}found unknown directive name`);
+  }
+  if (!document) {
+    return null;
   }
   const { yaml } = document.directives ?? {};
   if (yaml?.explicit && yaml.version !== '1.1') {

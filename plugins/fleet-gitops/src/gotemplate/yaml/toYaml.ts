@@ -8,6 +8,7 @@ import {
   GoObject,
   GoSlice,
   Value,
+  isNilCollection,
   mapEntries,
   sliceItems,
 } from '../values/types';
@@ -18,9 +19,17 @@ import { resolveScalar } from './resolve';
 /** Sexagesimal numbers of YAML 1.1 (`1:30`), which other readers take for integers. */
 const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
-/** Characters that go-yaml refuses to read. */
-const CONTROL =
-  /[^\t\n\r\x20-\x7e\x85\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Whether go-yaml refuses to read a character; JSON escapes those below the space. */
+function isRefused(char: string): boolean {
+  const code = char.codePointAt(0)!;
+  return (
+    code === 0x7f ||
+    (code >= 0x80 && code < 0xa0 && code !== 0x85) ||
+    code === 0xfeff ||
+    code === 0xfffe ||
+    code === 0xffff
+  );
+}
 
 function writeString(
   emitter: YamlEmitter,
@@ -28,8 +37,7 @@ function writeString(
   isSimpleKey: boolean,
 ): void {
   const valid = toDisplayText(text);
-  // JSON escapes these characters, so only the others are refused.
-  if (CONTROL.test(valid.replace(/[\x00-\x1f]/g, ''))) {
+  if (Array.from(valid).some(isRefused)) {
     throw new FunctionError('yaml: control characters are not allowed');
   }
   const isText = resolveScalar(valid).tag === 'str' && !BASE_60.test(valid);
@@ -56,11 +64,7 @@ function write(emitter: YamlEmitter, value: Value, inMap: boolean): void {
     emitter.scalar(numberText(value), 'plain', false);
   } else if (typeof value === 'boolean') {
     emitter.scalar(String(value), 'plain', false);
-  } else if (
-    value === undefined ||
-    value === null ||
-    ((value instanceof GoSlice || value instanceof GoMap) && value.isNil)
-  ) {
+  } else if (value === undefined || value === null || isNilCollection(value)) {
     emitter.scalar('null', 'plain', false);
   } else if (value instanceof GoInteger) {
     emitter.scalar(value.value.toString(), 'plain', false);
