@@ -1,55 +1,19 @@
 import {
-  Check,
   Explanation,
   FLEET_SERVICE_LABEL,
 } from '@backstage-fleet/plugin-fleet-common';
-import { evaluateApplicationSet } from '../applicationset';
 import {
-  clusterGenerators,
-  Declared,
   indexRepository,
   LayoutService,
   serviceOfApplicationSet,
 } from '../layouts';
 import { clusterGeneratorLayout } from '../layouts/clusterGenerator';
 import { suggest } from '../layouts/nearMatches';
-import type { Application, ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import {
-  destinationCluster,
-  PlanGuardOptions,
-  readApplicationVersion,
-} from '../plan';
-import { mergeHub } from '../plan/mergedHub';
-import { asCheck, checkSelector, exclusion, SelectorCheck } from './checks';
+import { EvaluatedApplicationSet, evaluateRepository } from '../plan';
+import { Answer, examine, ExplainOptions, registered } from './finding';
 import { intentFor, offer, onboardIntent } from './offer';
-
-/** @public */
-export interface ExplainOptions {
-  service: string;
-  /** The cluster's name, without the hub. */
-  cluster: string;
-  repository: RepositorySnapshot;
-  hub: HubSnapshot;
-  /** Named in the checks. */
-  hubId?: string;
-  /** The branch that the repository's files are of. */
-  branch?: string;
-  /** Id of the configured layout. */
-  layout?: string;
-  guards?: PlanGuardOptions;
-}
-
-type Answer = Omit<Explanation, 'service' | 'cluster'>;
-
-/** What one ApplicationSet says about a cluster. */
-interface Finding {
-  declared: Declared<ApplicationSet>;
-  answer: Answer;
-  /** Requirements of the nearest generator that the cluster does not meet. */
-  failing: SelectorCheck[];
-}
 
 /**
  * Why a service is, or is not, on a cluster, computed from Git: deployed with what, or the first thing that excludes it
@@ -69,7 +33,9 @@ export function explain(options: ExplainOptions): Explanation {
 
 function answer(options: ExplainOptions): Answer {
   const { service, cluster: name, repository } = options;
-  const hub = mergeHub(repository, options.hub, options);
+  const { hub, applicationSets } = evaluateRepository(repository, options.hub, {
+    branch: options.branch,
+  });
   const cluster = findCluster(name, hub);
   if (!cluster) {
     return {
@@ -82,8 +48,8 @@ function answer(options: ExplainOptions): Answer {
       checks: [registered(options, false)],
     };
   }
-  const findings = applicationSetsOf(service, repository, hub).map(declared =>
-    examine(declared, cluster, hub, options),
+  const findings = applicationSetsOf(service, applicationSets).map(set =>
+    examine(set, cluster, hub, options),
   );
   if (findings.length === 0) return notOnboarded(options);
   // One that deploys answers; else one that is not known; else the one that misses least.
@@ -116,14 +82,6 @@ function findCluster(
   };
 }
 
-function registered({ hubId }: ExplainOptions, passed: boolean): Check {
-  return {
-    text: `Registered in ${hubId ?? 'the hub'}`,
-    actual: passed ? 'yes' : 'no',
-    passed,
-  };
-}
-
 function toggleOf(
   service: string,
   repository: RepositorySnapshot,
@@ -135,23 +93,20 @@ function toggleOf(
 
 function applicationSetsOf(
   service: string,
-  repository: RepositorySnapshot,
-  hub: HubSnapshot,
-): Declared<ApplicationSet>[] {
-  const { applicationSets } = indexRepository(repository);
+  applicationSets: EvaluatedApplicationSet[],
+): EvaluatedApplicationSet[] {
   const named = applicationSets.filter(
-    ({ object }) => serviceOfApplicationSet(object) === service,
+    ({ declared }) => serviceOfApplicationSet(declared.object) === service,
   );
   if (named.length > 0) return named;
   // A set for many services labels its Applications.
-  return applicationSets.filter(({ object }) => {
-    if (
-      !String(
-        object.spec.template?.metadata?.labels?.[FLEET_SERVICE_LABEL] ?? '',
-      ).includes('{{')
-    )
-      return false;
-    const evaluation = evaluateApplicationSet(object, hub);
+  return applicationSets.filter(set => {
+    const label: unknown =
+      set.declared.object.spec.template?.metadata?.labels?.[
+        FLEET_SERVICE_LABEL
+      ];
+    if (typeof label !== 'string' || !label.includes('{{')) return false;
+    const { evaluation } = set;
     return (
       evaluation.status === 'ok' &&
       evaluation.applications.some(
@@ -183,149 +138,5 @@ function notOnboarded(options: ExplainOptions): Answer {
       { text: `ApplicationSet for ${service}`, actual: 'none', passed: false },
     ],
     ...offer(onboardIntent(service, cluster), cluster, options),
-  };
-}
-
-function examine(
-  declared: Declared<ApplicationSet>,
-  cluster: ClusterRecord,
-  hub: HubSnapshot,
-  options: ExplainOptions,
-): Finding {
-  const { object, file } = declared;
-  const applicationSet = object.metadata.name;
-  const nearest = nearestGenerator(object, cluster);
-  const checks = [registered(options, true), ...nearest.map(asCheck)];
-  const failing = nearest.filter(({ passed }) => !passed);
-  const evaluation = evaluateApplicationSet(object, hub);
-  const common = { checks, applicationSet, file };
-
-  if (evaluation.status === 'not-evaluable') {
-    return {
-      declared,
-      failing: [],
-      answer: {
-        ...common,
-        verdict: 'not-evaluable',
-        reason: 'not-evaluable',
-        sentence: `What ApplicationSet \`${applicationSet}\` generates cannot be computed from Git: ${evaluation.message}`,
-      },
-    };
-  }
-  if (evaluation.status === 'error') {
-    return {
-      declared,
-      failing: [],
-      answer: {
-        ...common,
-        verdict: 'unknown',
-        reason: 'evaluation-error',
-        sentence: `ApplicationSet \`${applicationSet}\` fails, so Argo CD creates and changes nothing: ${evaluation.message}`,
-      },
-    };
-  }
-  const all = evaluation.applications.map(({ application }) => application);
-  const here = all.filter(
-    application =>
-      destinationCluster(application, hub.clusters) === cluster.name &&
-      isOf(options.service, application),
-  );
-  if (here.length > 0) {
-    return {
-      declared,
-      failing: [],
-      answer: { ...common, ...deployed(here, cluster, hub, options.service) },
-    };
-  }
-  if (failing.length > 0) {
-    const declaredIn = indexRepository(options.repository).clusters.find(
-      ({ name }) => name === cluster.name,
-    )?.file;
-    return {
-      declared,
-      failing,
-      answer: {
-        ...common,
-        ...exclusion(applicationSet, cluster.name, failing[0]),
-        verdict: 'absent',
-        file: declaredIn ?? file,
-      },
-    };
-  }
-  return {
-    declared,
-    failing,
-    answer: { ...common, ...notGenerated(applicationSet, cluster, all, hub) },
-  };
-}
-
-/** A set for many services labels its Applications; one for a single service need not. */
-function isOf(service: string, application: Application): boolean {
-  const label = application.metadata.labels?.[FLEET_SERVICE_LABEL];
-  return label === undefined || label === service;
-}
-
-/** The requirements of the cluster generator that comes nearest to selecting the cluster. */
-function nearestGenerator(
-  applicationSet: ApplicationSet,
-  cluster: ClusterRecord,
-): SelectorCheck[] {
-  const candidates = clusterGenerators(applicationSet).map(generator =>
-    checkSelector(generator, cluster.labels),
-  );
-  const misses = (checks: SelectorCheck[]) =>
-    checks.filter(({ passed }) => !passed).length;
-  return candidates.sort((one, other) => misses(one) - misses(other))[0] ?? [];
-}
-
-function deployed(
-  applications: Application[],
-  cluster: ClusterRecord,
-  hub: HubSnapshot,
-  service: string,
-): Pick<Answer, 'verdict' | 'reason' | 'sentence'> {
-  const version = readApplicationVersion(
-    applications[0],
-    hub.repositories,
-  )?.text;
-  const names = applications
-    .map(({ metadata }) => `\`${metadata.name}\``)
-    .join(', ');
-  return {
-    verdict: 'deployed',
-    reason: 'deployed',
-    sentence: `${
-      applications.length === 1 ? 'Application' : 'Applications'
-    } ${names} ${
-      applications.length === 1 ? 'deploys' : 'deploy'
-    } \`${service}\`${version ? ` ${version}` : ''} to \`${cluster.name}\`.`,
-  };
-}
-
-function notGenerated(
-  applicationSet: string,
-  cluster: ClusterRecord,
-  applications: Application[],
-  hub: HubSnapshot,
-): Pick<Answer, 'verdict' | 'reason' | 'sentence'> {
-  const others = [
-    ...new Set(
-      applications.flatMap(
-        application => destinationCluster(application, hub.clusters) ?? [],
-      ),
-    ),
-  ].sort();
-  const shown = others
-    .slice(0, 3)
-    .map(name => `\`${name}\``)
-    .join(', ');
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
-  return {
-    verdict: 'absent',
-    reason: 'not-generated',
-    sentence:
-      others.length === 0
-        ? `ApplicationSet \`${applicationSet}\` generates no Application for any cluster.`
-        : `ApplicationSet \`${applicationSet}\` generates Applications for ${shown}${more}, none for \`${cluster.name}\`.`,
   };
 }

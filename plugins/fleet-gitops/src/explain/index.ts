@@ -1,2 +1,2 @@
 export { explain } from './explain';
-export type { ExplainOptions } from './explain';
+export type { ExplainOptions } from './finding';

@@ -1,5 +1,6 @@
-export { clusterGeneratorLayout, serviceRoots } from './clusterGenerator';
+export { clusterGeneratorLayout } from './clusterGenerator';
 export { findCluster } from './clusterLabels';
+export { serviceRoots } from './fleetServices';
 export { detectLayouts, layoutOf } from './layouts';
 export { indexRepository, withChanges } from './repositoryIndex';
 export type { RepositoryIndex, RepositoryProblem } from './repositoryIndex';

@@ -115,8 +115,9 @@ export function diffApplicationSet(
   after: EvaluatedApplicationSet | undefined,
   context: DiffContext,
 ): ApplicationChange[] {
-  // Nothing that it reads is different, and none of its Applications can read a changed file: it need not be evaluated.
-  if (before === after && !mayReadFiles(after!, context)) return [];
+  const readsFiles = after !== undefined && mayReadFiles(after, context);
+  // Nothing that it reads is different: it need not even be evaluated.
+  if (before === after && !readsFiles) return [];
   if (before && before.evaluation.status !== 'ok') return [];
   if (after && after.evaluation.status !== 'ok') return [];
   const old = applicationsOf(before);
@@ -124,6 +125,7 @@ export function diffApplicationSet(
   const result: ApplicationChange[] = [];
   for (const [name, application] of now) {
     const previous = old.get(name);
+    if (previous === application && !readsFiles) continue;
     const change = previous
       ? changeOf(previous, application, after!, context)
       : describe('create', application, after!, context.after.hub, []);

@@ -151,27 +151,35 @@ function repeatedNames({
   set,
   old,
 }: ReturnType<typeof differing>[number]): string[] {
-  const counts = (from: EvaluatedApplicationSet | undefined) => {
-    const names = new Map<string, number>();
-    if (from?.evaluation.status !== 'ok') return names;
-    for (const { application } of from.evaluation.applications) {
-      const { namespace, name } = application.metadata;
-      const key = `${namespace}/${name}`;
-      names.set(key, (names.get(key) ?? 0) + 1);
-    }
-    return names;
-  };
-  const before = counts(old);
-  return [...counts(set)]
-    .filter(([key, times]) => times > 1 && times > (before.get(key) ?? 0))
-    .map(([key]) => key);
+  const { evaluation } = set;
+  if (evaluation.status !== 'ok') return [];
+  const keys = evaluation.applications.map(({ application: { metadata } }) =>
+    nameKey(metadata),
+  );
+  const repeated = new Set(
+    keys.length === new Set(keys).size
+      ? []
+      : keys.filter((key, index) => keys.indexOf(key) !== index),
+  );
+  if (repeated.size === 0 || old?.evaluation.status !== 'ok')
+    return [...repeated];
+  const before = old.evaluation.applications.map(
+    ({ application: { metadata } }) => nameKey(metadata),
+  );
+  const times = (all: string[], key: string) =>
+    all.filter(item => item === key).length;
+  return [...repeated].filter(key => times(keys, key) > times(before, key));
+}
+
+function nameKey({ namespace, name }: { namespace?: string; name: string }) {
+  return `${namespace}/${name}`;
 }
 
 function duplicateNames(context: GuardContext): Guard[] {
   const { after, changes } = context;
   const created = changes
     .filter(({ action }) => action === 'create')
-    .map(({ namespace, name }) => `${namespace}/${name}`);
+    .map(nameKey);
   const owners = new Map<string, string[]>(
     [...created, ...differing(context).flatMap(repeatedNames)].map(key => [
       key,
@@ -182,8 +190,9 @@ function duplicateNames(context: GuardContext): Guard[] {
   for (const { declared, evaluation } of after.applicationSets) {
     if (evaluation.status !== 'ok') continue;
     for (const { application } of evaluation.applications) {
-      const { namespace, name } = application.metadata;
-      owners.get(`${namespace}/${name}`)?.push(declared.object.metadata.name);
+      owners
+        .get(nameKey(application.metadata))
+        ?.push(declared.object.metadata.name);
     }
   }
   return [...owners]

@@ -112,7 +112,11 @@ function answer(evaluation: ReturnType<typeof evaluateRepository>) {
   )!.evaluation;
   if (found.status !== 'ok') return found;
   // Order says nothing: Argo CD's own is random.
-  return found.applications.map(item => JSON.stringify(item)).sort();
+  const key = (item: (typeof found.applications)[number]) =>
+    `${item.application.metadata.name} ${item.generator} ${item.params.name} ${item.params.want}`;
+  return [...found.applications].sort((one, other) =>
+    key(one) < key(other) ? -1 : 1,
+  );
 }
 
 describe('an evaluation that follows from the one before', () => {

@@ -28,6 +28,7 @@ describe('setScalar', () => {
         'tag: "12345e6"\n',
       ],
       ['YAML 1.1 booleans are quoted', 'a: b\n', ['a'], 'on', 'a: "on"\n'],
+      ['a dot alone is quoted', 'a: b\n', ['a'], '.', 'a: "."\n'],
       ['dates are quoted', 'a: b\n', ['a'], '2024-05-01', 'a: "2024-05-01"\n'],
       ['times are quoted', 'a: b\n', ['a'], '12:30:45', 'a: "12:30:45"\n'],
       ['single quotes stay', "a: 'b'\n", ['a'], "it's", "a: 'it''s'\n"],

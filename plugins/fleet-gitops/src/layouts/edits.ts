@@ -1,0 +1,38 @@
+import type { RepositorySnapshot } from '../model/repository';
+import { labelCluster } from './clusterLabels';
+import type { LayoutCluster, LayoutEdit } from './types';
+
+/** Edits that add up, each on the text that the one before left. */
+export class Edits {
+  readonly changes = new Map<string, string | undefined>();
+  readonly lines: string[] = [];
+
+  constructor(private readonly repository: RepositorySnapshot) {}
+
+  text(file: string): string {
+    return this.changes.get(file) ?? this.repository.files.get(file) ?? '';
+  }
+
+  set(file: string, text: string, line: string): void {
+    if (text === this.text(file)) return;
+    this.changes.set(file, text);
+    this.lines.push(line);
+  }
+
+  label(cluster: LayoutCluster, key: string, value: string | null): void {
+    const { file } = cluster;
+    const line =
+      value === null
+        ? `${file}: remove the label ${key}`
+        : `${file}: label ${key}: ${JSON.stringify(value)}`;
+    this.set(
+      file,
+      labelCluster(cluster, { [key]: value }, this.text(file)),
+      line,
+    );
+  }
+
+  result(): LayoutEdit {
+    return { changes: this.changes, lines: this.lines };
+  }
+}

@@ -1,0 +1,179 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import { parse } from 'yaml';
+import type { ApplicationSet } from '../model/argocd';
+import type { RepositorySnapshot } from '../model/repository';
+import { appendListItem, setScalar } from '../yaml';
+import type { Edits } from './edits';
+import {
+  hasDirectory,
+  OnFleet,
+  onFleet,
+  sourcePath,
+  toggleOf,
+} from './fleetServices';
+import { indexRepository } from './repositoryIndex';
+import { nameToken, snakeCase } from './serviceName';
+import { copySibling } from './siblingPattern';
+import type { OnboardRequest } from './types';
+
+interface NewApplicationSet {
+  text: string;
+  file: string;
+  sibling: OnFleet;
+}
+
+/**
+ * The new ApplicationSet in the shape that most of the existing ones share.
+ */
+function fromSiblings(
+  service: string,
+  siblings: OnFleet[],
+  repository: RepositorySnapshot,
+): NewApplicationSet {
+  const hyphenated = siblings.find(
+    ({ name, toggle }) =>
+      name.includes('-') && toggle.key.includes(snakeCase(name)),
+  );
+  const copy = (sibling: OnFleet, to: string) =>
+    copySibling(
+      sibling.applicationSet,
+      repository.files.get(sibling.applicationSet.file)!,
+      {
+        from: sibling.name,
+        to,
+        snakeCaseLabels: hyphenated !== undefined,
+      },
+    );
+  const shapes = new Map<string, OnFleet[]>();
+  for (const sibling of siblings) {
+    const shape = copy(sibling, 'a-service');
+    if (shape === undefined) continue;
+    shapes.set(shape, [...(shapes.get(shape) ?? []), sibling]);
+  }
+  const [, most] =
+    [...shapes]
+      .sort(([, one], [, other]) => other.length - one.length)
+      // A name that is no part of the label cannot be replaced in it.
+      .find(([shape]) =>
+        /a[-_]service/.test(toggleOf(parse(shape), 'a-service')?.key ?? ''),
+      ) ?? [];
+  if (!most) {
+    throw new ConflictError(
+      `No ApplicationSet of the repository can be the pattern for \`${service}\`: one is needed that selects clusters by a label with its service’s name and keeps that name out of project, repoURL, targetRevision and server. Write the first one by hand.`,
+    );
+  }
+  const [sibling] = most;
+  const { file } = sibling.applicationSet;
+  const directory = file.slice(0, file.lastIndexOf('/') + 1);
+  const basename = file.slice(directory.length);
+  const renamed = basename.replace(nameToken(sibling.name), () => service);
+  return {
+    text: copy(sibling, service)!,
+    file: directory + (renamed === basename ? `${service}.yaml` : renamed),
+    sibling,
+  };
+}
+
+/** The new ApplicationSet of a service, with the label that switches it on. */
+export function createApplicationSet(
+  request: OnboardRequest,
+  repository: RepositorySnapshot,
+  edits: Edits,
+): { key: string; value: string } {
+  const { service, namespace, path } = request;
+  const siblings = onFleet(repository);
+  const added = fromSiblings(service, siblings, repository);
+  const { file } = added;
+  let { text } = added;
+  if (repository.files.has(file))
+    throw new ConflictError(
+      `${file} exists already and does not deploy \`${service}\`. Rename or remove it first.`,
+    );
+  const template = ['spec', 'template', 'spec'];
+  if (namespace !== undefined)
+    text = setScalar(
+      text,
+      [...template, 'destination', 'namespace'],
+      namespace,
+      { file },
+    );
+  let applicationSet = parse(text) as ApplicationSet;
+  if (path !== undefined && sourcePath(applicationSet, repository) !== path) {
+    if (!applicationSet.spec.template.spec.source?.path) {
+      throw new InputError(
+        `parameters.path: services of this repository take their source from elsewhere (${added.sibling.applicationSet.file}). Leave the path out.`,
+      );
+    }
+    text = setScalar(text, [...template, 'source', 'path'], path, { file });
+    applicationSet = parse(text) as ApplicationSet;
+  }
+  const directory = sourcePath(applicationSet, repository);
+  if (directory !== undefined && !hasDirectory(repository, directory)) {
+    throw new InputError(
+      `parameters.path: \`${directory}\` does not exist in the repository. Add the service’s chart there first, or name its directory.`,
+    );
+  }
+  const { name, namespace: own } = applicationSet.metadata;
+  const taken = indexRepository(repository).applicationSets.find(
+    ({ object }) =>
+      object.metadata.name === name && object.metadata.namespace === own,
+  );
+  if (taken)
+    throw new ConflictError(
+      `ApplicationSet \`${name}\` exists already in ${taken.file}. Rename it there first.`,
+    );
+  edits.set(file, text, `${file}: ApplicationSet ${name}`);
+  addToKustomization(
+    file,
+    added.sibling.applicationSet.file,
+    repository,
+    edits,
+  );
+  return toggleOf(applicationSet, service)!;
+}
+
+/** A directory that lists its files in a kustomization.yaml needs the new one in the list. */
+function addToKustomization(
+  file: string,
+  sibling: string,
+  repository: RepositorySnapshot,
+  edits: Edits,
+): void {
+  const directory = file.slice(0, file.lastIndexOf('/') + 1);
+  const kustomization = `${directory}kustomization.yaml`;
+  const text = repository.files.get(kustomization);
+  if (text === undefined) return;
+  const resources: unknown = parse(text)?.resources;
+  if (!Array.isArray(resources)) return;
+  const siblingName = sibling.slice(directory.length);
+  const prefix = ['', './'].find(candidate =>
+    resources.includes(candidate + siblingName),
+  );
+  const entry = `${prefix}${file.slice(directory.length)}`;
+  if (prefix === undefined || resources.includes(entry)) return;
+  edits.set(
+    kustomization,
+    appendListItem(text, ['resources'], entry, { file: kustomization }),
+    `${kustomization}: resource ${entry}`,
+  );
+}
+
+/** What was asked for beside the clusters must be what the existing ApplicationSet says: it is not rewritten. */
+export function checkExisting(request: OnboardRequest, service: OnFleet): void {
+  const { file, object } = service.applicationSet;
+  const namespace = object.spec.template?.spec?.destination?.namespace;
+  if (request.namespace !== undefined && request.namespace !== namespace) {
+    throw new ConflictError(
+      `parameters.namespace: ${file} deploys \`${service.name}\` to namespace \`${namespace}\`, not \`${request.namespace}\`. Leave the namespace out, or change it in that file.`,
+    );
+  }
+  if (
+    request.path !== undefined &&
+    service.path !== undefined &&
+    request.path !== service.path
+  ) {
+    throw new ConflictError(
+      `parameters.path: ${file} deploys \`${service.name}\` from \`${service.path}\`, not \`${request.path}\`. Leave the path out, or change it in that file.`,
+    );
+  }
+}
