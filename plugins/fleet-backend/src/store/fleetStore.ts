@@ -34,7 +34,7 @@ import type {
   GitVersions,
 } from './records';
 import { RevisionCounter } from './revision';
-import { ServiceIdentifier } from './serviceIdentity';
+import { NAMED_BY_PATTERN, ServiceIdentifier } from './serviceIdentity';
 
 /** Cells that a client may have missed and still be served a delta. */
 const RING_SIZE = 20_000;
@@ -323,7 +323,20 @@ export class FleetStore {
         this.#options.labels,
       );
       this.#axes = undefined;
-      this.#rebuild(part);
+      this.#move(part);
+    }
+  }
+
+  /** The Applications of a hub whose cluster is another one now, or whose service may be. */
+  #move(part: HubPart) {
+    for (const [key, object] of part.copy.objects('Application')) {
+      const record = this.#applications.get(`${part.hub.id}/${key}`);
+      const { id } = part.clusters.resolve(object.spec?.destination ?? {});
+      const settled =
+        record?.clusterId === id &&
+        record.namedBy !== undefined &&
+        !record.namedBy.startsWith(NAMED_BY_PATTERN);
+      if (!settled) this.#index(part, object);
     }
   }
 

@@ -10,6 +10,9 @@ import type {
   DeclaredService,
 } from './records';
 
+/** How `namedBy` begins where a naming pattern decided: then the cluster had a say. */
+export const NAMED_BY_PATTERN = 'name pattern';
+
 /** What an Application is, as far as it says whose it is. */
 export interface IdentityQuestion {
   hub: string;
@@ -89,7 +92,8 @@ export class ServiceIdentifier {
   }: IdentityQuestion): ServiceIdentity | undefined {
     for (const pattern of this.#patterns) {
       const service = pattern.match(object.metadata.name, cluster);
-      if (service) return { service, namedBy: `name pattern ${pattern.text}` };
+      if (service)
+        return { service, namedBy: `${NAMED_BY_PATTERN} ${pattern.text}` };
     }
     return undefined;
   }

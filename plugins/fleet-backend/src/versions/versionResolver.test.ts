@@ -34,7 +34,10 @@ class MemoryRepository {
       return value();
     };
     const commit = (sha: string): Commit => ({ sha, message: `commit ${sha}` });
-    return {
+    const read: Pick<
+      GitRepository,
+      'url' | 'webUrl' | 'resolve' | 'commit' | 'snapshot'
+    > = {
       url: URL,
       webUrl: () => URL,
       resolve: async () =>
@@ -46,7 +49,8 @@ class MemoryRepository {
           if (!files) throw new Error(`no commit ${sha}`);
           return { url: URL, sha, files };
         }),
-    } as GitRepository;
+    };
+    return read as GitRepository;
   }
 }
 
