@@ -1,17 +1,10 @@
-import {
-  Explanation,
-  FLEET_SERVICE_LABEL,
-} from '@backstage-fleet/plugin-fleet-common';
-import {
-  indexRepository,
-  LayoutService,
-  serviceOfApplicationSet,
-} from '../layouts';
+import type { Explanation } from '@backstage-fleet/plugin-fleet-common';
+import { indexRepository, LayoutService } from '../layouts';
 import { clusterGeneratorLayout } from '../layouts/clusterGenerator';
 import { suggest } from '../layouts/nearMatches';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import { EvaluatedApplicationSet, evaluateRepository } from '../plan';
+import { applicationSetsOf, evaluateRepository } from '../plan';
 import { Answer, examine, ExplainOptions, registered } from './finding';
 import { intentFor, offer, onboardIntent } from './offer';
 
@@ -89,32 +82,6 @@ function toggleOf(
   return clusterGeneratorLayout
     .listServices(repository)
     .find(({ name }) => name === service)?.toggle;
-}
-
-function applicationSetsOf(
-  service: string,
-  applicationSets: EvaluatedApplicationSet[],
-): EvaluatedApplicationSet[] {
-  const named = applicationSets.filter(
-    ({ declared }) => serviceOfApplicationSet(declared.object) === service,
-  );
-  if (named.length > 0) return named;
-  // A set for many services labels its Applications.
-  return applicationSets.filter(set => {
-    const label: unknown =
-      set.declared.object.spec.template?.metadata?.labels?.[
-        FLEET_SERVICE_LABEL
-      ];
-    if (typeof label !== 'string' || !label.includes('{{')) return false;
-    const { evaluation } = set;
-    return (
-      evaluation.status === 'ok' &&
-      evaluation.applications.some(
-        ({ application }) =>
-          application.metadata.labels?.[FLEET_SERVICE_LABEL] === service,
-      )
-    );
-  });
 }
 
 function notOnboarded(options: ExplainOptions): Answer {

@@ -1,13 +1,10 @@
-import {
-  Check,
-  Explanation,
-  FLEET_SERVICE_LABEL,
-} from '@backstage-fleet/plugin-fleet-common';
+import type { Check, Explanation } from '@backstage-fleet/plugin-fleet-common';
 import { clusterGenerators, indexRepository } from '../layouts';
 import type { Application, ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import {
+  applicationsOn,
   destinationCluster,
   EvaluatedApplicationSet,
   PlanGuardOptions,
@@ -86,11 +83,7 @@ export function examine(
     };
   }
   const all = evaluation.applications.map(({ application }) => application);
-  const here = all.filter(
-    application =>
-      destinationCluster(application, hub.clusters) === cluster.name &&
-      isOf(options.service, application),
-  );
+  const here = applicationsOn(options.service, cluster.name, all, hub);
   if (here.length > 0) {
     return {
       failing: [],
@@ -115,12 +108,6 @@ export function examine(
     failing,
     answer: { ...common, ...notGenerated(applicationSet, cluster, all, hub) },
   };
-}
-
-/** A set for many services labels its Applications; one for a single service need not. */
-function isOf(service: string, application: Application): boolean {
-  const label = application.metadata.labels?.[FLEET_SERVICE_LABEL];
-  return label === undefined || label === service;
 }
 
 /** The requirements of the cluster generator that comes nearest to selecting the cluster. */
