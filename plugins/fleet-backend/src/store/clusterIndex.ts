@@ -29,7 +29,7 @@ export class ClusterIndex {
   readonly #unregistered = new Map<string, ClusterEntry>();
 
   constructor(
-    private readonly hub: string,
+    readonly hub: string,
     objects: Iterable<KubernetesObject>,
     keys: ClusterLabelKeys,
   ) {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'util';
 import {
-  applicationRevisions,
   applicationState,
   type HubFreshness,
   type HubStatus,
@@ -11,19 +10,16 @@ import type {
   HubSink,
 } from '@backstage-fleet/plugin-fleet-node';
 import type { HubDefinition } from '../hubs';
-import { runningVersion } from '../versions/runningVersion';
 import {
   ApplicationIndex,
   applicationSetKey,
   pairKey,
   splitPair,
 } from './applicationIndex';
+import { applicationId, readApplication, runningOf } from './applicationRecord';
+import { Axes, buildAxes } from './axes';
 import { ChangeRing } from './changeRing';
-import {
-  ClusterIndex,
-  ClusterLabelKeys,
-  compareClusters,
-} from './clusterIndex';
+import { ClusterIndex, ClusterLabelKeys } from './clusterIndex';
 import { HubCopy, ObjectChanges } from './hubCopy';
 import { HubConnections } from './hubFreshness';
 import type { NamePattern } from './namePattern';
@@ -46,14 +42,6 @@ export interface FleetStoreOptions {
   revisions?: RevisionCounter;
   ringSize?: number;
   now?: () => Date;
-}
-
-/** Rows and columns of the matrix. Stays the same object until one of them changes. */
-export interface Axes {
-  services: string[];
-  clusters: ClusterEntry[];
-  rows: ReadonlyMap<string, number>;
-  columns: ReadonlyMap<string, number>;
 }
 
 /** What a new revision brought. */
@@ -221,7 +209,11 @@ export class FleetStore {
   }
 
   axes(): Axes {
-    this.#axes ??= this.#buildAxes();
+    this.#axes ??= buildAxes(
+      [...this.#applications.services, ...this.#declared.keys()],
+      [...this.#hubs.values()].map(({ clusters }) => clusters),
+      this.#applications.all(),
+    );
     return this.#axes;
   }
 
@@ -287,7 +279,6 @@ export class FleetStore {
   #change(run: () => void) {
     run();
     if (!this.#news) return;
-    const { current } = this.#revisions;
     const axesBefore = this.#axes;
     const revision = this.#revisions.advance();
     if (axesBefore === undefined) this.#axesRevision = revision;
@@ -301,9 +292,7 @@ export class FleetStore {
     this.#touched = new Set();
     this.#surroundings = false;
     this.#news = false;
-    if (current !== revision) {
-      for (const listener of [...this.#listeners]) listener(event);
-    }
+    for (const listener of [...this.#listeners]) listener(event);
   }
 
   #apply(part: HubPart, kind: HubObjectKind, changes: ObjectChanges) {
@@ -348,12 +337,15 @@ export class FleetStore {
   }
 
   #index(part: HubPart, object: KubernetesObject) {
-    const record = this.#record(part, object);
-    const before = this.#applications.get(record.id);
-    if (before) {
-      record.versions = before.versions;
-      record.running = runningOf(record);
-    }
+    const id = applicationId(part.hub.id, object);
+    const before = this.#applications.get(id);
+    const record = readApplication(object, {
+      id,
+      hub: part.hub.id,
+      cluster: part.clusters.resolve(object.spec?.destination ?? {}),
+      identifier: this.#identifier,
+      versions: before?.versions ?? {},
+    });
     this.#applications.set(record);
     this.#touch(before);
     this.#touch(record);
@@ -361,10 +353,7 @@ export class FleetStore {
 
   /** An Application that was only looked at again. */
   #refresh(part: HubPart, object: KubernetesObject) {
-    const { namespace, name } = object.metadata;
-    const record = this.#applications.get(
-      `${part.hub.id}/${namespace ?? ''}/${name}`,
-    );
+    const record = this.#applications.get(applicationId(part.hub.id, object));
     if (!record) return;
     record.object = object;
     record.state = applicationState(object);
@@ -399,71 +388,9 @@ export class FleetStore {
     );
   }
 
-  #record(part: HubPart, object: KubernetesObject): ApplicationRecord {
-    const { namespace = '', name, ownerReferences } = object.metadata;
-    const cluster = part.clusters.resolve(object.spec?.destination ?? {});
-    const applicationSet = ownerReferences?.find(
-      ({ kind, controller }) => kind === 'ApplicationSet' && controller,
-    )?.name;
-    const identity = this.#identifier.identify({
-      hub: part.hub.id,
-      object,
-      applicationSet,
-      cluster,
-    });
-    const record: ApplicationRecord = {
-      id: `${part.hub.id}/${namespace}/${name}`,
-      hub: part.hub.id,
-      namespace,
-      name,
-      object,
-      state: applicationState(object),
-      clusterId: cluster.id,
-      applicationSet,
-      service: identity?.service,
-      namedBy: identity?.namedBy,
-      versions: {},
-    };
-    record.running = runningOf(record);
-    return record;
-  }
-
-  #buildAxes(): Axes {
-    const services = [
-      ...new Set([...this.#applications.services, ...this.#declared.keys()]),
-    ].sort();
-    const clusters = new Map<string, ClusterEntry>();
-    for (const { clusters: index } of this.#hubs.values()) {
-      for (const cluster of index.registered) clusters.set(cluster.id, cluster);
-    }
-    for (const record of this.#applications.all()) {
-      if (!record.service || clusters.has(record.clusterId)) continue;
-      const { clusters: index } = this.#part(record.hub);
-      clusters.set(
-        record.clusterId,
-        index.resolve(record.object.spec?.destination ?? {}),
-      );
-    }
-    const columns = [...clusters.values()].sort(compareClusters);
-    return {
-      services,
-      clusters: columns,
-      rows: new Map(services.map((service, index) => [service, index])),
-      columns: new Map(columns.map(({ id }, index) => [id, index])),
-    };
-  }
-
   #part(hubId: string): HubPart {
     const part = this.#hubs.get(hubId);
     if (!part) throw new Error(`There is no hub ${hubId}`);
     return part;
   }
-}
-
-function runningOf(record: ApplicationRecord) {
-  const { runningImages } = applicationRevisions(record.object);
-  return runningVersion(runningImages, {
-    service: record.service,
-    repository: record.versions.imageRepository,
-  });
 }

@@ -1,3 +1,4 @@
+export type { Axes } from './axes';
 export * from './clusterIndex';
 export * from './declaredServices';
 export * from './fleetStore';
