@@ -1,5 +1,6 @@
 import { GoTemplateError } from './errors';
-import { Evaluator, MissingKey } from './exec/evaluator';
+import { Evaluator } from './exec/evaluator';
+import { MissingKey } from './exec/options';
 import { argocdFunctions } from './functions/argocd';
 import { FunctionContext, FunctionMap, GoFunction } from './functions/types';
 import { ParsedTemplate, TemplateSet } from './parse/nodes';

@@ -1,5 +1,6 @@
 import { FunctionError, GoTemplateError } from '../gotemplate/errors';
-import { Evaluator, ExecutionOptions } from '../gotemplate/exec/evaluator';
+import { Evaluator } from '../gotemplate/exec/evaluator';
+import { ExecutionOptions } from '../gotemplate/exec/options';
 import { FunctionContext, GoFunction } from '../gotemplate/functions/types';
 import { TemplateSet } from '../gotemplate/parse/nodes';
 import { isEmptyTemplate, parseTemplate } from '../gotemplate/parse/parser';

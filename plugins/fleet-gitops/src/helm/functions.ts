@@ -3,7 +3,8 @@ import {
   GoTemplateError,
   NotEvaluableError,
 } from '../gotemplate/errors';
-import { Evaluator, ExecutionOptions } from '../gotemplate/exec/evaluator';
+import { Evaluator } from '../gotemplate/exec/evaluator';
+import { ExecutionOptions } from '../gotemplate/exec/options';
 import { builtinFunctions } from '../gotemplate/functions/builtins';
 import { sprigFunctions } from '../gotemplate/functions/sprig';
 import { FunctionMap, GoFunction, define } from '../gotemplate/functions/types';

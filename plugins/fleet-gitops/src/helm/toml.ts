@@ -22,11 +22,14 @@ const ESCAPES: Record<string, string> = {
 };
 
 function quoted(text: string): string {
-  const escaped = text.replace(
-    /["\\\x00-\x1f\x7f]/g,
-    char =>
-      ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escaped = text.replace(/["\\\p{Cc}]/gu, char => {
+    if (ESCAPES[char]) {
+      return ESCAPES[char];
+    }
+    return char > '\x7f'
+      ? char
+      : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
   return `"${escaped}"`;
 }
 

@@ -11,39 +11,14 @@ import {
   typeOf,
 } from '../values/types';
 import { formatFloat } from './decimal';
+import { Flags, noFlags } from './flags';
+import { integerText, withAlternateForm } from './numberText';
 import { canBackquote, isPrintable, quoteRune, quoteString } from './quote';
-
-/** The flags of one verb of a format. */
-export interface Flags {
-  sharp: boolean;
-  zero: boolean;
-  plus: boolean;
-  minus: boolean;
-  space: boolean;
-  plusV: boolean;
-  sharpV: boolean;
-  width: number | undefined;
-  precision: number | undefined;
-}
-
-export function noFlags(): Flags {
-  return {
-    sharp: false,
-    zero: false,
-    plus: false,
-    minus: false,
-    space: false,
-    plusV: false,
-    sharpV: false,
-    width: undefined,
-    precision: undefined,
-  };
-}
 
 /** Prints Go values as package fmt does: one verb with its flags (fmt/print.go and fmt/format.go). */
 export class Printer {
   out = '';
-  flags = noFlags();
+  flags: Flags = noFlags();
   private erroring = false;
 
   private padding(count: number): string {
@@ -286,45 +261,7 @@ export class Printer {
     base: 2 | 8 | 10 | 16,
     verb: string,
   ): void {
-    const { width, precision, zero, minus, plus, space, sharp } = this.flags;
-    const negative = value < 0n;
-    let minimum = 0;
-    if (precision !== undefined) {
-      minimum = precision;
-      if (precision === 0 && value === 0n) {
-        this.out += ' '.repeat(width ?? 0);
-        return;
-      }
-    } else if (zero && !minus && width !== undefined) {
-      minimum = width - (negative || plus || space ? 1 : 0);
-    }
-    let digits = (negative ? -value : value)
-      .toString(base)
-      .padStart(minimum, '0');
-    if (verb === 'X') {
-      digits = digits.toUpperCase();
-    }
-    if (sharp) {
-      if (base === 2) {
-        digits = `0b${digits}`;
-      } else if (base === 8 && !digits.startsWith('0')) {
-        digits = `0${digits}`;
-      } else if (base === 16) {
-        digits = `0${verb === 'X' ? 'X' : 'x'}${digits}`;
-      }
-    }
-    if (verb === 'O') {
-      digits = `0o${digits}`;
-    }
-    let sign = '';
-    if (negative) {
-      sign = '-';
-    } else if (plus) {
-      sign = '+';
-    } else if (space) {
-      sign = ' ';
-    }
-    this.padWithSpaces(sign + digits);
+    this.padWithSpaces(integerText(value, base, verb, this.flags));
   }
 
   private formatUnicode(value: bigint): void {
@@ -406,29 +343,4 @@ export class Printer {
     }
     this.pad(digits);
   }
-}
-
-/** `%#g` and friends: always a decimal point, trailing zeros kept. */
-function withAlternateForm(
-  text: string,
-  verb: string,
-  precision: number,
-): string {
-  const isHex = verb === 'x' || verb === 'X';
-  const match = (isHex ? /^(.*?)([pP].*)?$/ : /^(.*?)([eE].*)?$/).exec(text)!;
-  let mantissa = match[1];
-  const tail = match[2] ?? '';
-  let missing = 0;
-  if ('vgGx'.includes(verb)) {
-    missing = precision === -1 ? 6 : precision;
-  }
-  const significant = mantissa.replace('.', '').replace(/^0+/, '').length;
-  missing -= significant;
-  if (!mantissa.includes('.')) {
-    if (mantissa === '0') {
-      missing--;
-    }
-    mantissa += '.';
-  }
-  return mantissa + '0'.repeat(Math.max(missing, 0)) + tail;
 }

@@ -1,7 +1,8 @@
 import { normalizeBytes } from '../values/goString';
 import { GoInteger, Value, typeOf } from '../values/types';
 import { floatText } from './decimal';
-import { Printer, noFlags } from './printer';
+import { noFlags } from './flags';
+import { Printer } from './printer';
 
 const MAX_NUMBER = 1e6;
 

@@ -1,4 +1,4 @@
-import { GoMap, GoSlice, Value, isDict } from '../values/types';
+import { GoMap, GoObject, GoSlice, Value, isDict } from '../values/types';
 
 function copyEntries(entries: Record<string, Value>): Record<string, Value> {
   return Object.fromEntries(
@@ -20,6 +20,9 @@ export function deepCopy(value: Value): Value {
   }
   if (value instanceof GoMap) {
     return new GoMap(value.type, copyEntries(value.entries), value.isNil);
+  }
+  if (value instanceof GoObject) {
+    return value.deepCopy();
   }
   return isDict(value) ? copyEntries(value) : value;
 }

@@ -1,20 +1,12 @@
-import { GoTemplateError } from '../errors';
-import { unquoteString } from '../values/unquote';
-import { Lexer, Token } from './lexer';
+import { ExpressionParser } from './expressionParser';
 import {
-  ArgumentNode,
   BranchNode,
-  CommandNode,
   ListNode,
   ParsedTemplate,
-  PipeNode,
   StatementNode,
   TemplateNode,
   TemplateSet,
 } from './nodes';
-import { parseNumberLiteral } from './number';
-
-const MAX_EXPRESSION_DEPTH = 10000;
 
 /** What ends a list of statements. */
 type Terminator =
@@ -30,22 +22,16 @@ export function isEmptyTemplate(root: ListNode): boolean {
 }
 
 /** Parser for one text (text/template/parse/parse.go); `define` and `block` add to the given set. */
-class Parser {
-  private readonly lexer: Lexer;
-  private readonly pushedBack: Token[] = [];
-  private current: Token = { type: 'eof', pos: 0, line: 1, value: '' };
-  private actionLine = 0;
-  private variables = ['$'];
+class Parser extends ExpressionParser {
   private rangeDepth = 0;
-  private expressionDepth = 0;
 
   constructor(
-    private readonly source: string,
-    private readonly text: string,
-    private readonly hasFunction: (name: string) => boolean,
+    source: string,
+    text: string,
+    hasFunction: (name: string) => boolean,
     private readonly set: TemplateSet,
   ) {
-    this.lexer = new Lexer(text);
+    super(source, text, hasFunction);
   }
 
   parse(): ParsedTemplate {
@@ -78,88 +64,6 @@ class Parser {
       this.fail(`template: multiple definition of template "${name}"`);
     }
     return template;
-  }
-
-  private next(): Token {
-    this.current = this.pushedBack.pop() ?? this.lexer.next();
-    return this.current;
-  }
-
-  private backup(token: Token): void {
-    this.pushedBack.push(token);
-  }
-
-  private nextNonSpace(): Token {
-    let token = this.next();
-    while (token.type === 'space') {
-      token = this.next();
-    }
-    return token;
-  }
-
-  private peekNonSpace(): Token {
-    const token = this.nextNonSpace();
-    this.backup(token);
-    return token;
-  }
-
-  private peek(): Token {
-    const token = this.next();
-    this.backup(token);
-    return token;
-  }
-
-  private fail(reason: string): never {
-    throw new GoTemplateError(
-      'parse',
-      { template: this.source, line: this.current.line },
-      reason,
-    );
-  }
-
-  private unexpected(token: Token, context: string): never {
-    if (token.type === 'error') {
-      const started =
-        this.actionLine !== 0 && this.actionLine !== token.line
-          ? ` in action started at ${this.source}:${this.actionLine}`
-          : '';
-      this.fail(
-        token.value +
-          (token.value.endsWith(' action')
-            ? started.replace(' in action', '')
-            : started),
-      );
-    }
-    const shown =
-      token.type === 'keyword'
-        ? `<${token.value}>`
-        : JSON.stringify(token.value);
-    this.fail(
-      `unexpected ${token.type === 'eof' ? 'EOF' : shown} in ${context}`,
-    );
-  }
-
-  private expectRightDelimiter(context: string): Token {
-    const token = this.nextNonSpace();
-    if (token.type !== 'rightDelimiter') {
-      this.unexpected(token, context);
-    }
-    return token;
-  }
-
-  private parseString(token: Token): string {
-    const text = unquoteString(token.value);
-    if (text === undefined) {
-      this.fail('invalid syntax');
-    }
-    return text!;
-  }
-
-  private parseName(token: Token, context: string): string {
-    if (token.type !== 'string' && token.type !== 'rawString') {
-      this.unexpected(token, context);
-    }
-    return this.parseString(token);
   }
 
   /** Parses a body with variables, loops and parentheses of its own. */
@@ -332,218 +236,6 @@ class Parser {
       name,
       pipe: this.pipeline(context, 'rightDelimiter'),
     };
-  }
-
-  private pipeline(
-    context: string,
-    end: 'rightDelimiter' | 'rightParen',
-  ): PipeNode {
-    const pipe: PipeNode = {
-      kind: 'pipe',
-      pos: this.peekNonSpace().pos,
-      assign: false,
-      declarations: [],
-      commands: [],
-    };
-    while (this.parseDeclaration(pipe, context)) {
-      // the next variable of "range $index, $element := "
-    }
-    for (;;) {
-      const token = this.nextNonSpace();
-      if (token.type === end) {
-        this.checkPipeline(pipe, context);
-        return pipe;
-      }
-      switch (token.type) {
-        case 'keyword':
-          if (token.value !== 'nil') {
-            this.unexpected(token, context);
-          }
-          break;
-        case 'bool':
-        case 'charConstant':
-        case 'complex':
-        case 'dot':
-        case 'field':
-        case 'identifier':
-        case 'number':
-        case 'rawString':
-        case 'string':
-        case 'variable':
-        case 'leftParen':
-          break;
-        default:
-          this.unexpected(token, context);
-      }
-      this.backup(token);
-      pipe.commands.push(this.command());
-    }
-  }
-
-  /** Reads "$name :=", "$name =" or "$name,"; true when another variable must follow. */
-  private parseDeclaration(pipe: PipeNode, context: string): boolean {
-    const variable = this.nextNonSpace();
-    if (variable.type !== 'variable') {
-      this.backup(variable);
-      return false;
-    }
-    const after = this.next();
-    const operator = after.type === 'space' ? this.nextNonSpace() : after;
-    const isList = operator.type === 'char' && operator.value === ',';
-    if (!isList && operator.type !== 'assign' && operator.type !== 'declare') {
-      this.backup(operator);
-      if (after !== operator) {
-        this.backup(after);
-      }
-      this.backup(variable);
-      return false;
-    }
-    pipe.declarations.push(variable.value);
-    this.variables.push(variable.value);
-    if (!isList) {
-      pipe.assign = operator.type === 'assign';
-      return false;
-    }
-    if (context === 'range' && pipe.declarations.length < 2) {
-      const { type } = this.peekNonSpace();
-      if (
-        type === 'variable' ||
-        type === 'rightDelimiter' ||
-        type === 'rightParen'
-      ) {
-        return true;
-      }
-      this.fail('range can only initialize variables');
-    }
-    return this.fail(`too many declarations in ${context}`);
-  }
-
-  private checkPipeline(pipe: PipeNode, context: string): void {
-    if (pipe.commands.length === 0) {
-      this.fail(`missing value for ${context}`);
-    }
-    pipe.commands.slice(1).forEach((command, index) => {
-      if (
-        ['bool', 'dot', 'nil', 'number', 'string'].includes(
-          command.args[0].kind,
-        )
-      ) {
-        this.fail(`non executable command in pipeline stage ${index + 2}`);
-      }
-    });
-  }
-
-  private command(): CommandNode {
-    const command: CommandNode = {
-      kind: 'command',
-      pos: this.peekNonSpace().pos,
-      args: [],
-    };
-    for (;;) {
-      this.peekNonSpace();
-      const operand = this.operand();
-      if (operand) {
-        command.args.push(operand);
-      }
-      const token = this.next();
-      if (token.type === 'space') {
-        continue;
-      }
-      if (token.type === 'rightDelimiter' || token.type === 'rightParen') {
-        this.backup(token);
-      } else if (token.type !== 'pipe') {
-        this.unexpected(token, 'operand');
-      }
-      break;
-    }
-    if (command.args.length === 0) {
-      this.fail('empty command');
-    }
-    return command;
-  }
-
-  private operand(): ArgumentNode | undefined {
-    const node = this.term();
-    const first = this.peek();
-    if (!node || first.type !== 'field') {
-      return node;
-    }
-    const names: string[] = [];
-    while (this.peek().type === 'field') {
-      names.push(this.next().value.slice(1));
-    }
-    switch (node.kind) {
-      case 'field':
-      case 'variable':
-        return { ...node, pos: first.pos, names: [...node.names, ...names] };
-      case 'bool':
-      case 'string':
-      case 'number':
-      case 'nil':
-      case 'dot':
-        return this.fail(`unexpected . after term`);
-      default:
-        return { kind: 'chain', pos: first.pos, node, names };
-    }
-  }
-
-  private term(): ArgumentNode | undefined {
-    const token = this.nextNonSpace();
-    const { pos, value } = token;
-    switch (token.type) {
-      case 'identifier':
-        if (!this.hasFunction(value)) {
-          this.fail(`function "${value}" not defined`);
-        }
-        return { kind: 'identifier', pos, name: value };
-      case 'dot':
-        return { kind: 'dot', pos };
-      case 'keyword':
-        if (value === 'nil') {
-          return { kind: 'nil', pos };
-        }
-        break;
-      case 'variable':
-        return this.variable(token);
-      case 'field':
-        return { kind: 'field', pos, names: value.slice(1).split('.') };
-      case 'bool':
-        return { kind: 'bool', pos, value: value === 'true' };
-      case 'charConstant':
-      case 'complex':
-      case 'number': {
-        const number = parseNumberLiteral(pos, value, token.type);
-        return typeof number === 'string' ? this.fail(number) : number;
-      }
-      case 'leftParen': {
-        if (this.expressionDepth >= MAX_EXPRESSION_DEPTH) {
-          this.fail('max expression depth exceeded');
-        }
-        this.expressionDepth++;
-        const pipe = this.pipeline('parenthesized pipeline', 'rightParen');
-        this.expressionDepth--;
-        return pipe;
-      }
-      case 'string':
-      case 'rawString':
-        return {
-          kind: 'string',
-          pos,
-          quoted: value,
-          text: this.parseString(token),
-        };
-      default:
-    }
-    this.backup(token);
-    return undefined;
-  }
-
-  private variable({ pos, value }: Token): ArgumentNode {
-    const names = value.split('.');
-    if (!this.variables.includes(names[0])) {
-      this.fail(`undefined variable "${names[0]}"`);
-    }
-    return { kind: 'variable', pos, names };
   }
 }
 

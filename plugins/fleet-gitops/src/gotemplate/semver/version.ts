@@ -137,6 +137,18 @@ export class SemverVersion extends GoObject {
     );
   }
 
+  /** The copy that Sprig makes leaves out unexported fields, which are all of them. */
+  deepCopy(): GoObject {
+    const zero = {
+      major: 0n,
+      minor: 0n,
+      patch: 0n,
+      prerelease: '',
+      metadata: '',
+    };
+    return new SemverVersion(zero, '', this.isPointer);
+  }
+
   private next(change: Partial<Segments>): SemverVersion {
     const segments = {
       ...this.segments,

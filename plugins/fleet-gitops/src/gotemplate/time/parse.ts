@@ -3,90 +3,9 @@ import { quoteString } from '../fmt/quote';
 import { GoTime, atLocalTime, dateMilliseconds } from './goTime';
 import { LayoutPart, parseLayout } from './layout';
 import { MONTH_NAMES, WEEKDAY_NAMES } from './names';
+import { Mismatch, Reader, TimeFields, checkRange } from './reader';
 import { UTC, Zone, fixedZone } from './zone';
-
-/** The value does not match the element; `range` names the part that is out of range. */
-class Mismatch extends Error {
-  constructor(readonly range?: string) {
-    super(range ?? 'bad value');
-  }
-}
-
-interface Fields {
-  year: number;
-  month?: number;
-  day?: number;
-  yearDay?: number;
-  hour: number;
-  minute: number;
-  second: number;
-  nanoseconds: number;
-  half?: 'am' | 'pm';
-  zone?: Zone;
-  offset?: number;
-  zoneName?: string;
-}
-
-/** Reads a value element by element (time.parse). */
-class Reader {
-  constructor(public rest: string) {}
-
-  number(width: 1 | 2): number {
-    const match = (width === 2 ? /^\d\d/ : /^\d\d?/).exec(this.rest);
-    if (!match) {
-      throw new Mismatch();
-    }
-    this.rest = this.rest.slice(match[0].length);
-    return Number(match[0]);
-  }
-
-  take(count: number): string {
-    if (this.rest.length < count) {
-      throw new Mismatch();
-    }
-    const taken = this.rest.slice(0, count);
-    this.rest = this.rest.slice(count);
-    return taken;
-  }
-
-  /** One of some names, without regard to case; answers its index. */
-  name(names: readonly string[]): number {
-    const index = names.findIndex(
-      name =>
-        this.rest.slice(0, name.length).toLowerCase() === name.toLowerCase(),
-    );
-    if (index < 0) {
-      throw new Mismatch();
-    }
-    this.rest = this.rest.slice(names[index].length);
-    return index;
-  }
-
-  skip(prefix: string): boolean {
-    let expected = prefix;
-    while (expected !== '') {
-      if (expected[0] === ' ') {
-        if (this.rest !== '' && this.rest[0] !== ' ') {
-          return false;
-        }
-        expected = expected.replace(/^ +/, '');
-        this.rest = this.rest.replace(/^ +/, '');
-      } else if (this.rest[0] !== expected[0]) {
-        return false;
-      } else {
-        expected = expected.slice(1);
-        this.rest = this.rest.slice(1);
-      }
-    }
-    return true;
-  }
-}
-
-function checkRange(ok: boolean, name: string): void {
-  if (!ok) {
-    throw new Mismatch(name);
-  }
-}
+import { readOffset, readZoneName } from './zoneReader';
 
 function nanosecondsOf(digits: string): number {
   return Number(digits.slice(0, 9).padEnd(9, '0'));
@@ -94,74 +13,6 @@ function nanosecondsOf(digits: string): number {
 
 const SHORT_MONTHS = MONTH_NAMES.map(name => name.slice(0, 3));
 const SHORT_WEEKDAYS = WEEKDAY_NAMES.map(name => name.slice(0, 3));
-
-const OFFSETS: Record<string, RegExp> = {
-  '-0700': /^(.)(\d\d)(\d\d)/,
-  '-070000': /^(.)(\d\d)(\d\d)(\d\d)/,
-  '-07': /^(.)(\d\d)/,
-  '-07:00': /^(.)(\d\d):(\d\d)/,
-  '-07:00:00': /^(.)(\d\d):(\d\d):(\d\d)/,
-};
-
-function readOffset(reader: Reader, element: string, fields: Fields): void {
-  if (element.startsWith('Z') && reader.rest.startsWith('Z')) {
-    reader.take(1);
-    fields.zone = UTC;
-    return;
-  }
-  const match = OFFSETS[element.replace('Z', '-')].exec(reader.rest);
-  if (!match) {
-    throw new Mismatch();
-  }
-  reader.take(match[0].length);
-  const [, sign, hours, minutes = '0', seconds = '0'] = match;
-  checkRange(Number(hours) <= 24, 'time zone offset hour');
-  checkRange(Number(minutes) <= 60, 'time zone offset minute');
-  checkRange(Number(seconds) <= 60, 'time zone offset second');
-  if (sign !== '+' && sign !== '-') {
-    throw new Mismatch();
-  }
-  const offset = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  fields.offset = sign === '-' ? -offset : offset;
-}
-
-/** Length of a time zone abbreviation (time.parseTimeZone). */
-function zoneNameLength(text: string): number {
-  if (/^(ChST|MeST)/.test(text)) {
-    return 4;
-  }
-  const offset = /^(GMT)?([+-])(\d+)/.exec(text);
-  if (text.startsWith('GMT')) {
-    return offset && Number(offset[3]) <= 23 ? offset[0].length : 3;
-  }
-  if (/^[+-]/.test(text)) {
-    return offset && Number(offset[3]) <= 23 ? offset[0].length : 0;
-  }
-  const upper = /^[A-Z]{0,6}/.exec(text)![0];
-  switch (upper.length) {
-    case 5:
-      return upper[4] === 'T' ? 5 : 0;
-    case 4:
-      return upper[3] === 'T' || upper === 'WITA' ? 4 : 0;
-    case 3:
-      return 3;
-    default:
-      return 0;
-  }
-}
-
-function readZoneName(reader: Reader, fields: Fields): void {
-  if (reader.rest.startsWith('UTC')) {
-    reader.take(3);
-    fields.zone = UTC;
-    return;
-  }
-  const length = zoneNameLength(reader.rest);
-  if (length === 0) {
-    throw new Mismatch();
-  }
-  fields.zoneName = reader.take(length);
-}
 
 function readHalf(reader: Reader, upper: boolean): 'am' | 'pm' {
   const text = reader.take(2);
@@ -175,7 +26,11 @@ function readHalf(reader: Reader, upper: boolean): 'am' | 'pm' {
   return half;
 }
 
-function readFraction(reader: Reader, source: string, fields: Fields): void {
+function readFraction(
+  reader: Reader,
+  source: string,
+  fields: TimeFields,
+): void {
   if (source[1] === '0') {
     const text = reader.take(source.length);
     if (!/^[.,]\d+$/.test(text)) {
@@ -194,7 +49,7 @@ function readFraction(reader: Reader, source: string, fields: Fields): void {
 function readSecond(
   reader: Reader,
   element: string,
-  fields: Fields,
+  fields: TimeFields,
   next: LayoutPart | undefined,
 ): void {
   fields.second = reader.number(element === '05' ? 2 : 1);
@@ -210,7 +65,7 @@ function readSecond(
 function readElement(
   reader: Reader,
   { element, source }: LayoutPart,
-  fields: Fields,
+  fields: TimeFields,
   next: LayoutPart | undefined,
 ): void {
   switch (element) {
@@ -308,7 +163,10 @@ function daysInMonth(year: number, month: number): number {
 }
 
 /** Month and day from the day of the year. */
-function applyYearDay(fields: Fields, fail: (problem: string) => never): void {
+function applyYearDay(
+  fields: TimeFields,
+  fail: (problem: string) => never,
+): void {
   const { year, yearDay } = fields;
   const last = daysInMonth(year, 2) === 29 ? 366 : 365;
   if (yearDay! < 1 || yearDay! > last) {
@@ -327,7 +185,7 @@ function applyYearDay(fields: Fields, fail: (problem: string) => never): void {
   fields.day = day;
 }
 
-function zoneOf({ zone, offset, zoneName }: Fields): Zone {
+function zoneOf({ zone, offset, zoneName }: TimeFields): Zone {
   if (zone) {
     return zone;
   }
@@ -352,7 +210,7 @@ function zoneOf({ zone, offset, zoneName }: Fields): Zone {
  */
 export function parseTime(layout: string, text: string): GoTime {
   const reader = new Reader(text);
-  const fields: Fields = {
+  const fields: TimeFields = {
     year: 0,
     hour: 0,
     minute: 0,

@@ -57,6 +57,10 @@ export abstract class GoObject {
   underlying(): Value {
     return undefined;
   }
+  /** What Sprig's deepCopy makes of it. */
+  deepCopy(): GoObject {
+    return this;
+  }
   /** Go's `==`, for struct types; pointers are equal only to themselves. */
   equals(_other: GoObject): boolean {
     return false;

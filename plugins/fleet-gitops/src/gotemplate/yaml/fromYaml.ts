@@ -6,6 +6,7 @@ import {
   Pair,
   Scalar,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -228,6 +229,14 @@ function scalarValue(resolved: ResolvedScalar): Value {
   }
 }
 
+/** Where go-yaml stops to read a document whose root is closed by a bracket or a quote. */
+function endOfRoot(root: Node | null): number {
+  const isClosed =
+    (isCollection(root) && root.flow) ||
+    (isScalar(root) && root.type?.startsWith('QUOTE_'));
+  return isClosed && root?.range ? root.range[1] : Infinity;
+}
+
 /**
  * sigs.k8s.io/yaml's Unmarshal into interface{}: YAML 1.1 as go-yaml v2 reads it, then JSON, so that every number is
  * a float64. Only the first document counts.
@@ -246,11 +255,13 @@ export function unmarshalYaml(text: string): Value {
   });
   const [document] = documents;
   const { errors, warnings } = document ?? (documents as EmptyStream);
-  if (errors.length > 0) {
-    const line = errors[0].linePos?.[0].line;
+  const end = document ? endOfRoot(document.contents as Node | null) : Infinity;
+  const error = errors.find(({ pos }) => pos[0] < end);
+  if (error) {
+    const line = error.linePos?.[0].line;
     throw new YamlError(
       `${CONVERTING}${line ? `line ${line}: ` : ''}${
-        errors[0].message.split('\n')[0]
+        error.message.split('\n')[0]
       }`,
     );
   }

@@ -1,0 +1,91 @@
+import { HelmError, renderHelmChart } from '.';
+
+const CHART = 'apiVersion: v2\nname: shop\nversion: 1.0.0\n';
+
+function render(files: Record<string, string>, values?: string) {
+  return renderHelmChart({
+    chart: new Map(Object.entries({ 'Chart.yaml': CHART, ...files })),
+    valueFiles: values === undefined ? [] : [values],
+    release: { name: 'shop', namespace: 'web' },
+  });
+}
+
+function failure(files: Record<string, string>, values?: string): HelmError {
+  try {
+    render(files, values);
+  } catch (error) {
+    expect(error).toBeInstanceOf(HelmError);
+    return error as HelmError;
+  }
+  throw new Error('the chart renders');
+}
+
+describe('renderHelmChart', () => {
+  it('renders templates with values, helpers and built-in objects', () => {
+    const rendered = render(
+      {
+        'values.yaml':
+          'image:\n  repository: shop\n  tag: "1.0"\nreplicas: 2\n',
+        'templates/_helpers.tpl':
+          '{{- define "shop.labels" -}}\napp: {{ .Chart.Name }}\nrelease: {{ .Release.Name }}\n{{- end }}\n',
+        'templates/deployment.yaml':
+          'labels:\n  {{- include "shop.labels" . | nindent 2 }}\nimage: "{{ .Values.image.repository }}:{{ .Values.image.tag | default "latest" }}"\nreplicas: {{ .Values.replicas }}\nnamespace: {{ .Release.Namespace | quote }}\n',
+      },
+      'image:\n  tag: "2.0"\n',
+    );
+    expect(Object.fromEntries(rendered)).toEqual({
+      'shop/templates/deployment.yaml':
+        'labels:\n  app: shop\n  release: shop\nimage: "shop:2.0"\nreplicas: 2\nnamespace: "web"\n',
+    });
+  });
+
+  it('names the template and the line of an error', () => {
+    expect(
+      failure({ 'templates/a.yaml': 'a: 1\nb: {{ .Values.x.y }}\n' }),
+    ).toMatchObject({
+      path: 'shop/templates/a.yaml',
+      line: 2,
+      notEvaluable: false,
+    });
+  });
+
+  it('names the file of invalid YAML', () => {
+    expect(failure({ 'values.yaml': 'a: [1' })).toMatchObject({
+      path: 'values.yaml',
+    });
+    expect(failure({}, 'a: "').message).toMatch(
+      /^values file 1 is no valid YAML/,
+    );
+  });
+
+  it.each([
+    ['random values', { 'templates/a.yaml': 'password: {{ randAlphaNum 8 }}' }],
+    ['the time', { 'templates/a.yaml': 'at: {{ now | date "2006" }}' }],
+    ['packed subcharts', { 'charts/db-1.0.0.tgz': '' }],
+    ['fromToml', { 'templates/a.yaml': '{{ fromToml "a = 1" }}' }],
+  ])('says that %s are not evaluable', (_, files) => {
+    expect(failure(files as Record<string, string>)).toMatchObject({
+      notEvaluable: true,
+    });
+  });
+
+  it('answers an error for templates that include each other without end', () => {
+    const files = {
+      'templates/_a.tpl': '{{ define "a" }}{{ include "a" . }}{{ end }}',
+      'templates/a.yaml': '{{ include "a" . }}',
+    };
+    expect(failure(files)).toMatchObject({ path: 'shop/templates/a.yaml' });
+  });
+
+  it('leaves the given values as they are', () => {
+    const set = { labels: { team: 'web' } };
+    renderHelmChart({
+      chart: new Map([
+        ['Chart.yaml', CHART],
+        ['templates/a.yaml', '{{ $_ := set .Values.labels "team" "other" }}'],
+      ]),
+      set,
+    });
+    expect(set).toEqual({ labels: { team: 'web' } });
+  });
+});
