@@ -6,7 +6,6 @@
 export { default } from './plugin';
 export * from './api';
 export { PlanView } from './components/Plan';
-export { isProduction } from './matrix/columns';
 export { useLoaded } from './live';
 export type { Loaded } from './live';
 export { fleetTranslationRef } from './translation';

@@ -34,7 +34,7 @@ export function FleetPage() {
     );
   }
   return (
-    <div className={classes(tokens.tokens, styles.page)}>
+    <main className={classes(tokens.tokens, styles.page)}>
       {matrix && error !== undefined && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
       )}
@@ -42,6 +42,6 @@ export function FleetPage() {
         <HubBanners hubs={matrix.hubs} clusters={matrix.clusters} />
       )}
       {content}
-    </div>
+    </main>
   );
 }

@@ -12,13 +12,13 @@ export function ServicePage(props: { service: string }) {
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
   return (
-    <div className={classes(tokens.tokens, styles.page, styles.flowing)}>
+    <main className={classes(tokens.tokens, styles.page, styles.flowing)}>
       {links.fleet && (
         <Link href={links.fleet} standalone className={styles.back}>
           <RiArrowLeftLine size={14} aria-hidden="true" /> {t('service.all')}
         </Link>
       )}
       <ServiceView service={props.service} />
-    </div>
+    </main>
   );
 }

@@ -63,7 +63,7 @@ function HatchedCell(props: MatrixCellProps) {
   }
   return (
     <CellFrame {...props} text={text}>
-      {!isAbsent(view) && age && <span className={styles.aside}>{age}</span>}
+      {!isAbsent(view) && age && <Aside text={age} />}
     </CellFrame>
   );
 }
@@ -122,7 +122,13 @@ function CellFrame(
 }
 
 function Age(props: { time: number | undefined }) {
-  return <span className={styles.aside}>{useAge(props.time)}</span>;
+  const age = useAge(props.time);
+  return age === undefined ? null : <Aside text={age} />;
+}
+
+/** Drawn by the style sheet: the cell's label says it, and what is seen besides has to be part of the label. */
+function Aside(props: { text: string }) {
+  return <span className={styles.aside} data-text={props.text} />;
 }
 
 function sameCell(before: MatrixCellProps, after: MatrixCellProps): boolean {

@@ -142,7 +142,7 @@ function LineCell(props: {
         row.type === 'service' ? matrix.services[row.service].name : row.title,
         column.type === 'cluster'
           ? matrix.clusters[column.cluster].name
-          : column.region,
+          : matrix.clusters[column.clusters[0]].region,
       ].join(', ')}
     />
   );
@@ -156,7 +156,9 @@ function GroupHead(props: { row: MatrixRow & { type: 'group' } }) {
     : t('matrix.noSystem');
   const hint = [
     row.yours ? t('matrix.yours') : row.owner && nameOfRef(row.owner),
-    t('matrix.services', { count: row.services.length }),
+    row.collapsed
+      ? String(row.services.length)
+      : t('matrix.services', { count: row.services.length }),
   ];
   return (
     <>

@@ -36,6 +36,7 @@ export function RollUpCell(props: {
       className={classes(
         styles.cell,
         styles.summary,
+        rollUp.observedAt !== undefined && styles.hatched,
         stateClass(rollUp.worst),
         props.first && styles.first,
       )}
@@ -43,9 +44,11 @@ export function RollUpCell(props: {
     >
       <StateIcon state={rollUp.worst} />
       {!empty && (
-        <span className={styles.text}>
-          {word} {counts}
-        </span>
+        <>
+          <span className={styles.text}>{word}</span>
+          {/* Drawn by the style sheet: the label says it with a comma between. */}
+          <span data-text={counts} />
+        </>
       )}
     </div>
   );

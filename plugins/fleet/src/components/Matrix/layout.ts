@@ -22,6 +22,7 @@ export function columnWidth(available: number, count: number): number {
   }
   return Math.max(
     COLUMN_WIDTH,
-    Math.floor((available - firstColumnWidth(available)) / count),
+    // Rounded down to a hundredth, so that the sum never needs a scroll bar.
+    Math.floor(((available - firstColumnWidth(available)) / count) * 100) / 100,
   );
 }
