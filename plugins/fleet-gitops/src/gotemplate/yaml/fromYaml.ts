@@ -256,7 +256,9 @@ export function unmarshalYaml(text: string): Value {
   const [document] = documents;
   const { errors, warnings } = document ?? (documents as EmptyStream);
   const end = document ? endOfRoot(document.contents as Node | null) : Infinity;
-  const error = errors.find(({ pos }) => pos[0] < end);
+  const error = errors.find(
+    ({ code, pos }) => code !== 'UNEXPECTED_TOKEN' || pos[0] < end,
+  );
   if (error) {
     const line = error.linePos?.[0].line;
     throw new YamlError(
