@@ -9,5 +9,5 @@ module.exports = {
     ],
   },
   // A portal starts within a minute on two busy cores.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
 };

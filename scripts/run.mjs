@@ -29,6 +29,10 @@ try {
   const toolchain = ensureToolchain();
   await ensureInstalled(toolchain);
   const { node, yarn, env } = toolchain;
+  if (task === 'fleet') {
+    const { commandLine } = await import('./lib/commandLine.mjs');
+    process.exit(await run(node, commandLine(rest), { env }));
+  }
   if (task === 'hub') {
     const { hubCommand } = await import('./lib/hub.mjs');
     process.exit(await run(node, hubCommand(rest), { env }));
@@ -42,7 +46,7 @@ try {
   if (!TASKS[task]) {
     throw new Error(
       `There is no script "${task}": use one of ${Object.keys(TASKS)
-        .concat('hub', 'e2e')
+        .concat('fleet', 'hub', 'e2e')
         .join(', ')}.`,
     );
   }

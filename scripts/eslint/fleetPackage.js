@@ -25,6 +25,7 @@ const MAY_IMPORT = {
   'scaffolder-backend-module-fleet': ['fleet-common', 'fleet-node'],
   'scaffolder-frontend-module-fleet': ['fleet-common', 'fleet'],
   'dev-hub': ['fleet-common', 'fleet-gitops'],
+  cli: ['fleet-common', 'fleet-gitops'],
   app: ['fleet', 'scaffolder-frontend-module-fleet'],
   backend: ['fleet-backend', 'scaffolder-backend-module-fleet'],
 };
