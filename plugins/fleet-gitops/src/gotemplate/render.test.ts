@@ -134,6 +134,13 @@ describe('values', () => {
     );
   });
 
+  it('keep a block scalar without newline at the end of a document', () => {
+    const render = (yaml: string) =>
+      renderGoTemplate('{{ .yaml | fromYaml | toJson }}', { yaml });
+    expect(render('a: |\n  x\n  y')).toBe('{"a":"x\\ny"}');
+    expect(render('a: |\n  x\n  y\n')).toBe('{"a":"x\\ny\\n"}');
+  });
+
   it('survive toJson and fromJson, toYaml and fromYaml', () => {
     const text = fc
       .string({ unit: 'grapheme' })

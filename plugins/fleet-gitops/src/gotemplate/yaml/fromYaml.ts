@@ -117,7 +117,10 @@ function formatFloat32(value: number): string {
 class Decoder {
   private readonly open = new Set<Node>();
 
-  constructor(private readonly document: Document) {}
+  constructor(
+    private readonly document: Document,
+    private readonly text: string,
+  ) {}
 
   decode(node: Node | null | undefined): Value {
     if (!node) {
@@ -127,7 +130,10 @@ class Decoder {
       return this.decode(this.target(node));
     }
     if (isScalar(node)) {
-      return scalarValue(resolve(node));
+      const value = scalarValue(resolve(node));
+      return this.endsWithoutNewline(node)
+        ? (value as string).replace(/\n$/, '')
+        : value;
     }
     if (this.open.has(node)) {
       throw new YamlError(`${CONVERTING}anchor contains itself`);
@@ -141,6 +147,15 @@ class Decoder {
     }
     this.open.delete(node);
     return value;
+  }
+
+  /** A block scalar at the end of a text that has no final newline has none either. */
+  private endsWithoutNewline({ type, range }: Scalar): boolean {
+    return (
+      (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') &&
+      !this.text.endsWith('\n') &&
+      range?.[1] === this.text.length
+    );
   }
 
   private target(alias: Alias): Node {
@@ -277,5 +292,7 @@ export function unmarshalYaml(text: string): Value {
   if (yaml?.explicit && yaml.version !== '1.1') {
     throw new YamlError(`${CONVERTING}found incompatible YAML document`);
   }
-  return new Decoder(document as Document).decode(document.contents as Node);
+  return new Decoder(document as Document, text).decode(
+    document.contents as Node,
+  );
 }
