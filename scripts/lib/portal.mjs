@@ -40,7 +40,8 @@ export function portalEnvironment(env, ports) {
     HUB_PORT: String(ports.hub),
     GIT_PORT: String(ports.git),
     ARGOCD_PORT: String(ports.argocd),
-    NODE_ENV: env.NODE_ENV ?? 'development',
+    // Guests are let in by a development backend only.
+    NODE_ENV: 'development',
     // Backstage's own advice for Node 20 and later: https://github.com/backstage/backstage/issues/20661
     NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --no-node-snapshot`.trim(),
   };
