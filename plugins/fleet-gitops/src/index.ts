@@ -16,3 +16,4 @@ export * from './layouts';
 export * from './yaml';
 export * from './explain';
 export * from './helm';
+export * from './conformance';

@@ -1,101 +1,18 @@
-import type { ApplicationSet } from '../../model/argocd';
-import type { HubSnapshot } from '../../model/fleetSnapshot';
-import type { RepositorySnapshot } from '../../model/repository';
-import { evaluateApplicationSet } from '../evaluate';
-import { reconcileApplicationSet } from '../reconcile';
-import { application as applicationType } from '../schema/application';
-import { decode } from '../schema/decode';
+import {
+  evaluateApplicationSet,
+  reconcileApplicationSet,
+} from '../applicationset';
+import { application as applicationType } from '../applicationset/schema/application';
+import { decode } from '../applicationset/schema/decode';
+import type { ApplicationSet } from '../model/argocd';
+import { ApplicationSetCase, diffLists, toHubSnapshot } from './applications';
 import { canonical, normalizeApplications } from './normalize';
-
-/** A golden case: an input, and what Argo CD's own code answered. */
-export interface GoldenCase {
-  name: string;
-  applicationSet: ApplicationSet;
-  clusters?: any[];
-  /** URL → revision → path → content. */
-  repos?: Record<string, Record<string, Record<string, string>>>;
-  resources?: any[];
-  projects?: string[];
-  expect: any;
-  [input: string]: any;
-}
-
-/** What a golden case's input means to the evaluation. */
-export function toHubSnapshot(input: GoldenCase): HubSnapshot {
-  const snapshots = new Map<string, RepositorySnapshot>();
-  for (const [url, revisions] of Object.entries(input.repos ?? {})) {
-    for (const [revision, files] of Object.entries(revisions)) {
-      snapshots.set(`${url}\n${revision || 'HEAD'}`, {
-        url,
-        sha: '',
-        files: new Map(Object.entries(files)),
-      });
-    }
-  }
-  return {
-    clusters: (input.clusters ?? []).map(cluster => ({
-      ...cluster,
-      labels: cluster.labels ?? {},
-      annotations: cluster.annotations ?? {},
-    })),
-    projects: input.projects ?? ['default'],
-    resources: input.resources,
-    repositories: (url, revision) => {
-      const snapshot = snapshots.get(`${url}\n${revision || 'HEAD'}`);
-      if (!snapshot) {
-        throw new Error('does not exist');
-      }
-      return snapshot;
-    },
-  };
-}
-
-/** The difference between a golden case of kind `applications` and this engine's answer; `undefined` for none. */
-export function checkApplicationsCase(input: GoldenCase): string | undefined {
-  const answer = evaluateApplicationSet(
-    input.applicationSet,
-    toHubSnapshot(input),
-  );
-  const { expect } = input;
-  if (expect.error) {
-    if (answer.status !== 'error') {
-      return `expected the error ${expect.error.reason} (${
-        expect.error.message
-      }), got ${canonical(answer)}`;
-    }
-    return answer.reason === expect.error.reason
-      ? undefined
-      : `expected reason ${expect.error.reason}, got ${answer.reason}: ${answer.message}`;
-  }
-  if (answer.status !== 'ok') {
-    return `expected Applications, got ${canonical(answer)}`;
-  }
-  return diffLists(
-    normalizeApplications(expect.applications ?? []),
-    normalizeApplications(answer.applications.map(item => item.application)),
-  );
-}
-
-/** What differs between two lists of Applications. */
-export function diffLists(expected: any[], actual: any[]): string | undefined {
-  const expectedTexts = new Set(expected.map(canonical));
-  const actualTexts = new Set(actual.map(canonical));
-  const missing = expected
-    .map(canonical)
-    .filter(item => !actualTexts.has(item));
-  const extra = actual.map(canonical).filter(item => !expectedTexts.has(item));
-  if (missing.length + extra.length > 0 || expected.length !== actual.length) {
-    return [
-      `${expected.length} expected, ${actual.length} got`,
-      ...missing.map(item => `- ${item}`),
-      ...extra.map(item => `+ ${item}`),
-    ].join('\n');
-  }
-  return undefined;
-}
+import { diffValues } from './outcome';
 
 /** The difference between a golden case of kind `reconcile` and this engine's answer; `undefined` for none. */
-export function checkReconcileCase(input: GoldenCase): string | undefined {
+export function checkReconcileCase(
+  input: ApplicationSetCase,
+): string | undefined {
   const hub = toHubSnapshot(input);
   const applicationSet: ApplicationSet = {
     ...input.applicationSet,
@@ -158,7 +75,7 @@ export function checkReconcileCase(input: GoldenCase): string | undefined {
     }),
   };
   if (canonical(actual) !== canonical(expected)) {
-    return `\n- ${canonical(expected)}\n+ ${canonical(actual)}`;
+    return diffValues(expected, actual);
   }
   return diffLists(
     normalizeApplications(expect.applications ?? []),
@@ -169,7 +86,7 @@ export function checkReconcileCase(input: GoldenCase): string | undefined {
 const NOT_OWNED = 'oracle/not-owned';
 
 /** An existing Application of a golden case, as Argo CD's typed client reads it: owned by the set, unless an annotation says otherwise. */
-function toExisting(application: any, input: GoldenCase): any {
+function toExisting(application: any, input: ApplicationSetCase): any {
   const { annotations = {}, ...metadata } = application.metadata;
   const { [NOT_OWNED]: notOwned, ...otherAnnotations } = annotations;
   return decode(

@@ -1,0 +1,2 @@
+export { checkGoldenCase, goldenCaseKind } from './check';
+export type { GoldenCase, GoldenCaseKind } from './types';
