@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { parse, parseDocument, stringify } from 'yaml';
-import { appendListItem, removeKey, setMapEntry, setScalar } from '.';
+import {
+  appendListItem,
+  insertListItem,
+  removeKey,
+  removeListItem,
+  setMapEntry,
+  setScalar,
+} from '.';
 import { formatScalar, isPlainSafe } from './scalars';
 
 const key = fc.oneof(
@@ -199,6 +206,55 @@ describe('on any document', () => {
         );
         const added = setMapEntry(text, path, 'new-key', value);
         expect(removeKey(added, [...path, 'new-key'])).toBe(text);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('insertListItem adds the item where it is asked and loses no line', () => {
+    fc.assert(
+      fc.property(documents, leaf, fc.nat(), (input, value, seed) => {
+        const { text, before, path } = input;
+        const list = at(before, path);
+        fc.pre(Array.isArray(list));
+        const index = seed % (list.length + 1);
+        const after = insertListItem(text, path, index, value);
+        expect(parse(after)).toEqual(
+          withValue(before, path, inner => inner.toSpliced(index, 0, value)),
+        );
+        expect(lostLines(text, after).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('removeListItem takes back what insertListItem added, byte by byte', () => {
+    fc.assert(
+      fc.property(documents, leaf, fc.nat(), (input, value, seed) => {
+        const { text, before, path } = input;
+        const list = at(before, path);
+        fc.pre(Array.isArray(list));
+        const index = seed % (list.length + 1);
+        const added = insertListItem(text, path, index, value);
+        expect(removeListItem(added, [...path, index])).toBe(text);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('removeListItem removes the item and writes no other line', () => {
+    fc.assert(
+      fc.property(documents, ({ text, before, path }) => {
+        const index = path[path.length - 1];
+        fc.pre(typeof index === 'number');
+        const after = removeListItem(text, path);
+        expect(parse(after)).toEqual(
+          withValue(before, path.slice(0, -1), inner =>
+            inner.toSpliced(index, 1),
+          ),
+        );
+        // The next item may move behind a dash; an empty list is written behind its key.
+        expect(lostLines(after, text).length).toBeLessThanOrEqual(1);
       }),
       { numRuns: 120 },
     );

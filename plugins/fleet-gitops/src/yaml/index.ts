@@ -1,8 +1,12 @@
+export { applyYamlEdits } from './applyEdits';
+export type { YamlEdit } from './applyEdits';
+export { insertListItem } from './insertListItem';
 export { appendListItem } from './listItems';
 export type { YamlPath } from './locate';
 export { setMapEntry } from './mapEntries';
 export type { MapEntryOptions } from './mapEntries';
 export { removeKey } from './removeKey';
+export { removeListItem } from './removeListItem';
 export type { YamlScalar, YamlValue } from './scalars';
 export { setScalar } from './setScalar';
 export type { YamlEditOptions } from './source';

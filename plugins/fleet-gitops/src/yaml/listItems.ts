@@ -22,7 +22,7 @@ import {
 } from './source';
 import { applyVerified, Splice } from './splice';
 import { treeOfValue } from './tree';
-import { writeBlock, WritingStyle, writingStyle } from './write';
+import { writeItem, WritingStyle, writingStyle } from './write';
 
 /**
  * Appends an item to the list at `path`; a list that does not exist is created.
@@ -110,11 +110,7 @@ function appendToBlock(
     itemPrefixEnd(token.start, dash.offset + 1),
   );
   const position = nextLine(text, Math.max(end - 1, dash.offset));
-  const entry = `${' '.repeat(column)}- ${writeBlock(
-    value,
-    column + 2,
-    style,
-  )}`;
+  const entry = `${' '.repeat(column)}${writeItem(list, value, column, style)}`;
   return position === text.length && !text.endsWith('\n')
     ? { start: position, end: position, text: `${style.lineBreak}${entry}` }
     : { start: position, end: position, text: `${entry}${style.lineBreak}` };

@@ -79,7 +79,10 @@ export function removeKey(
 }
 
 /** An alias elsewhere would lose what it stands for. */
-function refuseUsedAnchors(source: YamlSource, location: Location): void {
+export function refuseUsedAnchors(
+  source: YamlSource,
+  location: Location,
+): void {
   const used = usedAnchors(location.document);
   visit(location.node as Node, (_key, node) => {
     const anchor =

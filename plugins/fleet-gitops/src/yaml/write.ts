@@ -1,4 +1,14 @@
-import { Document, isMap, isScalar, isSeq, Scalar, visit, YAMLMap } from 'yaml';
+import {
+  Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Scalar,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from 'yaml';
 import { columnOf } from './positions';
 import {
   formatScalar,
@@ -48,11 +58,11 @@ export function writingStyle(
   return { step: mapStep, listStep: usable(listStep, 0) ?? mapStep, lineBreak };
 }
 
-/** The quotes that all strings of a map share; where they differ, none unless needed. */
-export function neighbourQuotes(map: YAMLMap): QuoteStyle {
+/** The quotes that all strings of a map or list share; where they differ, none unless needed. */
+export function neighbourQuotes(collection: YAMLMap | YAMLSeq): QuoteStyle {
   const types = new Set(
-    map.items
-      .map(pair => pair.value)
+    collection.items
+      .map(item => (isPair(item) ? item.value : item))
       .filter(
         (value): value is Scalar => isScalar(value) && Boolean(value.srcToken),
       )
@@ -116,6 +126,18 @@ export function writeBlock(
   return Object.entries(value as Record<string, YamlValue>)
     .map(([key, item]) => writeEntry(key, item, column, style))
     .join(separator);
+}
+
+/** The lines of `- value` for a dash at `column`, with the quotes of the list's other items; the first line is not indented. */
+export function writeItem(
+  list: YAMLSeq,
+  value: YamlValue,
+  column: number,
+  style: WritingStyle,
+): string {
+  return isScalarValue(value)
+    ? `- ${formatScalar(value, neighbourQuotes(list))}`
+    : `- ${writeBlock(value, column + 2, style)}`;
 }
 
 /** A value on one line, for a place inside braces or brackets. */

@@ -1,0 +1,147 @@
+import { isSeq, YAMLSeq } from 'yaml';
+import { removeFromFlow } from './flow';
+import { dashOf, itemEnd } from './insertListItem';
+import {
+  describePath,
+  locate,
+  Location,
+  locateExisting,
+  startOfLocation,
+  YamlPath,
+} from './locate';
+import {
+  itemPrefixEnd,
+  itemToken,
+  lineEnd,
+  lineStart,
+  nextLine,
+  refuseTabIndent,
+} from './positions';
+import { refuseUsedAnchors } from './removeKey';
+import {
+  parseSource,
+  refusal,
+  selectDocument,
+  YamlEditOptions,
+  YamlSource,
+} from './source';
+import { applyVerified, Splice } from './splice';
+
+/**
+ * Removes an item from a list; the last segment of `path` is its index.
+ *
+ * @remarks
+ * Comments on lines of their own stay, a comment behind the item goes with it, as do blank lines that separated it. The last
+ * item leaves `[]` behind, so that the list stays a list.
+ *
+ * @returns the new text
+ * @throws {@link YamlEditError} where there is no such item, or where it cannot be removed without touching anything else
+ * @public
+ */
+export function removeListItem(
+  text: string,
+  path: YamlPath,
+  options: YamlEditOptions = {},
+): string {
+  const source = parseSource(text, options.file);
+  const document = selectDocument(source, options);
+  const location = locateExisting(source, document, path);
+  const { parent } = location;
+  if (!isSeq(parent)) {
+    throw refusal(
+      source,
+      startOfLocation(location),
+      'not-a-list',
+      `\`${describePath(path)}\` is not an item of a list`,
+      'Check the path.',
+    );
+  }
+  refuseUsedAnchors(source, location);
+  const index = location.positions[location.positions.length - 1];
+  const splices = removeItem(source, path, parent, index, options);
+  return applyVerified(source, splices, {
+    document: options.document ?? 0,
+    positions: location.positions.slice(0, -1),
+    change: tree =>
+      'list' in tree
+        ? { ...tree, list: tree.list.filter((_item, at) => at !== index) }
+        : tree,
+  });
+}
+
+function removeItem(
+  source: YamlSource,
+  path: YamlPath,
+  list: YAMLSeq,
+  index: number,
+  options: YamlEditOptions,
+): Splice[] {
+  if (list.flow) return [removeFromFlow(source, list, index)];
+  refuseTabIndent(source, dashOf(list, index));
+  if (list.items.length > 1) return [removeLines(source.text, list, index)];
+  const document = selectDocument(source, options);
+  return leaveEmpty(
+    source.text,
+    list,
+    locate(source, document, path.slice(0, -1)),
+  );
+}
+
+/** The lines of an item, and blank lines above it that would otherwise stand beside others or at the end. */
+function removeLines(text: string, list: YAMLSeq, index: number): Splice {
+  const dash = dashOf(list, index);
+  const end = itemEnd(text, list, index);
+  // A kept-newlines block scalar ends behind its line break.
+  const below =
+    end > dash + 1 && text[end - 1] === '\n' ? end : nextLine(text, end);
+  const line = lineStart(text, dash);
+  if (text.slice(line, dash).trim() !== '') {
+    // The first dash shares its line with another one: what comes next takes its place.
+    const next = /\S/.exec(text.slice(below));
+    return { start: dash, end: next ? below + next.index : end, text: '' };
+  }
+  const isLastLine = below === text.length && !text.endsWith('\n');
+  const from =
+    index > 0 && (isLastLine || /^[ \t]*(\r?\n|$)/.test(text.slice(below)))
+      ? withoutBlankLines(text, line, itemEnd(text, list, index - 1))
+      : line;
+  // A file without a line break at its end stays so.
+  return isLastLine
+    ? { start: lineEnd(text, Math.max(0, from - 2)), end: below, text: '' }
+    : { start: from, end: below, text: '' };
+}
+
+function withoutBlankLines(text: string, line: number, limit: number): number {
+  let start = line;
+  while (start > limit) {
+    const previous = lineStart(text, start - 1);
+    if (previous <= limit || text.slice(previous, start).trim() !== '') break;
+    start = previous;
+  }
+  return start;
+}
+
+/** The only item goes; `[]` takes the place of the list, beside its key where it has one. */
+function leaveEmpty(
+  text: string,
+  list: YAMLSeq,
+  { pair, parent, positions }: Location,
+): Splice[] {
+  const dash = dashOf(list, 0);
+  const end = itemEnd(text, list, 0);
+  const line = lineStart(text, dash);
+  const ownLine = text.slice(line, dash).trim() === '';
+  if (!pair || !parent || !ownLine) return [{ start: dash, end, text: '[]' }];
+  const token = itemToken(parent, positions[positions.length - 1]);
+  const colon = itemPrefixEnd(token.sep ?? [], -1);
+  if (colon < 0 || colon > line) return [{ start: dash, end, text: '[]' }];
+  const below =
+    end > dash + 1 && text[end - 1] === '\n' ? end : nextLine(text, end);
+  const isLastLine = below === text.length && !text.endsWith('\n');
+  return [
+    { start: colon, end: colon, text: ' []' },
+    isLastLine
+      ? { start: lineEnd(text, Math.max(0, line - 2)), end: below, text: '' }
+      : { start: line, end: below, text: '' },
+  ];
+}
