@@ -26,9 +26,16 @@ import {
   createPlainAndTlsServer,
   FaultPlan,
 } from './kubernetes';
-import { applications, appProjects, namespaces, ObjectStore } from './objects';
+import {
+  applications,
+  appProjects,
+  namespaces,
+  ObjectStore,
+  startGarbageCollector,
+  startNamespaceController,
+} from './objects';
 import { Repositories } from './repo';
-import { readExample, replay } from './seed';
+import { authorsOf, readExample, replay } from './seed';
 import { Clusters, HubCluster } from './spokes';
 
 const ORGANIZATION = 'acme';
@@ -99,6 +106,7 @@ export async function startEmbeddedHub(
         access: 'admin',
       },
     ],
+    users: authorsOf(example.commits),
     repositories: [
       {
         owner: ORGANIZATION,
@@ -153,6 +161,10 @@ export async function startEmbeddedHub(
     onError: (key, error) => onError(`ApplicationSet ${key}`, error),
   });
 
+  const stopObjectControllers = [
+    startGarbageCollector(store),
+    startNamespaceController(store),
+  ];
   install(store);
   applicationController.start();
   applicationSetController.start();
@@ -215,6 +227,7 @@ export async function startEmbeddedHub(
     async stop() {
       applicationController.stop();
       applicationSetController.stop();
+      for (const stop of stopObjectControllers) stop();
       await Promise.all(
         servers.map(
           server =>

@@ -2,6 +2,9 @@
 import { startEmbeddedHub } from '../hub';
 import { parseOptions, USAGE } from './options';
 
+/** Accepted by the Kubernetes API unless FLEET_HUB_TOKEN says otherwise. */
+const HUB_TOKEN = 'embedded-hub-token';
+
 async function main() {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) {
@@ -10,11 +13,19 @@ async function main() {
   }
   const hub = await startEmbeddedHub({
     ...options,
-    hubToken: process.env.FLEET_HUB_TOKEN ?? 'embedded-hub-token',
-    gitToken: process.env.FLEET_GIT_TOKEN ?? 'embedded-git-token',
+    hubToken: process.env.FLEET_HUB_TOKEN || HUB_TOKEN,
+    gitToken: process.env.FLEET_GIT_TOKEN || 'embedded-git-token',
     onError: (what, error) => console.error(`${what}: ${error}`),
   });
   console.log(`Kubernetes API at ${hub.kubernetesUrl}`);
+  console.log(
+    `  kubectl --server ${hub.kubernetesUrl.replace(
+      /^http:/,
+      'https:',
+    )} --insecure-skip-tls-verify --token ${
+      process.env.FLEET_HUB_TOKEN ? '"$FLEET_HUB_TOKEN"' : HUB_TOKEN
+    } get applications -A`,
+  );
   console.log(`Git host at ${hub.gitUrl}`);
   console.log(`Argo CD at ${hub.argocdUrl}`);
   if (hub.controlUrl) console.log(`Faults at ${hub.controlUrl}`);

@@ -11,12 +11,7 @@ import {
   type ObjectStore,
   secrets,
 } from '../objects';
-import {
-  ManifestError,
-  type Manifests,
-  renderManifests,
-  type Repositories,
-} from '../repo';
+import { ManifestError, type Manifests, type Repositories } from '../repo';
 import { type Clusters, trackingApplication } from '../spokes';
 import {
   compared,
@@ -29,6 +24,7 @@ import {
 import { isClusterSecret, toClusterRecord } from './clusterSecrets';
 import { compare, type Comparison } from './comparison';
 import { findDestination } from './destinations';
+import { ManifestCache } from './manifestCache';
 import { applySync } from './sync';
 import { WorkQueue } from './workQueue';
 
@@ -69,6 +65,7 @@ export class ApplicationController {
   readonly #clusters: Clusters;
   readonly #clock: Clock;
   readonly #timings: ApplicationTimings;
+  readonly #manifests = new ManifestCache();
   readonly #stops: Array<() => void> = [];
   /** Applications whose next comparison counts as a reconciliation, not as a look at live objects. */
   readonly #refresh = new Set<string>();
@@ -210,7 +207,7 @@ export class ApplicationController {
     }
     const { files } = await this.#repositories.snapshot(url, revision);
     const namespace = application.spec.destination?.namespace ?? 'default';
-    const manifests = renderManifests({
+    const manifests = this.#manifests.render({
       files,
       source,
       application: application.metadata.name,

@@ -1,25 +1,26 @@
+import { isDeepStrictEqual } from 'util';
 import {
   type Application,
   type ApplicationSet,
-  type ClusterRecord,
-  evaluateApplicationSet,
-  type HubSnapshot,
-  type RepositorySnapshot,
+  type ApplicationSetEvaluation,
+  reconcileApplicationSet,
+  type ReconcileOutcome,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { Clock } from '../clock';
 import {
   applications,
   applicationSets,
   appProjects,
+  type KubernetesObject,
   type ObjectKey,
   type ObjectStore,
   secrets,
 } from '../objects';
 import type { Repositories } from '../repo';
-import { isSubset } from '../spokes/subset';
-import { writeStatus } from './applicationSetStatus';
-import { isClusterSecret, toClusterRecord } from './clusterSecrets';
-import { findRepositoryReferences } from './repositoryReferences';
+import { timestamp } from './applicationStatus';
+import { writeApplications, writeApplicationSetStatus } from './applyOutcome';
+import { isClusterSecret } from './clusterSecrets';
+import { evaluateOnHub, type HubEvaluation } from './evaluateOnHub';
 import { WorkQueue } from './workQueue';
 
 /** From a change to its reconciliation, in milliseconds; several changes in a row are one. */
@@ -27,7 +28,12 @@ const SETTLE = 50;
 /** Between two looks at a git generator's repository without a reason (the default of `requeueAfterSeconds`). */
 export const REQUEUE_MILLISECONDS = 180_000;
 
-/** Makes, changes and deletes Applications as ApplicationSets say, as Argo CD's ApplicationSet controller does. */
+const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+
+/**
+ * Makes, changes and deletes Applications as ApplicationSets say, as Argo CD's ApplicationSet controller does with
+ * progressive syncs enabled.
+ */
 export class ApplicationSetController {
   readonly queue: WorkQueue;
   readonly #store: ObjectStore;
@@ -40,7 +46,7 @@ export class ApplicationSetController {
     store: ObjectStore;
     repositories: Repositories;
     clock: Clock;
-    /** Until the next look at a git generator's repository, in milliseconds. */
+    /** Until the next look at a git generator's repository, or at what failed, in milliseconds. */
     requeue?: () => number;
     onError?: (key: string, error: unknown) => void;
   }) {
@@ -58,7 +64,7 @@ export class ApplicationSetController {
   start(): void {
     this.#stops.push(
       this.#store.watch(applicationSets, {}, ({ type, object, previous }) => {
-        if (type !== 'DELETED' && previous?.spec !== object.spec) {
+        if (type !== 'DELETED' && needsReconcile(object, previous)) {
           this.#soon(object.metadata);
         }
       }),
@@ -70,28 +76,14 @@ export class ApplicationSetController {
           this.#allSoon();
         }
       }),
-      this.#store.watch(applications, {}, ({ object, type }) => {
-        const owner = ownerOf(object as Application);
-        if (!owner) return;
-        const { namespace } = object.metadata;
-        const key = { namespace, name: owner };
-        if (!this.#store.find(applicationSets, key)) {
-          // Kubernetes' garbage collector: what its owner no longer is there for goes too.
-          if (type !== 'DELETED' && !object.metadata.deletionTimestamp) {
-            this.#store.remove(applications, object.metadata);
-          }
-          return;
-        }
-        this.#soon(key);
+      // Argo CD would notice a project at its next look after a failure.
+      this.#store.watch(appProjects, {}, ({ type }) => {
+        if (type !== 'MODIFIED') this.#allSoon();
       }),
-    );
-    this.#stops.push(
-      this.#store.watch(applicationSets, {}, ({ type, object }) => {
-        if (type !== 'DELETED') return;
-        for (const application of this.#ownedBy(object.metadata)) {
-          if (!application.metadata.deletionTimestamp) {
-            this.#store.remove(applications, application.metadata);
-          }
+      this.#store.watch(applications, {}, ({ object, previous }) => {
+        const { namespace } = object.metadata;
+        for (const name of new Set([ownerOf(object), ownerOf(previous)])) {
+          if (name !== undefined) this.#soon({ namespace, name });
         }
       }),
     );
@@ -116,193 +108,125 @@ export class ApplicationSetController {
   async #reconcile(text: string): Promise<void> {
     const [namespace, name] = text.split('/');
     const key = { namespace, name };
-    const applicationSet = this.#store.find(applicationSets, key) as
-      | ApplicationSet
-      | undefined;
-    if (!applicationSet || applicationSet.metadata.deletionTimestamp) return;
+    const evaluated = await evaluateOnHub(key, {
+      store: this.#store,
+      repositories: this.#repositories,
+    });
+    if (!evaluated) return;
 
-    const hub = await this.#hubSnapshot(applicationSet);
-    const evaluation = evaluateApplicationSet(applicationSet, hub);
-    let error: { reason: string; message: string } | undefined;
-    if (evaluation.status === 'ok') {
-      error = this.#apply(
-        applicationSet,
-        evaluation.applications.map(({ application }) => application),
-      );
-    } else {
-      error = {
-        reason:
-          evaluation.status === 'error'
-            ? evaluation.reason
-            : 'ApplicationParamsGenerationError',
-        message: evaluation.message,
-      };
+    const outcome = this.#decide(evaluated);
+    const refusal = writeApplications(this.#store, outcome);
+    if (evaluated.applicationSet.metadata.deletionTimestamp) {
+      if (outcome.released) this.#release(key);
+      return;
     }
-    if (!this.#store.find(applicationSets, key)) return;
-    this.#store.modify(
-      applicationSets,
-      key,
-      draft =>
-        writeStatus(
-          draft as ApplicationSet,
-          { error },
-          this.#ownedBy(key),
-          this.#clock.now(),
-        ),
-      { status: true },
-    );
-    if (findRepositoryReferences(applicationSet.spec).length > 0) {
+    const result =
+      refusal === undefined
+        ? outcome
+        : this.#refused(evaluated, outcome, refusal);
+    writeApplicationSetStatus(this.#store, key, result);
+    if (evaluated.readsRepositories || hasFailed(result)) {
       this.queue.addAfter(text, this.#requeue());
     }
   }
 
-  #apply(applicationSet: ApplicationSet, wanted: Application[]) {
+  /** What is to be done. What cannot be evaluated here is an error, as for any hub that lacks what a generator needs. */
+  #decide({
+    applicationSet,
+    hub,
+    evaluation,
+  }: Omit<HubEvaluation, 'readsRepositories'>): ReconcileOutcome {
     const { namespace } = applicationSet.metadata;
-    const policy = applicationSet.spec.syncPolicy?.applicationsSync ?? 'sync';
-    const mayUpdate = policy === 'sync' || policy === 'create-update';
-    const mayDelete = policy === 'sync' || policy === 'create-delete';
-    let error: { reason: string; message: string } | undefined;
-
-    for (const application of wanted) {
-      const key = { namespace, name: application.metadata.name };
-      const live = this.#store.find(applications, key) as
-        | Application
-        | undefined;
-      try {
-        if (!live) {
-          this.#store.create(
-            applications,
-            this.#owned(applicationSet, application),
-          );
-        } else if (ownerOf(live) !== applicationSet.metadata.name) {
-          error = {
-            reason: 'CreateApplicationError',
-            message: `Object ${namespace}/${key.name} is not owned by ApplicationSet ${applicationSet.metadata.name}`,
-          };
-        } else if (mayUpdate && differs(application, live)) {
-          this.#store.modify(applications, key, draft => {
-            draft.spec = application.spec;
-            draft.metadata.labels = application.metadata.labels;
-            draft.metadata.annotations = {
-              ...application.metadata.annotations,
-              ...preserved(live.metadata.annotations),
-            };
-          });
-        }
-      } catch (failure) {
-        error = {
-          reason: 'CreateApplicationError',
-          message: (failure as Error).message,
-        };
-      }
-    }
-    const names = new Set(wanted.map(({ metadata }) => metadata.name));
-    if (mayDelete) {
-      for (const application of this.#ownedBy(applicationSet.metadata)) {
-        if (
-          !names.has(application.metadata.name) &&
-          !application.metadata.deletionTimestamp
-        ) {
-          this.#store.remove(applications, application.metadata);
-        }
-      }
-    }
-    return error;
-  }
-
-  #owned(applicationSet: ApplicationSet, application: Application) {
-    return {
-      ...application,
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: {
-        ...application.metadata,
-        namespace: applicationSet.metadata.namespace,
-        ownerReferences: [
-          {
-            apiVersion: 'argoproj.io/v1alpha1',
-            blockOwnerDeletion: true,
-            controller: true,
-            kind: 'ApplicationSet',
-            name: applicationSet.metadata.name,
-            uid: applicationSet.metadata.uid!,
-          },
-        ],
-      },
-      // A new Application has a status of empty parts.
-      status: {
-        health: {},
-        sourceHydrator: {},
-        summary: {},
-        sync: {
-          comparedTo: { destination: {}, source: { repoURL: '' } },
-          status: '',
+    const existing = this.#store.list(applications, { namespace })
+      .items as Application[];
+    const reconcile = (answer: ApplicationSetEvaluation) =>
+      reconcileApplicationSet({
+        applicationSet,
+        evaluation: answer,
+        hub,
+        existing,
+        options: {
+          progressiveSyncs: true,
+          now: timestamp(this.#clock.now()),
         },
+      });
+    const outcome = reconcile(evaluation);
+    return outcome.notEvaluable === undefined
+      ? outcome
+      : reconcile({
+          status: 'error',
+          reason: 'ApplicationParamsGenerationError',
+          message: outcome.notEvaluable,
+        });
+  }
+
+  /** The state of a set some of whose Applications the API did not take. */
+  #refused(
+    evaluated: HubEvaluation,
+    attempted: ReconcileOutcome,
+    message: string,
+  ): ReconcileOutcome {
+    const policy = evaluated.applicationSet.spec.syncPolicy?.applicationsSync;
+    const createsOnly = policy === 'create-only' || policy === 'create-delete';
+    const failed = this.#decide({
+      ...evaluated,
+      evaluation: {
+        status: 'error',
+        reason: createsOnly
+          ? 'CreateApplicationError'
+          : 'UpdateApplicationError',
+        message,
       },
-    };
+    });
+    // The generators did their part all the same.
+    const generated = ({ type }: { type: string }) =>
+      type === 'ParametersGenerated';
+    const conditions = failed.conditions.map(condition =>
+      generated(condition)
+        ? attempted.conditions.find(generated) ?? condition
+        : condition,
+    );
+    return { ...failed, conditions };
   }
 
-  #ownedBy({ namespace, name }: ObjectKey): Application[] {
-    return (
-      this.#store.list(applications, { namespace }).items as Application[]
-    ).filter(application => ownerOf(application) === name);
-  }
-
-  async #hubSnapshot(applicationSet: ApplicationSet): Promise<HubSnapshot> {
-    const { namespace } = applicationSet.metadata;
-    const snapshots = new Map<string, RepositorySnapshot>();
-    for (const { url, revision } of findRepositoryReferences(
-      applicationSet.spec,
-    )) {
-      const sha = await this.#repositories.resolve(url, revision);
-      if (sha) {
-        snapshots.set(
-          `${url}@${revision}`,
-          await this.#repositories.snapshot(url, sha),
-        );
-      }
-    }
-    const clusters: ClusterRecord[] = this.#store
-      .list(secrets, { namespace })
-      .items.filter(isClusterSecret)
-      .map(toClusterRecord);
-    return {
-      clusters,
-      projects: this.#store
-        .list(appProjects, { namespace })
-        .items.map(({ metadata }) => metadata.name),
-      repositories: (url, revision) => snapshots.get(`${url}@${revision}`),
-    };
+  #release(key: ObjectKey) {
+    const applicationSet = this.#store.find(applicationSets, key);
+    if (!applicationSet?.metadata.finalizers?.includes(FINALIZER)) return;
+    this.#store.modify(applicationSets, key, draft => {
+      (draft as ApplicationSet).metadata.finalizers =
+        draft.metadata.finalizers?.filter(finalizer => finalizer !== FINALIZER);
+    });
   }
 }
 
-function ownerOf(application: Application): string | undefined {
-  return application.metadata.ownerReferences?.find(
-    ({ controller, kind }) => controller && kind === 'ApplicationSet',
-  )?.name;
-}
-
-/** Annotations that belong to Argo CD's other parts stay whatever the template says. */
-function preserved(annotations: Record<string, string> = {}) {
-  return Object.fromEntries(
-    Object.entries(annotations).filter(
-      ([key]) =>
-        key === 'argocd.argoproj.io/refresh' ||
-        key === 'argocd.argoproj.io/hydrate' ||
-        key.startsWith('notified.notifications.argoproj.io'),
-    ),
+function hasFailed({ conditions }: ReconcileOutcome): boolean {
+  return conditions.some(
+    ({ type, status }) => type === 'ErrorOccurred' && status === 'True',
   );
 }
 
-function differs(wanted: Application, live: Application): boolean {
-  const same =
-    isSubset(wanted.spec, live.spec) &&
-    isSubset(live.spec, wanted.spec) &&
-    isSubset(wanted.metadata.labels ?? {}, live.metadata.labels ?? {}) &&
-    isSubset(live.metadata.labels ?? {}, wanted.metadata.labels ?? {}) &&
-    isSubset(
-      wanted.metadata.annotations ?? {},
-      live.metadata.annotations ?? {},
-    );
-  return !same;
+/**
+ * Whether a change of a set is news to its controller: the generation moves with the spec and with the begin of a deletion,
+ * and a rollout goes on from the status of its Applications.
+ *
+ * Source: Argo CD `applicationset_controller.go` `shouldRequeueForApplicationSet`.
+ */
+function needsReconcile(
+  object: KubernetesObject,
+  previous: KubernetesObject | undefined,
+): boolean {
+  return (
+    previous?.metadata.generation !== object.metadata.generation ||
+    !isDeepStrictEqual(
+      previous?.status?.applicationStatus,
+      object.status?.applicationStatus,
+    )
+  );
+}
+
+/** The name of the ApplicationSet that controls an Application. */
+function ownerOf(object: KubernetesObject | undefined): string | undefined {
+  return object?.metadata.ownerReferences?.find(
+    ({ controller, kind }) => controller && kind === 'ApplicationSet',
+  )?.name;
 }

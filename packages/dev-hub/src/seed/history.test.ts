@@ -1,4 +1,4 @@
-import { historyChanges, parseHistory } from './history';
+import { authorsOf, historyChanges, parseHistory } from './history';
 
 const values = (tag: string) =>
   `# the version\nimage:\n  tag: "${tag}" # keep\n`;
@@ -57,5 +57,13 @@ describe('history', () => {
     expect(() =>
       historyChanges(new Map([['shop/values.yaml', 'a: 1\n']]), commits),
     ).toThrow('shop/values.yaml has no value at image.tag');
+  });
+
+  it('knows who wrote it, each once', () => {
+    const commits = parseHistory(HISTORY);
+    expect(authorsOf([...commits, commits[0]])).toEqual([
+      { login: 'ada', name: 'Ada', email: 'ada@example.org' },
+      { login: 'bob', name: 'Bob', email: 'bob@example.org' },
+    ]);
   });
 });

@@ -94,3 +94,15 @@ export function historyChanges(
   }
   return states;
 }
+
+/** The people who wrote the commits, each once; their login is the mail's local part. */
+export function authorsOf(
+  commits: readonly HistoryCommit[],
+): Array<{ login: string; name: string; email: string }> {
+  const authors = new Map(commits.map(({ author }) => [author.email, author]));
+  return [...authors.values()].map(({ name, email }) => ({
+    login: email.split('@')[0],
+    name,
+    email,
+  }));
+}

@@ -10,6 +10,8 @@ import {
   namespaces,
   ObjectStore,
   secrets,
+  startGarbageCollector,
+  startNamespaceController,
 } from '../../objects';
 import { Repositories } from '../../repo';
 import { Clusters, HubCluster } from '../../spokes';
@@ -31,7 +33,7 @@ export class World {
     clock: { now: () => this.clock.now().getTime() },
   });
   readonly repositories = new Repositories();
-  readonly errors: unknown[] = [];
+  readonly #errors: unknown[] = [];
   readonly seen = new Map<string, Seen[]>();
   readonly clusters = new Clusters({
     clock: this.clock,
@@ -40,17 +42,22 @@ export class World {
   });
   readonly #applicationController: ApplicationController;
   readonly #applicationSetController: ApplicationSetController;
+  readonly #stops: Array<() => void>;
 
   private constructor(
     readonly git: BareRepository,
     readonly directory: string,
   ) {
     this.repositories.add(REPOSITORY_URL, git);
+    this.#stops = [
+      startGarbageCollector(this.store),
+      startNamespaceController(this.store),
+    ];
     const common = {
       store: this.store,
       repositories: this.repositories,
       clock: this.clock,
-      onError: (_key: string, error: unknown) => this.errors.push(error),
+      onError: (_key: string, error: unknown) => this.#errors.push(error),
     };
     this.#applicationController = new ApplicationController({
       ...common,
@@ -156,11 +163,14 @@ export class World {
     );
   }
 
+  /** Ends everything. Throws the first error that a controller met. */
   close(): void {
     this.#applicationController.stop();
     this.#applicationSetController.stop();
+    for (const stop of this.#stops) stop();
     this.git.close();
     rmSync(this.directory, { recursive: true, force: true });
+    if (this.#errors.length > 0) throw this.#errors[0];
   }
 
   #note(type: string, { metadata, status }: KubernetesObject) {
