@@ -127,17 +127,8 @@ describe('ApplicationSetController', () => {
   const errorOf = () =>
     set().status.conditions.find((c: any) => c.type === 'ErrorOccurred');
 
-  const allClusters = (spec: Record<string, unknown> = {}) =>
-    applicationSet(
-      { labels: { tier: '{{.metadata.labels.tier}}' } },
-      { generators: [{ clusters: { selector: {} } }], ...spec },
-    );
-
-  it('rolls a change out step by step', async () => {
-    world.store.remove(secrets, {
-      name: 'cluster-spoke-b',
-      namespace: 'argocd',
-    });
+  /** One Application per cluster with a tier, in a step per tier. */
+  const inSteps = (strategy: Record<string, unknown> = {}) => {
     world.addCluster('canary', { tier: 'first' });
     world.addCluster('main', { tier: 'second' });
     const step = (tier: string) => ({
@@ -146,16 +137,21 @@ describe('ApplicationSetController', () => {
     const selector = {
       matchExpressions: [{ key: 'tier', operator: 'Exists' }],
     };
-    world.store.create(
-      applicationSets,
-      allClusters({
+    return applicationSet(
+      { labels: { tier: '{{.metadata.labels.tier}}' } },
+      {
         generators: [{ clusters: { selector } }],
         strategy: {
           type: 'RollingSync',
           rollingSync: { steps: [step('first'), step('second')] },
+          ...strategy,
         },
-      }),
+      },
     );
+  };
+
+  it('rolls a change out step by step', async () => {
+    world.store.create(applicationSets, inSteps());
     await world.pass(60);
     const statuses = () =>
       set().status.applicationStatus.map((s: any) => [
@@ -204,6 +200,21 @@ describe('ApplicationSetController', () => {
     const rest = world.store.resourceVersion;
     await world.pass(3600);
     expect(world.store.resourceVersion).toBe(rest);
+  });
+
+  it('takes the last step first when it goes in reverse', async () => {
+    world.store.create(applicationSets, inSteps({ deletionOrder: 'Reverse' }));
+    await world.pass(60);
+    const gone: string[] = [];
+    const stop = world.store.watch(applications, {}, ({ type, object }) => {
+      if (type === 'DELETED') gone.push(object.metadata.name);
+    });
+    world.store.remove(applicationSets, key);
+    expect(set().metadata.deletionTimestamp).toBeDefined();
+    await world.pass(20);
+    stop();
+    expect(gone).toEqual(['shop-main', 'shop-canary']);
+    expect(world.store.find(applicationSets, key)).toBeUndefined();
   });
 
   it('touches nothing that has a name twice', async () => {

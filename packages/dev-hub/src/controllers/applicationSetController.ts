@@ -120,6 +120,7 @@ export class ApplicationSetController {
       if (outcome.released) this.#release(key);
       return;
     }
+    if (deletesInReverse(evaluated.applicationSet)) this.#hold(key);
     const result =
       refusal === undefined
         ? outcome
@@ -189,14 +190,35 @@ export class ApplicationSetController {
     return { ...failed, conditions };
   }
 
-  #release(key: ObjectKey) {
-    const applicationSet = this.#store.find(applicationSets, key);
-    if (!applicationSet?.metadata.finalizers?.includes(FINALIZER)) return;
-    this.#store.modify(applicationSets, key, draft => {
-      (draft as ApplicationSet).metadata.finalizers =
-        draft.metadata.finalizers?.filter(finalizer => finalizer !== FINALIZER);
-    });
+  /** Keeps a set, when it is deleted, until its Applications have gone in their order. */
+  #hold(key: ObjectKey) {
+    this.#changeFinalizers(key, finalizers =>
+      finalizers.includes(FINALIZER) ? finalizers : [...finalizers, FINALIZER],
+    );
   }
+
+  #release(key: ObjectKey) {
+    this.#changeFinalizers(key, finalizers =>
+      finalizers.filter(finalizer => finalizer !== FINALIZER),
+    );
+  }
+
+  #changeFinalizers(key: ObjectKey, change: (now: string[]) => string[]) {
+    const now =
+      this.#store.find(applicationSets, key)?.metadata.finalizers ?? [];
+    const finalizers = change(now);
+    if (finalizers.length === now.length) return;
+    this.#store.mergePatch(applicationSets, key, { metadata: { finalizers } });
+  }
+}
+
+/** Whether the Applications of a set, when it is deleted, go step by step, the last step first. */
+function deletesInReverse({ spec: { strategy } }: ApplicationSet): boolean {
+  return (
+    strategy?.type === 'RollingSync' &&
+    (strategy.rollingSync?.steps?.length ?? 0) > 0 &&
+    String(strategy.deletionOrder).toLowerCase() === 'reverse'
+  );
 }
 
 function hasFailed({ conditions }: ReconcileOutcome): boolean {
