@@ -1,5 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addConformance } from './commands/conformance';
+import { addEdit } from './commands/edit';
+import { addEval } from './commands/eval';
+import { addExplain } from './commands/explain';
+import { addPlan } from './commands/plan';
 import { Console, CommandContext, processConsole } from './io/console';
 
 /**
@@ -18,6 +22,10 @@ export async function main(
     .exitOverride()
     .configureOutput({ writeOut: console.out, writeErr: console.error });
   addConformance(program, context);
+  addEval(program, context);
+  addPlan(program, context);
+  addExplain(program, context);
+  addEdit(program, context);
   try {
     await program.parseAsync(argv);
     return context.exitCode;

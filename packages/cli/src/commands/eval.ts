@@ -1,0 +1,114 @@
+import {
+  destinationCluster,
+  evaluateRepository,
+  indexRepository,
+  readApplicationVersion,
+  RepositoryEvaluation,
+} from '@backstage-fleet/plugin-fleet-gitops';
+import type { Command } from 'commander';
+import type { CommandContext } from '../io/console';
+import { loadCheckout, RepositoryOptions } from '../io/repository';
+import { formatTable } from '../text/table';
+import { addRepositoryOptions } from './repositoryOptions';
+
+/** `fleet eval [REPO]`: the Applications that the ApplicationSets of a checkout generate for its cluster files. */
+export function addEval(program: Command, context: CommandContext): void {
+  addRepositoryOptions(program.command('eval'))
+    .description('List the Applications that Argo CD would generate')
+    .argument('[repo]', 'directory of the GitOps repository', '.')
+    .option('--json', 'print JSON, with the whole Applications')
+    .action(
+      async (
+        directory: string,
+        options: RepositoryOptions & { json?: true },
+      ) => {
+        const { console } = context;
+        const { repository, hub, branch } = await loadCheckout(
+          directory,
+          options,
+        );
+        const evaluation = evaluateRepository(repository, hub, { branch });
+        const applications = listApplications(evaluation);
+        const problems = listProblems(evaluation);
+        if (options.json) {
+          console.out(
+            `${JSON.stringify({ applications, problems }, undefined, 2)}\n`,
+          );
+        } else {
+          console.out(describe(applications));
+          for (const { file, message } of problems)
+            console.error(`${file}: ${message}\n`);
+        }
+        if (problems.some(({ status }) => status === 'error'))
+          context.exitCode = 1;
+      },
+    );
+}
+
+function listApplications({ applicationSets, hub }: RepositoryEvaluation) {
+  return applicationSets.flatMap(({ declared, evaluation }) =>
+    evaluation.status === 'ok'
+      ? evaluation.applications.map(({ application, generator }) => ({
+          cluster: destinationCluster(application, hub.clusters),
+          version: readApplicationVersion(application, hub.repositories)?.text,
+          applicationSet: declared.object.metadata.name,
+          file: declared.file,
+          generator,
+          application,
+        }))
+      : [],
+  );
+}
+
+type ListedApplication = ReturnType<typeof listApplications>[number];
+
+function describe(applications: ListedApplication[]): string {
+  if (applications.length === 0) return 'No Applications.\n';
+  const rows = applications.map(
+    ({ cluster, version, applicationSet, application }) => [
+      cluster ?? '-',
+      application.metadata.name,
+      application.spec.destination?.namespace || '-',
+      version ?? '-',
+      applicationSet,
+    ],
+  );
+  const ordered = rows.sort(
+    (one, other) =>
+      compareText(one[0], other[0]) || compareText(one[1], other[1]),
+  );
+  return formatTable(
+    ['CLUSTER', 'APPLICATION', 'NAMESPACE', 'VERSION', 'APPLICATIONSET'],
+    ordered,
+  );
+}
+
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function listProblems({ repository, applicationSets }: RepositoryEvaluation) {
+  const unreadable = indexRepository(repository).problems.map(
+    ({ file, line, message }) => ({
+      status: 'error' as const,
+      file,
+      message: `line ${line} cannot be read: ${message}`,
+    }),
+  );
+  const failed = applicationSets.flatMap(({ declared, evaluation }) => {
+    if (evaluation.status === 'ok') return [];
+    const { status, message } = evaluation;
+    const name = declared.object.metadata.name;
+    const verb = status === 'error' ? 'fails' : 'is not evaluable';
+    return [
+      {
+        status,
+        file: declared.file,
+        applicationSet: name,
+        message: `ApplicationSet \`${name}\` ${verb}: ${message}`,
+      },
+    ];
+  });
+  return [...unreadable, ...failed];
+}
