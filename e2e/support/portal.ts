@@ -34,6 +34,7 @@ export class Running {
       };
       look();
       this.#child.stdout?.on('data', look);
+      this.#child.stderr?.on('data', look);
       this.#child.once('exit', code =>
         reject(
           new Error(
@@ -44,14 +45,16 @@ export class Running {
     });
   }
 
+  /** Its exit code, when it has ended. */
+  async ended(): Promise<number | null> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    return new Promise(resolve => this.#child.once('exit', resolve));
+  }
+
   /** Ends it as Ctrl-C does, and waits until it is gone. */
   async stop(): Promise<number | null> {
-    if (this.#child.exitCode !== null) return this.#child.exitCode;
-    const gone = new Promise<number | null>(resolve =>
-      this.#child.once('exit', resolve),
-    );
-    this.#child.kill('SIGINT');
-    return gone;
+    if (this.#child.exitCode === null) this.#child.kill('SIGINT');
+    return this.ended();
   }
 }
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Runs a program to its end with our output.
  *
@@ -16,8 +18,12 @@ export function run(command, args, { env, cwd = root, quiet = false } = {}) {
     });
     child.stdout?.on('data', data => (kept += data));
     child.stderr?.on('data', data => (kept += data));
+    // Whoever ends us ends what we run; we go when it has gone.
+    const forward = signal => child.kill(signal);
+    for (const signal of SIGNALS) process.on(signal, forward);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      for (const name of SIGNALS) process.off(name, forward);
       if (quiet && code !== 0) process.stderr.write(kept);
       resolve(code ?? (signal ? 1 : 0));
     });
