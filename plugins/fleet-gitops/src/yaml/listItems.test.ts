@@ -171,6 +171,18 @@ describe('removeListItem', () => {
     ['the last behind a blank line', 'l:\n- a\n\n- b\n', ['l', 1], 'l:\n- a\n'],
     ['the first of a list in a list', '- - a\n  - b\n', [0, 0], '- - b\n'],
     ['a block scalar', 'l:\n- |\n  one\n\n  two\n- b\n', ['l', 0], 'l:\n- b\n'],
+    [
+      'an alias',
+      'x: &x a\nl:\n- *x # again\n- b\n',
+      ['l', 0],
+      'x: &x a\nl:\n- b\n',
+    ],
+    [
+      'an alias in brackets',
+      'x: &x a\nl: [b, *x]\n',
+      ['l', 1],
+      'x: &x a\nl: [b]\n',
+    ],
     ['an empty item', 'l:\n-\n- b\n', ['l', 0], 'l:\n- b\n'],
     ['in brackets', 'l: [a, b, c]\n', ['l', 1], 'l: [a, c]\n'],
     ['with CRLF', crlf('l:\n  - a\n  - b\n'), ['l', 1], crlf('l:\n  - a\n')],
@@ -260,6 +272,15 @@ describe('applyYamlEdits', () => {
     ).toBe(
       'image:\n    tag: "1.10" # now\n    pull: "Always"\nregions:\n    - us\n---\nkind: B\n',
     );
+  });
+
+  it('removes a key whose value is an alias', () => {
+    expect(
+      applyYamlEdits('a: &x 1\nb: *x\nc: {d: *x, e: 2}\n', [
+        { op: 'remove', path: ['b'] },
+        { op: 'remove', path: ['c', 'd'] },
+      ]),
+    ).toBe('a: &x 1\nc: {e: 2}\n');
   });
 
   it('removes a key that is a number', () => {

@@ -78,11 +78,14 @@ function findPair(
  * @remarks
  * Refuses to walk through an alias or into an anchored node that an alias repeats: an edit there would change other
  * places too.
+ *
+ * @param options - `aliasAtEnd`: the path may lead to an alias, because what it stands for is not edited
  */
 export function locate(
   source: YamlSource,
   document: Document.Parsed,
   path: YamlPath,
+  options: { aliasAtEnd?: boolean } = {},
 ): Location {
   const used = usedAnchors(document);
   let offset = document.range[0];
@@ -149,7 +152,9 @@ export function locate(
       location.missing = path.slice(depth);
       return location;
     }
-    check(location.node);
+    const isEnd = depth === path.length - 1;
+    if (!(isEnd && options.aliasAtEnd && isAlias(location.node)))
+      check(location.node);
   }
   return location;
 }
@@ -159,8 +164,9 @@ export function locateExisting(
   source: YamlSource,
   document: Document.Parsed,
   path: YamlPath,
+  options: { aliasAtEnd?: boolean } = {},
 ): Location {
-  const location = locate(source, document, path);
+  const location = locate(source, document, path, options);
   if (location.missing.length === 0) return location;
   const map = location.node;
   if (isMap(map) && map.items.some(isMergeKey)) {

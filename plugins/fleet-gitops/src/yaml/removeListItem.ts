@@ -45,7 +45,7 @@ export function removeListItem(
 ): string {
   const source = parseSource(text, options.file);
   const document = selectDocument(source, options);
-  const location = locateExisting(source, document, path);
+  const location = locateExisting(source, document, path, { aliasAtEnd: true });
   const { parent } = location;
   if (!isSeq(parent)) {
     throw refusal(
