@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'fs';
-import type { Server } from 'http';
+import { createServer, type Server } from 'http';
 import type { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -94,7 +94,7 @@ export async function startEmbeddedHub(
 
   // The Git host's address stands in the example's files, so its port must be known before they are written.
   const gitApp = express();
-  const gitUrl = await listen(await httpServer(gitApp), options.gitPort);
+  const gitUrl = await listen(createServer(gitApp), options.gitPort);
   const started = Date.now();
   const example = readExample(options.example, gitUrl);
   const git = await createGitHost({
@@ -204,7 +204,7 @@ export async function startEmbeddedHub(
     options.kubernetesPort,
   );
   const argocdUrl = await listen(
-    await httpServer(createArgocdPages(store)),
+    createServer(createArgocdPages(store)),
     options.argocdPort,
   );
   let controlUrl: string | undefined;
@@ -212,7 +212,7 @@ export async function startEmbeddedHub(
     const control = express();
     control.use('/__hub/faults', createFaultsHandler(faults));
     control.use(createGitFaultsHandler(git.faults));
-    controlUrl = await listen(await httpServer(control), options.controlPort);
+    controlUrl = await listen(createServer(control), options.controlPort);
   }
 
   return {
@@ -243,11 +243,6 @@ export async function startEmbeddedHub(
       }
     },
   };
-}
-
-async function httpServer(app: express.Express): Promise<Server> {
-  const { createServer } = await import('http');
-  return createServer(app);
 }
 
 /** What an installation of Argo CD brings: its namespace and the default project. */

@@ -26,6 +26,9 @@ function withNudge(
     resolve: ref => repository.resolve(ref),
     snapshot: sha => repository.snapshot(sha),
     commit: sha => repository.commit(sha),
+    ...(repository.findCommit && {
+      findCommit: options => repository.findCommit!(options),
+    }),
     protection: branch => repository.protection(branch),
     ensurePullRequest: options => repository.ensurePullRequest(options),
     pullRequest: number => repository.pullRequest(number),

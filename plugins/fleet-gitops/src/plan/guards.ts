@@ -3,10 +3,7 @@ import { indexRepository } from '../layouts';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import type { ApplicationChange } from './diffApplications';
-import type {
-  EvaluatedApplicationSet,
-  RepositoryEvaluation,
-} from './evaluateRepository';
+import type { RepositoryEvaluation } from './evaluateRepository';
 
 /**
  * What stops a change until somebody who may says otherwise.
