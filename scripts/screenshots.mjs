@@ -1,0 +1,94 @@
+// Takes the pictures of docs/images from a portal that `npm start` has just begun: node scripts/screenshots.mjs [portal] [Git host]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from './lib/browser.mjs';
+import { root } from './lib/paths.mjs';
+
+const [portal = 'http://localhost:7007', git = 'http://localhost:7101'] =
+  process.argv.slice(2);
+const folder = join(root, 'docs/images');
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: ensureBrowser(),
+  args: ['--no-sandbox', '--disable-background-networking'],
+});
+
+async function open(theme, path, height = 860) {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height },
+    colorScheme: theme,
+  });
+  await page.goto(path.startsWith('http') ? path : `${portal}${path}`);
+  await page.waitForLoadState('networkidle').catch(() => {});
+  return page;
+}
+
+const take = async (page, name, theme) => {
+  await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+  await page.close();
+};
+
+/** Fills the template's form up to the clusters, and on to the end where asked. */
+async function fillTemplate(page, { run }) {
+  await page.getByRole('combobox', { name: /Service/ }).fill('loyalty');
+  await page.getByRole('option', { name: 'loyalty' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  for (const cluster of [
+    'spoke-eu-west-1-staging',
+    'spoke-us-east-1-staging',
+  ]) {
+    await page.locator('label', { hasText: cluster }).click();
+  }
+  await page.getByText('loyalty-spoke-us-east-1-staging').first().waitFor();
+  if (!run) return;
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.locator('label', { hasText: 'Open a pull request' }).click();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page
+    .getByRole('link', { name: /pull request/i })
+    .first()
+    .waitFor();
+}
+
+for (const theme of ['light', 'dark']) {
+  const fleet = await open(theme, '/fleet', 680);
+  await fleet.getByLabel(/^payments on .*Not deployed/).waitFor();
+  await take(fleet, 'fleet', theme);
+
+  const explain = await open(theme, '/fleet', 860);
+  await explain.getByLabel(/^payments on spoke-us-east-1-prod/).click();
+  await explain.getByRole('button', { name: /Enable here/ }).waitFor();
+  await take(explain, 'explain', theme);
+
+  const service = await open(theme, '/fleet/services/recommendations', 620);
+  await service.getByText('Degraded').first().waitFor();
+  await take(service, 'service', theme);
+
+  const entity = await open(theme, '/catalog/default/component/ledger', 860);
+  await entity.getByText('on 6 of 6 clusters').waitFor();
+  await take(entity, 'entity', theme);
+
+  const template = await open(
+    theme,
+    '/create/templates/default/deploy-service',
+    1040,
+  );
+  await fillTemplate(template, { run: false });
+  await take(template, 'template', theme);
+
+  const task = await open(
+    theme,
+    '/create/templates/default/deploy-service',
+    900,
+  );
+  await fillTemplate(task, { run: true });
+  await task.getByText('Finished step').waitFor();
+  await take(task, 'task', theme);
+
+  const pull = await open(theme, `${git}/acme/fleet-gitops/pull/1`, 900);
+  await take(pull, 'pull-request', theme);
+}
+await browser.close();
