@@ -99,6 +99,15 @@ describe('a service owner', () => {
     expect(statesOf(await seen())).toEqual(LIFE);
   });
 
+  it('is told in the form what is wrong with a name', async () => {
+    await page.goto(`${portal.url}/create/templates/default/deploy-service`);
+    await page.getByRole('combobox', { name: /Service/ }).fill('Loyalty_X');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText(/use lower case letters, digits/).first().waitFor();
+    expect(await page.getByText('Where it shall run').count()).toBe(0);
+  });
+
   it('deploys a service by the template: plan, pull request, merge, and the fleet follows', async () => {
     const fleet = await browser.newPage();
     await fleet.goto(`${portal.url}/fleet`);

@@ -3,13 +3,23 @@ import { run } from './lib/run.mjs';
 import { ensureToolchain } from './lib/toolchain.mjs';
 import { ensureBuilt, ensureInstalled } from './lib/workspace.mjs';
 
+/** `yarn run -B` takes the installed program, never the npm script of the same name that led here. */
+const program = (...args) => ['run', '-B', ...args];
+
 const TASKS = {
-  build: ['backstage-cli', 'repo', 'build', '--all'],
-  clean: ['backstage-cli', 'repo', 'clean'],
-  lint: ['eslint', '--ext', '.ts,.tsx,.js,.mjs', '--max-warnings', '0', '.'],
-  tsc: ['tsc', '--noEmit', '--incremental', 'false'],
-  jest: ['backstage-cli', 'repo', 'test', '--watchAll=false'],
-  prettier: ['prettier', '--check', '.'],
+  build: program('backstage-cli', 'repo', 'build', '--all'),
+  clean: program('backstage-cli', 'repo', 'clean'),
+  lint: program(
+    'eslint',
+    '--ext',
+    '.ts,.tsx,.js,.mjs',
+    '--max-warnings',
+    '0',
+    '.',
+  ),
+  tsc: program('tsc', '--noEmit', '--incremental', 'false'),
+  jest: program('backstage-cli', 'repo', 'test', '--watchAll=false'),
+  prettier: program('prettier', '--check', '.'),
   'generate:api': [
     'workspace',
     '@backstage-fleet/plugin-fleet-backend',

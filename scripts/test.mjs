@@ -47,7 +47,7 @@ async function main() {
     );
   };
   const tool = args => async () => {
-    const code = await run(node, [yarn, ...args], { env });
+    const code = await run(node, [yarn, 'run', '-B', ...args], { env });
     return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   };
   const jest = (name, args, ownEnv = env) =>
@@ -77,6 +77,8 @@ async function main() {
   );
   await jest('unit and integration tests', [
     yarn,
+    'run',
+    '-B',
     'backstage-cli',
     'repo',
     'test',

@@ -7,6 +7,8 @@ export function journeyCommand({ node, yarn, env }) {
   return {
     args: [
       yarn,
+      'run',
+      '-B',
       'jest',
       '--config',
       join(root, 'e2e/jest.config.js'),
