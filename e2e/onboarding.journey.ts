@@ -104,7 +104,10 @@ describe('a service owner', () => {
     await page.getByRole('combobox', { name: /Service/ }).fill('Loyalty_X');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText(/use lower case letters, digits/).first().waitFor();
+    await page
+      .getByText(/use lower case letters, digits/)
+      .first()
+      .waitFor();
     expect(await page.getByText('Where it shall run').count()).toBe(0);
   });
 
