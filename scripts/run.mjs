@@ -23,6 +23,8 @@ const TASKS = {
   'generate:api': [
     'workspace',
     '@backstage-fleet/plugin-fleet-backend',
+    'run',
+    '-T',
     'backstage-repo-tools',
     'package',
     'schema',
