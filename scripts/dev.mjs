@@ -1,4 +1,6 @@
 // `npm run dev`: the embedded hub, and portal and backend with hot reload.
+import { join } from 'node:path';
+import { root } from './lib/paths.mjs';
 import { choosePorts } from './lib/ports.mjs';
 import { portalEnvironment, startHub } from './lib/portal.mjs';
 import { ProcessGroup } from './lib/processes.mjs';
@@ -21,9 +23,9 @@ try {
       'repo',
       'start',
       '--config',
-      'app-config.yaml',
+      join(root, 'app-config.yaml'),
       '--config',
-      'app-config.dev.yaml',
+      join(root, 'app-config.dev.yaml'),
     ],
     { env: portalEnvironment(toolchain.env, ports), onLine },
   );
