@@ -1,14 +1,6 @@
 import { join } from 'node:path';
 import { root } from './paths.mjs';
-
-/** Runs TypeScript sources as they are: the transform that `backstage-cli package start` uses. */
-function typescript(source) {
-  return [
-    '--require',
-    join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-    join(root, source),
-  ];
-}
+import { typescript } from './typescript.mjs';
 
 /** Starts the embedded hub and waits until it answers. */
 export async function startHub(group, { node, env }, ports, { onLine } = {}) {
