@@ -49,6 +49,10 @@ try {
     const { hubCommand } = await import('./lib/hub.mjs');
     process.exit(await run(node, hubCommand(rest), { env }));
   }
+  if (task === 'bench') {
+    const { benchmarkCommand } = await import('./lib/benchmarks.mjs');
+    process.exit(await run(node, benchmarkCommand(rest), { env }));
+  }
   if (task === 'e2e') {
     await ensureBuilt(toolchain);
     const { journeyCommand } = await import('./lib/journeys.mjs');
@@ -58,7 +62,7 @@ try {
   if (!TASKS[task]) {
     throw new Error(
       `There is no script "${task}": use one of ${Object.keys(TASKS)
-        .concat('fleet', 'hub', 'e2e')
+        .concat('fleet', 'hub', 'bench', 'e2e')
         .join(', ')}.`,
     );
   }

@@ -59,6 +59,8 @@ export function applyIntent(
     };
   }
 
+  if (intent.kind !== 'service.onboard')
+    throw new InputError(`kind: \`${intent.kind}\` is not known.`);
   const { service, clusters, path, namespace } = intent.parameters;
   const layout = layoutOf(repository, options.layout);
   if (path !== undefined) checkPath(path, repository);

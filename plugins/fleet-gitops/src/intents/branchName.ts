@@ -40,7 +40,15 @@ export function branchName(intent: TypedIntent): string {
   const hash = bytesToHex(
     sha256(utf8ToBytes(canonical({ kind: intent.kind, inputs }))),
   ).slice(0, 10);
-  return intent.kind === 'service.onboard'
-    ? `fleet/onboard/${slug(intent.parameters.service)}-${hash}`
-    : `fleet/label/${slug(intent.parameters.cluster)}-${hash}`;
+  const [, verb] = intent.kind.split('.');
+  return `fleet/${verb}/${slug(subjectOf(intent))}-${hash}`;
+}
+
+/** The service or cluster that an intent is about. */
+function subjectOf({ parameters }: TypedIntent): string {
+  if ('service' in parameters) return parameters.service;
+  if ('cluster' in parameters) return parameters.cluster;
+  return parameters.clusters.length === 1
+    ? parameters.clusters[0]
+    : `${parameters.clusters.length}-clusters`;
 }

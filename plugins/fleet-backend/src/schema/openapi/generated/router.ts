@@ -1415,7 +1415,19 @@ export const spec = {
             "type": "string",
             "enum": [
               "service.onboard",
-              "cluster.label"
+              "service.offboard",
+              "service.enable",
+              "service.disable",
+              "service.promote",
+              "service.rollback",
+              "service.hotfix",
+              "cluster.create",
+              "cluster.upgrade",
+              "cluster.scale",
+              "cluster.label",
+              "cluster.annotate",
+              "cluster.recreate",
+              "cluster.decommission"
             ]
           },
           "repository": {

@@ -20,4 +20,18 @@ export interface Intent {
 /**
  * @public
  */
-export type IntentKindEnum = 'service.onboard' | 'cluster.label';
+export type IntentKindEnum =
+  | 'service.onboard'
+  | 'service.offboard'
+  | 'service.enable'
+  | 'service.disable'
+  | 'service.promote'
+  | 'service.rollback'
+  | 'service.hotfix'
+  | 'cluster.create'
+  | 'cluster.upgrade'
+  | 'cluster.scale'
+  | 'cluster.label'
+  | 'cluster.annotate'
+  | 'cluster.recreate'
+  | 'cluster.decommission';
