@@ -10,6 +10,8 @@ export * from './model/argocd';
 export * from './model/fleetSnapshot';
 export * from './model/repository';
 export * from './plan';
+export * from './repository';
+export * from './sources';
 export * from './gotemplate';
 export * from './intents';
 export * from './layouts';

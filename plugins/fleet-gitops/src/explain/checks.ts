@@ -3,7 +3,7 @@ import {
   LabelSelectorRequirement,
   matchesLabelSelector,
 } from '../applicationset';
-import type { ClusterGenerator } from '../layouts';
+import type { ClusterGenerator } from '../repository';
 
 /** A requirement of a cluster generator's selector with its result on one cluster. */
 export interface SelectorCheck {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { applyIntent, parseIntent } from '../intents';
-import { withChanges } from '../layouts';
+import { withChanges } from '../repository';
 import {
   edited,
   emptyHub as hub,
   shopRepository as repository,
 } from '../layouts/testdata/shopRepository';
 import type { RepositorySnapshot } from '../model/repository';
-import { destinationCluster, evaluateRepository } from '../plan';
+import { destinationCluster } from '../sources';
+import { evaluateRepository } from '../repository';
 import { explain } from './explain';
 
 const text = (path: string) => repository.files.get(path)!;

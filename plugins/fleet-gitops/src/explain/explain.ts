@@ -1,10 +1,11 @@
 import type { Explanation } from '@backstage-fleet/plugin-fleet-common';
-import { indexRepository, LayoutService } from '../layouts';
+import { indexRepository } from '../repository';
+import { LayoutService } from '../layouts';
 import { clusterGeneratorLayout } from '../layouts/clusterGenerator';
 import { suggest } from '../layouts/nearMatches';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import { applicationSetsOf, evaluateRepository } from '../plan';
+import { applicationSetsOf, evaluateRepository } from '../repository';
 import { Answer, examine, ExplainOptions, registered } from './finding';
 import { intentFor, offer, onboardIntent } from './offer';
 

@@ -1,15 +1,11 @@
 import type { Check, Explanation } from '@backstage-fleet/plugin-fleet-common';
-import { clusterGenerators, indexRepository } from '../layouts';
+import { clusterGenerators, indexRepository } from '../repository';
 import type { Application, ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import {
-  applicationsOn,
-  destinationCluster,
-  EvaluatedApplicationSet,
-  PlanGuardOptions,
-  readApplicationVersion,
-} from '../plan';
+import { applicationsOn, EvaluatedApplicationSet } from '../repository';
+import { destinationCluster, readApplicationVersion } from '../sources';
+import { PlanGuardOptions } from '../plan';
 import { asCheck, checkSelector, exclusion, SelectorCheck } from './checks';
 
 /** @public */

@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { layoutOf, serviceRoots } from '../layouts';
 import { findCluster, labelCluster } from '../layouts/clusterLabels';
 import type { RepositorySnapshot } from '../model/repository';
-import type { FileChanges } from '../plan/types';
+import type { FileChanges } from '../model/repository';
 import { branchName } from './branchName';
 
 /**

@@ -1,5 +1,5 @@
 import type { TypedIntent } from '@backstage-fleet/plugin-fleet-common';
-import { withChanges } from '../layouts';
+import { withChanges } from '../repository';
 import {
   edited,
   shopRepository as repository,

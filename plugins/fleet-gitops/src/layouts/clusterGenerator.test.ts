@@ -1,7 +1,7 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { clusterGeneratorLayout as layout } from './clusterGenerator';
 import { detectLayouts, layoutOf } from './layouts';
-import { indexRepository, withChanges } from './repositoryIndex';
+import { indexRepository, withChanges } from '../repository/indexRepository';
 import {
   edited,
   shopRepository as repository,

@@ -2,7 +2,7 @@ import { findCluster } from './clusterLabels';
 import { Edits } from './edits';
 import { findService, listServices, onFleet } from './fleetServices';
 import { checkExisting, createApplicationSet } from './onboarding';
-import { indexRepository } from './repositoryIndex';
+import { indexRepository } from '../repository/indexRepository';
 import type { Layout } from './types';
 
 const ID = 'cluster-generator';

@@ -2,8 +2,8 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { RepositorySnapshot } from '../model/repository';
 import { removeKey, setMapEntry } from '../yaml';
 import { suggest } from './nearMatches';
-import { indexRepository } from './repositoryIndex';
-import type { LayoutCluster } from './types';
+import { indexRepository } from '../repository/indexRepository';
+import type { DeclaredCluster } from '../repository';
 
 /**
  * The one declaration of a cluster in the repository.
@@ -14,7 +14,7 @@ import type { LayoutCluster } from './types';
 export function findCluster(
   name: string,
   repository: RepositorySnapshot,
-): LayoutCluster {
+): DeclaredCluster {
   const { clusters, problems } = indexRepository(repository);
   const found = clusters.filter(cluster => cluster.name === name);
   if (found.length === 1) return found[0];
@@ -47,7 +47,7 @@ export function findCluster(
  * @returns the new text of the file, the same where it says that already
  */
 export function labelCluster(
-  cluster: LayoutCluster,
+  cluster: DeclaredCluster,
   labels: Record<string, string | null>,
   text: string,
 ): string {

@@ -1,6 +1,7 @@
 import type { RepositorySnapshot } from '../model/repository';
 import { labelCluster } from './clusterLabels';
-import type { LayoutCluster, LayoutEdit } from './types';
+import type { DeclaredCluster } from '../repository';
+import type { LayoutEdit } from './types';
 
 /** Edits that add up, each on the text that the one before left. */
 export class Edits {
@@ -19,7 +20,7 @@ export class Edits {
     this.lines.push(line);
   }
 
-  label(cluster: LayoutCluster, key: string, value: string | null): void {
+  label(cluster: DeclaredCluster, key: string, value: string | null): void {
     const { file } = cluster;
     const line =
       value === null

@@ -5,10 +5,15 @@ import {
   RepositorySnapshot,
 } from '../model/repository';
 import { suggest } from './nearMatches';
-import { indexRepository } from './repositoryIndex';
-import { clusterGenerators } from './selectors';
-import { nameToken, serviceOfApplicationSet, snakeCase } from './serviceName';
-import type { Declared, LayoutService } from './types';
+import { indexRepository } from '../repository/indexRepository';
+import { clusterGenerators } from '../repository/clusterGenerators';
+import {
+  nameToken,
+  serviceOfApplicationSet,
+  snakeCase,
+} from '../repository/serviceName';
+import type { Declared } from '../repository';
+import type { LayoutService } from './types';
 
 /** A service with an ApplicationSet of this layout. */
 export type OnFleet = LayoutService & {

@@ -1,7 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { RepositorySnapshot } from '../model/repository';
 import { clusterGeneratorLayout } from './clusterGenerator';
-import { indexRepository } from './repositoryIndex';
+import { indexRepository } from '../repository/indexRepository';
 import type { Layout, LayoutDetection } from './types';
 
 /** The layouts that are built in. */

@@ -11,8 +11,8 @@ import {
   sourcePath,
   toggleOf,
 } from './fleetServices';
-import { indexRepository } from './repositoryIndex';
-import { nameToken, snakeCase } from './serviceName';
+import { indexRepository } from '../repository/indexRepository';
+import { nameToken, snakeCase } from '../repository/serviceName';
 import { copySibling } from './siblingPattern';
 import type { OnboardRequest } from './types';
 

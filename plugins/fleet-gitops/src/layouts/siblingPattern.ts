@@ -8,8 +8,8 @@ import {
   parseAllDocuments,
 } from 'yaml';
 import type { ApplicationSet } from '../model/argocd';
-import { nameToken, snakeCase } from './serviceName';
-import type { Declared } from './types';
+import { nameToken, snakeCase } from '../repository/serviceName';
+import type { Declared } from '../repository';
 
 /**
  * What decides from where and to where software goes. It is copied as the team wrote it and never takes a name that

@@ -1,31 +1,7 @@
 import type { ApplicationSet } from '../model/argocd';
-import type { ClusterRecord } from '../model/fleetSnapshot';
-import type { RepositorySnapshot } from '../model/repository';
-import type { FileChanges } from '../plan/types';
-
-/**
- * An object declared in a file of the repository.
- *
- * @public
- */
-export interface Declared<T> {
-  object: T;
-  file: string;
-  /** Document in the file, counted from 0. */
-  document: number;
-}
-
-/**
- * A cluster that the repository registers in Argo CD.
- *
- * @public
- */
-export interface LayoutCluster extends ClusterRecord {
-  /** The file that declares it. */
-  file: string;
-  /** Document in the file, counted from 0. */
-  document: number;
-}
+import type { FileChanges, RepositorySnapshot } from '../model/repository';
+import type { Declared, DeclaredCluster } from '../repository/types';
+import type { ApplicationVersion } from '../sources/version';
 
 /**
  * A service as the repository carries it.
@@ -66,6 +42,32 @@ export interface OnboardRequest {
 }
 
 /**
+ * One service in one place: on a cluster, or in an environment where the layout names no clusters.
+ *
+ * @public
+ */
+export interface LayoutDeployment {
+  service: string;
+  cluster?: string;
+  environment?: string;
+  /** What Git wants there; absent where nothing says it. */
+  version?: ApplicationVersion;
+  /** The file that puts the service there. */
+  file: string;
+}
+
+/** @public */
+export interface VersionRequest {
+  service: string;
+  version: string;
+  /** Which deployments get it; without clusters and environments, all of them. */
+  clusters?: string[];
+  environments?: string[];
+  /** Keys of the cluster label that holds the environment, the first that a cluster has. Default `environment`, `env`. */
+  environmentLabels?: string[];
+}
+
+/**
  * Edits of a repository with one line for each thing they do, for the commit message.
  *
  * @public
@@ -92,7 +94,7 @@ export interface Layout {
   /** Services with an ApplicationSet, and charts beside theirs that have none yet. Sorted by name. */
   listServices(repository: RepositorySnapshot): LayoutService[];
   /** Clusters that the repository declares. Sorted by name. */
-  listClusters(repository: RepositorySnapshot): LayoutCluster[];
+  listClusters(repository: RepositorySnapshot): DeclaredCluster[];
   /** Puts a service on clusters: what deploys it is created where it is missing. */
   onboard(request: OnboardRequest, repository: RepositorySnapshot): LayoutEdit;
   /** Switches a service of the fleet on, on some of its clusters. */
@@ -105,6 +107,22 @@ export interface Layout {
   disable(
     service: string,
     clusters: string[],
+    repository: RepositorySnapshot,
+  ): LayoutEdit;
+  /** Takes a service off the fleet: what deploys it goes, its own files stay unless they shall be deleted too. */
+  offboard?(
+    request: { service: string; deleteFiles?: boolean },
+    repository: RepositorySnapshot,
+  ): LayoutEdit;
+  /** Where the services run and in which version, as the files say. Sorted by service, environment and cluster. */
+  listDeployments?(repository: RepositorySnapshot): LayoutDeployment[];
+  /**
+   * Sets the version of some deployments of a service, in the files that hold it.
+   *
+   * @throws `ConflictError` where a file that must change holds the version of other deployments too: it names them
+   */
+  setVersion?(
+    request: VersionRequest,
     repository: RepositorySnapshot,
   ): LayoutEdit;
 }

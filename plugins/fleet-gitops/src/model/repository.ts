@@ -40,3 +40,10 @@ export function normalizeRepositoryUrl(url: string): string {
     .replace(/\/+$/, '')
     .replace(/\.git$/, '');
 }
+
+/**
+ * New text of a file; `undefined` deletes it. What an intent yields is a set of these by path.
+ *
+ * @public
+ */
+export type FileChanges = ReadonlyMap<string, string | undefined>;

@@ -5,13 +5,17 @@ import {
   RepositoryLookup,
   RepositorySnapshot,
 } from '../model/repository';
-import { dependencies, isWithin } from './dependencies';
-import type { EvaluatedApplicationSet } from './evaluateRepository';
+import { dependencies, isWithin } from '../sources/dependencies';
+import type { EvaluatedApplicationSet } from '../repository/evaluateRepository';
 import { differences, flatten } from './fieldChanges';
-import { helmValues, ResolvedSource, resolveSources } from './helmValues';
-import type { FileChanges } from './types';
-import { sourcesOf } from './version';
-import { normalizePath } from './yamlFiles';
+import {
+  helmValues,
+  ResolvedSource,
+  resolveSources,
+} from '../sources/helmValues';
+import type { FileChanges } from '../model/repository';
+import { sourcesOf } from '../sources/version';
+import { normalizePath } from '../sources/yamlFiles';
 
 /** Value files of a chart are inputs only of the Applications that name them. */
 const VALUE_FILE = /^values[^/]*\.ya?ml$/;

@@ -1,36 +1,16 @@
 import type { PlannedApplication } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../model/argocd';
-import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
+import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import { inputChanges, mayReadFiles } from './applicationInputs';
 import type {
   EvaluatedApplicationSet,
   RepositoryEvaluation,
-} from './evaluateRepository';
+} from '../repository/evaluateRepository';
+import { destinationCluster } from '../sources/destinationCluster';
 import { differences, flatten } from './fieldChanges';
-import type { FileChanges } from './types';
-import { readApplicationVersion } from './version';
-
-const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
-
-/**
- * The cluster that an Application goes to, `undefined` where the hub knows none.
- *
- * @public
- */
-export function destinationCluster(
-  application: Application,
-  clusters: ClusterRecord[],
-): string | undefined {
-  const { name, server } = application.spec.destination ?? {};
-  const found = clusters.find(cluster =>
-    name ? cluster.name === name : cluster.server === server,
-  );
-  if (found) return found.name;
-  return name === 'in-cluster' || server === IN_CLUSTER_SERVER
-    ? 'in-cluster'
-    : undefined;
-}
+import type { FileChanges } from '../model/repository';
+import { readApplicationVersion } from '../sources/version';
 
 /** What the destination says, for Applications whose cluster is not known. */
 function namedDestination(application: Application): string {

@@ -1,7 +1,7 @@
 import type { FileEdit } from '@backstage-fleet/plugin-fleet-common';
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import type { RepositorySnapshot } from '../model/repository';
-import type { FileChanges } from './types';
+import type { FileChanges } from '../model/repository';
 
 /**
  * The changes of files as unified diffs with three lines of context, sorted by path. A change to what a file already is

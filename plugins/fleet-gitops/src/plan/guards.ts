@@ -1,9 +1,9 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
-import { indexRepository } from '../layouts';
+import { indexRepository } from '../repository';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import type { ApplicationChange } from './diffApplications';
-import type { RepositoryEvaluation } from './evaluateRepository';
+import type { RepositoryEvaluation } from '../repository/evaluateRepository';
 
 /**
  * What stops a change until somebody who may says otherwise.

@@ -1,4 +1,4 @@
-import type { FileChanges } from './types';
+import type { FileChanges } from '../model/repository';
 import { applyIntent, parseIntent } from '../intents';
 import {
   edited,

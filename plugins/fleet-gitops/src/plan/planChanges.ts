@@ -1,5 +1,5 @@
 import type { Plan } from '@backstage-fleet/plugin-fleet-common';
-import { withChanges } from '../layouts';
+import { withChanges } from '../repository';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import {
@@ -11,10 +11,10 @@ import {
   EvaluatedApplicationSet,
   evaluateRepository,
   RepositoryEvaluation,
-} from './evaluateRepository';
+} from '../repository/evaluateRepository';
 import { fileEdits } from './fileEdits';
 import { checkGuards, PlanGuardOptions } from './guards';
-import type { FileChanges } from './types';
+import type { FileChanges } from '../model/repository';
 
 /** @public */
 export interface PlanOptions {

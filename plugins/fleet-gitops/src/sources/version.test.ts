@@ -5,8 +5,8 @@ import {
 } from '../layouts/testdata/shopRepository';
 import type { Application, ApplicationSource } from '../model/argocd';
 import type { RepositorySnapshot } from '../model/repository';
-import { evaluateRepository } from './evaluateRepository';
-import { readVersion } from './serviceApplications';
+import { evaluateRepository } from '../repository/evaluateRepository';
+import { readVersion } from '../repository/serviceApplications';
 import { readApplicationVersion } from './version';
 
 const files = (entries: Record<string, string>): RepositorySnapshot => ({

@@ -1,5 +1,5 @@
-import type { LayoutCluster } from '../layouts';
-import { indexRepository } from '../layouts';
+import type { DeclaredCluster } from './types';
+import { indexRepository } from './indexRepository';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import {
   normalizeRepositoryUrl,
@@ -40,13 +40,13 @@ export function lookupOf(
 
 /** The last overlay of each declared cluster: usually the next one is the same. */
 const overlays = new WeakMap<
-  LayoutCluster,
+  DeclaredCluster,
   { onHub: ClusterRecord | undefined; removed: string; record: ClusterRecord }
 >();
 
 function overlay(
   onHub: ClusterRecord | undefined,
-  declared: LayoutCluster,
+  declared: DeclaredCluster,
   gone: string[],
 ): ClusterRecord {
   const removed = gone.join();
@@ -66,8 +66,8 @@ function overlay(
 }
 
 function removedLabels(
-  before: LayoutCluster | undefined,
-  after: LayoutCluster,
+  before: DeclaredCluster | undefined,
+  after: DeclaredCluster,
 ): string[] {
   return before && before !== after
     ? Object.keys(before.labels).filter(key => !(key in after.labels))

@@ -2,7 +2,8 @@ import {
   ApplicationSetEvaluation,
   evaluateApplicationSet,
 } from '../applicationset';
-import { Declared, indexRepository } from '../layouts';
+import { indexRepository } from './indexRepository';
+import type { Declared } from './types';
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';

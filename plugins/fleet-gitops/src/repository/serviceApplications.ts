@@ -1,13 +1,13 @@
 import { FLEET_SERVICE_LABEL } from '@backstage-fleet/plugin-fleet-common';
-import { serviceOfApplicationSet } from '../layouts';
+import { serviceOfApplicationSet } from './serviceName';
 import type { Application } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
-import { destinationCluster } from './diffApplications';
+import { destinationCluster } from '../sources/destinationCluster';
 import type {
   EvaluatedApplicationSet,
   RepositoryEvaluation,
 } from './evaluateRepository';
-import { ApplicationVersion, readApplicationVersion } from './version';
+import { ApplicationVersion, readApplicationVersion } from '../sources/version';
 
 /**
  * The ApplicationSets that deploy a service: those named for it, else those for many services whose Applications have its

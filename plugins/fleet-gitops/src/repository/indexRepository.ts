@@ -2,9 +2,9 @@ import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { ApplicationSet } from '../model/argocd';
 import type { RepositorySnapshot } from '../model/repository';
-import type { FileChanges } from '../plan/types';
+import type { FileChanges } from '../model/repository';
 import { clusterOf } from './clusterSecret';
-import type { Declared, LayoutCluster } from './types';
+import type { Declared, DeclaredCluster } from './types';
 
 /**
  * A file that seems to matter and cannot be read.
@@ -25,7 +25,7 @@ export interface RepositoryProblem {
  */
 export interface RepositoryIndex {
   applicationSets: Declared<ApplicationSet>[];
-  clusters: LayoutCluster[];
+  clusters: DeclaredCluster[];
   /** Names of the AppProjects. */
   projects: string[];
   problems: RepositoryProblem[];
@@ -34,7 +34,7 @@ export interface RepositoryIndex {
 interface ParsedFile {
   text: string;
   objects: Declared<KubernetesObject>[];
-  clusters: LayoutCluster[];
+  clusters: DeclaredCluster[];
   problem?: RepositoryProblem;
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withChanges } from '../layouts';
+import { withChanges } from './indexRepository';
 import {
   emptyHub as hub,
   shopRepository as repository,

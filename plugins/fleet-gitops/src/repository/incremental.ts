@@ -4,7 +4,7 @@ import {
   GeneratedApplication,
   matchesLabelSelector,
 } from '../applicationset';
-import { clusterGenerators } from '../layouts';
+import { clusterGenerators } from './clusterGenerators';
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 

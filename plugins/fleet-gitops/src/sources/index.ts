@@ -1,0 +1,3 @@
+export { destinationCluster } from './destinationCluster';
+export { readApplicationVersion, sourcesOf } from './version';
+export type { ApplicationVersion } from './version';
