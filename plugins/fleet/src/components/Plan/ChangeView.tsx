@@ -14,9 +14,12 @@ const LOOKS: Record<ChangeState, CellState> = {
   proposed: 'progressing',
   merged: 'progressing',
   synced: 'progressing',
+  provisioning: 'progressing',
+  registered: 'progressing',
   healthy: 'healthy',
   failed: 'degraded',
   stopped: 'suspended',
+  superseded: 'suspended',
 };
 
 /**

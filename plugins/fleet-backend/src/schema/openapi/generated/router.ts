@@ -467,6 +467,89 @@ export const spec = {
           }
         }
       }
+    },
+    "/changes/{id}/actions/{action}": {
+      "post": {
+        "operationId": "actOnChange",
+        "description": "Holds back the next stage of a change, goes on with it, or ends the change.",
+        "tags": [
+          "Changes"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "action",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "pause",
+                "resume",
+                "stop"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The change after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Change"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/blueprints": {
+      "get": {
+        "operationId": "getBlueprints",
+        "description": "What clusters can be made from, as the GitOps repositories declare it.",
+        "tags": [
+          "Changes"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "All blueprints, sorted by title.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BlueprintList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -1659,6 +1742,13 @@ export const spec = {
           },
           "base": {
             "$ref": "#/components/schemas/Commit"
+          },
+          "stages": {
+            "type": "array",
+            "description": "Present where the change takes several commits or pull requests, one after the other.",
+            "items": {
+              "$ref": "#/components/schemas/PlannedStage"
+            }
           }
         },
         "required": [
@@ -1675,16 +1765,19 @@ export const spec = {
       },
       "ChangeState": {
         "type": "string",
-        "description": "unchanged: nothing to write. planned: a dry run. proposed: a pull request is open. merged: the commit is on the branch. synced, healthy: the fleet shows it. failed, stopped: it ended otherwise.",
+        "description": "unchanged: nothing to write. planned: a dry run, or about to be written. proposed: a pull request is open. merged: the commit is on the branch. synced, healthy: the Applications show it. provisioning, registered: a new cluster is being made, and known to Argo CD. failed, stopped, superseded: it ended otherwise.",
         "enum": [
           "unchanged",
           "planned",
           "proposed",
           "merged",
           "synced",
+          "provisioning",
+          "registered",
           "healthy",
           "failed",
-          "stopped"
+          "stopped",
+          "superseded"
         ]
       },
       "PullRequest": {
@@ -1709,6 +1802,62 @@ export const spec = {
           "number",
           "url",
           "state"
+        ]
+      },
+      "PlannedStage": {
+        "type": "object",
+        "properties": {
+          "title": {
+            "type": "string"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "title",
+          "clusters"
+        ]
+      },
+      "ChangeStage": {
+        "type": "object",
+        "description": "One commit or pull request of a change that takes several, one after the other.",
+        "properties": {
+          "title": {
+            "type": "string"
+          },
+          "waitFor": {
+            "type": "string",
+            "description": "What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub. nothing: the next is written at once.",
+            "enum": [
+              "nothing",
+              "merged",
+              "healthy",
+              "removed"
+            ]
+          },
+          "state": {
+            "$ref": "#/components/schemas/ChangeState"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/Plan"
+          },
+          "branch": {
+            "type": "string"
+          },
+          "commit": {
+            "$ref": "#/components/schemas/Commit"
+          },
+          "pullRequest": {
+            "$ref": "#/components/schemas/PullRequest"
+          }
+        },
+        "required": [
+          "title",
+          "waitFor"
         ]
       },
       "TimelineEntry": {
@@ -1781,6 +1930,25 @@ export const spec = {
             "type": "boolean",
             "description": "True where an earlier change with the same intent was found and taken over."
           },
+          "stages": {
+            "type": "array",
+            "description": "Absent where the change takes one commit or pull request.",
+            "items": {
+              "$ref": "#/components/schemas/ChangeStage"
+            }
+          },
+          "stage": {
+            "type": "integer",
+            "description": "Index of the stage that is under way, or was last."
+          },
+          "paused": {
+            "type": "boolean",
+            "description": "True while the next stage is held back by a person."
+          },
+          "grown": {
+            "type": "string",
+            "description": "What the plan does now beyond what it did when the change was asked for, because the branch moved."
+          },
           "createdAt": {
             "type": "string",
             "format": "date-time"
@@ -1807,6 +1975,53 @@ export const spec = {
           "createdAt",
           "updatedAt",
           "timeline"
+        ]
+      },
+      "Blueprint": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "repository": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "provisioner": {
+            "type": "string",
+            "description": "The kind of claim, for example: cluster-api, crossplane, kro."
+          },
+          "parameters": {
+            "type": "object",
+            "description": "JSON schema of the parameters.",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "id",
+          "repository",
+          "title",
+          "provisioner",
+          "parameters"
+        ]
+      },
+      "BlueprintList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Blueprint"
+            }
+          }
+        },
+        "required": [
+          "items"
         ]
       },
       "ChangeList": {

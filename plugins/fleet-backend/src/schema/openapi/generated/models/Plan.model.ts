@@ -7,6 +7,7 @@ import { Commit } from '../models/Commit.model';
 import { FileEdit } from '../models/FileEdit.model';
 import { Guard } from '../models/Guard.model';
 import { PlannedApplication } from '../models/PlannedApplication.model';
+import { PlannedStage } from '../models/PlannedStage.model';
 
 /**
  * @public
@@ -32,4 +33,8 @@ export interface Plan {
   edits: Array<FileEdit>;
   guards: Array<Guard>;
   base?: Commit;
+  /**
+   * Present where the change takes several commits or pull requests, one after the other.
+   */
+  stages?: Array<PlannedStage>;
 }

@@ -9,6 +9,7 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { BlueprintList } from '../models/BlueprintList.model';
 import { Change } from '../models/Change.model';
 import { ChangeList } from '../models/ChangeList.model';
 import { ChangeRequest } from '../models/ChangeRequest.model';
@@ -42,6 +43,15 @@ export interface RequestOptions {
 /**
  * @public
  */
+export type ActOnChange = {
+  path: {
+    id: string;
+    action: 'pause' | 'resume' | 'stop';
+  };
+};
+/**
+ * @public
+ */
 export type CreateChange = {
   body: ChangeRequest;
 };
@@ -51,6 +61,10 @@ export type CreateChange = {
 export type CreatePlan = {
   body: PlanRequest;
 };
+/**
+ * @public
+ */
+export type GetBlueprints = {};
 /**
  * @public
  */
@@ -136,6 +150,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Holds back the next stage of a change, goes on with it, or ends the change.
+   * @param id -
+   * @param action -
+   */
+  public async actOnChange(
+    // @ts-ignore
+    request: ActOnChange,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Change>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/changes/{id}/actions/{action}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      action: request.path.action,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * Plans an intent and writes it to Git as a commit or a pull request.
    * @param changeRequest -
    */
@@ -182,6 +224,29 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * What clusters can be made from, as the GitOps repositories declare it.
+   */
+  public async getBlueprints(
+    // @ts-ignore
+    request: GetBlueprints,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<BlueprintList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/blueprints`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 

@@ -13,6 +13,9 @@ export type ChangeState =
   | 'proposed'
   | 'merged'
   | 'synced'
+  | 'provisioning'
+  | 'registered'
   | 'healthy'
   | 'failed'
-  | 'stopped';
+  | 'stopped'
+  | 'superseded';

@@ -1,9 +1,12 @@
 //
 
+export * from '../models/Blueprint.model';
+export * from '../models/BlueprintList.model';
 export * from '../models/Change.model';
 export * from '../models/ChangeList.model';
 export * from '../models/ChangeMode.model';
 export * from '../models/ChangeRequest.model';
+export * from '../models/ChangeStage.model';
 export * from '../models/ChangeState.model';
 export * from '../models/Check.model';
 export * from '../models/Cluster.model';
@@ -37,6 +40,7 @@ export * from '../models/ModelError.model';
 export * from '../models/Plan.model';
 export * from '../models/PlanRequest.model';
 export * from '../models/PlannedApplication.model';
+export * from '../models/PlannedStage.model';
 export * from '../models/PullRequest.model';
 export * from '../models/Repository.model';
 export * from '../models/RepositoryList.model';
