@@ -1,0 +1,1 @@
+export { measureEngine as measure } from './measureEngine';

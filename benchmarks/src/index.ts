@@ -1,0 +1,35 @@
+/**
+ * Measures of speed and scale: `npm run -s bench -- engine`. Each area prints a line of JSON per measure.
+ */
+interface Area {
+  measure: () => void | Promise<void>;
+}
+
+/** Areas are loaded when they are asked for, so that none adds to the memory of another. */
+const AREAS: Record<string, () => Promise<Area>> = {
+  engine: () => load(import('./engine')),
+};
+
+/** The modules are CommonJS when they run, which Node hands to `import()` as a default export. */
+async function load(imported: Promise<Area>): Promise<Area> {
+  const module = (await imported) as Area & { default?: Area };
+  return module.default ?? module;
+}
+
+async function main(names: string[]): Promise<void> {
+  const unknown = names.filter(name => !Object.hasOwn(AREAS, name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There are no benchmarks named ${unknown.join(', ')}: use ${Object.keys(
+        AREAS,
+      ).join(', ')}, or no name for all.`,
+    );
+  }
+  for (const name of names.length > 0 ? names : Object.keys(AREAS))
+    await (await AREAS[name]()).measure();
+}
+
+main(process.argv.slice(2)).catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
