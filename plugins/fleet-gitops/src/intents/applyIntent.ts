@@ -1,33 +1,16 @@
 import type { TypedIntent } from '@backstage-fleet/plugin-fleet-common';
 import { InputError } from '@backstage/errors';
-import { layoutOf, serviceRoots } from '../layouts';
-import { findCluster, labelCluster } from '../layouts/clusterLabels';
 import type { RepositorySnapshot } from '../model/repository';
-import type { FileChanges } from '../model/repository';
 import { branchName } from './branchName';
-
-/**
- * What an intent makes of a repository.
- *
- * @public
- */
-export interface AppliedIntent {
-  /** Empty where the repository says it already. */
-  changes: FileChanges;
-  /** For the commit's first line and the pull request. */
-  title: string;
-  commitMessage: string;
-  /** Derived from the intent alone: the same intent has the same branch. */
-  branch: string;
-  /** What the intent names. */
-  touched: { services: string[]; clusters: string[] };
-}
-
-/** @public */
-export interface ApplyIntentOptions {
-  /** Id of the configured layout; default: the one that the repository's content shows. */
-  layout?: string;
-}
+import { isReservedPath } from './grammar';
+import { definitionOf } from './registry';
+import type {
+  AppliedIntent,
+  AppliedPart,
+  ApplyIntentOptions,
+  IntentDefinition,
+  IntentEffect,
+} from './types';
 
 /**
  * Applies an intent to the files at one commit. Pure: on a new head it is simply run again.
@@ -40,64 +23,43 @@ export function applyIntent(
   repository: RepositorySnapshot,
   options: ApplyIntentOptions = {},
 ): AppliedIntent {
-  const branch = branchName(intent);
-  if (intent.kind === 'cluster.label') {
-    const { cluster: name, labels } = intent.parameters;
-    const cluster = findCluster(name, repository);
-    const before = repository.files.get(cluster.file)!;
-    const after = labelCluster(cluster, labels, before);
-    const title = `Label ${name}`;
-    const lines = Object.entries(labels).map(([key, value]) =>
-      value === null ? `remove ${key}` : `${key}: ${JSON.stringify(value)}`,
-    );
-    return {
-      changes: after === before ? new Map() : new Map([[cluster.file, after]]),
-      title,
-      commitMessage: message(title, lines),
-      branch,
-      touched: { services: [], clusters: [name] },
-    };
-  }
-
-  if (intent.kind !== 'service.onboard')
+  const definition = definitionOf(intent.kind) as
+    | IntentDefinition<any>
+    | undefined;
+  if (!definition)
     throw new InputError(`kind: \`${intent.kind}\` is not known.`);
-  const { service, clusters, path, namespace } = intent.parameters;
-  const layout = layoutOf(repository, options.layout);
-  if (path !== undefined) checkPath(path, repository);
-  const edit = layout.onboard(
-    { service, clusters, path, namespace },
+  const { following, ...effect } = definition.apply(
+    intent.parameters,
     repository,
+    options,
   );
-  const title = `Deploy ${service} to ${
-    clusters.length === 1 ? clusters[0] : `${clusters.length} clusters`
-  }`;
+  const branch = branchName(intent);
+  const first = complete(effect, branch);
+  if (!following) return first;
   return {
-    changes: edit.changes,
-    title,
-    commitMessage: message(title, edit.lines),
-    branch,
-    touched: { services: [service], clusters },
+    ...first,
+    following: following.map((part, index) =>
+      complete(part, `${branch}-${index + 2}`),
+    ),
   };
+}
+
+function complete(
+  effect: Omit<IntentEffect, 'following'>,
+  branch: string,
+): AppliedPart {
+  const { lines, ...part } = effect;
+  for (const file of part.changes.keys()) {
+    if (isReservedPath(file))
+      throw new InputError(
+        `${file} belongs to the Git host and is not changed from here. Change it by hand.`,
+      );
+  }
+  return { ...part, commitMessage: message(part.title, lines), branch };
 }
 
 function message(title: string, lines: string[]): string {
   return lines.length === 0
     ? title
     : `${title}\n\n${lines.map(line => `- ${line}`).join('\n')}\n`;
-}
-
-function checkPath(path: string, repository: RepositorySnapshot): void {
-  const roots = serviceRoots(repository);
-  if (roots.length > 0 && !roots.some(root => path.startsWith(`${root}/`))) {
-    throw new InputError(
-      `parameters.path: \`${path}\` is not inside ${roots
-        .map(root => `\`${root}/\``)
-        .join(' or ')}, where the services of this repository are.`,
-    );
-  }
-  for (const file of repository.files.keys())
-    if (file.startsWith(`${path}/`)) return;
-  throw new InputError(
-    `parameters.path: \`${path}\` does not exist in the repository. Add the service’s chart there first, or name its directory.`,
-  );
 }

@@ -1,6 +1,8 @@
 import type { TypedIntent } from '@backstage-fleet/plugin-fleet-common';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { definitionOf } from './registry';
+import type { IntentDefinition } from './types';
 
 /** JSON with sorted keys and without undefined fields: the same for the same intent. */
 function canonical(value: unknown): string {
@@ -30,25 +32,16 @@ function slug(text: string): string {
  * @public
  */
 export function branchName(intent: TypedIntent): string {
-  const inputs =
-    intent.kind === 'service.onboard'
-      ? {
-          ...intent.parameters,
-          clusters: [...new Set(intent.parameters.clusters)].sort(),
-        }
-      : intent.parameters;
+  const definition = definitionOf(intent.kind) as
+    | IntentDefinition<any>
+    | undefined;
+  const parsed = definition?.schema.safeParse(intent.parameters);
+  // Sorted where order does not matter.
+  const inputs = parsed?.success ? parsed.data : intent.parameters;
   const hash = bytesToHex(
     sha256(utf8ToBytes(canonical({ kind: intent.kind, inputs }))),
   ).slice(0, 10);
   const [, verb] = intent.kind.split('.');
-  return `fleet/${verb}/${slug(subjectOf(intent))}-${hash}`;
-}
-
-/** The service or cluster that an intent is about. */
-function subjectOf({ parameters }: TypedIntent): string {
-  if ('service' in parameters) return parameters.service;
-  if ('cluster' in parameters) return parameters.cluster;
-  return parameters.clusters.length === 1
-    ? parameters.clusters[0]
-    : `${parameters.clusters.length}-clusters`;
+  const subject = definition?.subject(intent.parameters) ?? '';
+  return `fleet/${verb}/${slug(subject)}-${hash}`;
 }

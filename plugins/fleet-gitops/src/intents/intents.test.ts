@@ -32,7 +32,7 @@ describe('parseIntent', () => {
     [
       'an unknown kind',
       { kind: 'service.delete', parameters: {} },
-      'kind: must be `service.onboard` or `cluster.label`',
+      'kind: must be one of `service.onboard`',
     ],
     ['no parameters', { kind: 'service.onboard' }, 'parameters: is missing'],
     [

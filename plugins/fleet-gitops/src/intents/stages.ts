@@ -1,0 +1,23 @@
+/**
+ * One commit or pull request of an intent that takes several, one after the other: a wave of a promotion, the fix and its
+ * forward merge, a step of taking a cluster out of service.
+ *
+ * @remarks
+ * An intent's stages are computed once, on the files that it was asked for, and kept as data with the change; each is then
+ * applied to the head of its time, alone. Without a stage an intent is applied whole, which is what a preview shows.
+ *
+ * @public
+ */
+export interface IntentStage {
+  /** What the intent does in it; known to the intent alone: `wave-1`, `drain`, `unregister`. */
+  id: string;
+  /** For people, for example `Wave 1: eu-west-1`. */
+  title: string;
+  /**
+   * What must be seen before the next stage is written: nothing, the commit on the branch, its Applications synced and
+   * healthy, its deleted Applications gone from the hub.
+   */
+  waitFor: 'nothing' | 'merged' | 'healthy' | 'removed';
+  /** The clusters that it touches. */
+  clusters: string[];
+}
