@@ -41,28 +41,32 @@ export function findCluster(
   );
 }
 
+/** The maps of a cluster's metadata that people may change. */
+export type ClusterMetadata = 'labels' | 'annotations';
+
 /**
- * Sets (or with `null` removes) labels in a cluster's file. Keys that begin alike are kept together in order.
+ * Sets (or with `null` removes) labels or annotations in a cluster's file. Keys that begin alike are kept together in order.
  *
  * @returns the new text of the file, the same where it says that already
  */
-export function labelCluster(
+export function setClusterMetadata(
   cluster: DeclaredCluster,
-  labels: Record<string, string | null>,
+  field: ClusterMetadata,
+  values: Record<string, string | null>,
   text: string,
 ): string {
   const { file, document } = cluster;
   let result = text;
-  let keys = Object.keys(cluster.labels);
-  for (const [key, value] of Object.entries(labels)) {
+  let keys = Object.keys(cluster[field]);
+  for (const [key, value] of Object.entries(values)) {
     if (value === null) {
-      result = removeKey(result, ['metadata', 'labels', key], {
+      result = removeKey(result, ['metadata', field, key], {
         file,
         document,
       });
       keys = keys.filter(existing => existing !== key);
     } else {
-      result = setMapEntry(result, ['metadata', 'labels'], key, value, {
+      result = setMapEntry(result, ['metadata', field], key, value, {
         file,
         document,
         ...placeAmong(keys, key),

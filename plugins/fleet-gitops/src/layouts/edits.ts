@@ -1,5 +1,5 @@
 import type { RepositorySnapshot } from '../model/repository';
-import { labelCluster } from './clusterLabels';
+import { setClusterMetadata } from './clusterLabels';
 import type { DeclaredCluster } from '../repository';
 import type { LayoutEdit } from './types';
 
@@ -28,7 +28,7 @@ export class Edits {
         : `${file}: label ${key}: ${JSON.stringify(value)}`;
     this.set(
       file,
-      labelCluster(cluster, { [key]: value }, this.text(file)),
+      setClusterMetadata(cluster, 'labels', { [key]: value }, this.text(file)),
       line,
     );
   }

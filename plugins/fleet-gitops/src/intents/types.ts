@@ -1,0 +1,99 @@
+import type {
+  IntentKind,
+  IntentParameters,
+} from '@backstage-fleet/plugin-fleet-common';
+import type { z } from 'zod';
+import type { ClusterRecord } from '../model/fleetSnapshot';
+import type { FileChanges, RepositorySnapshot } from '../model/repository';
+
+/**
+ * What an intent does to Git references instead of files. It is data: who has the repository carries it out.
+ *
+ * @public
+ */
+export type ReferenceOperation =
+  /** Merge a branch into another. */
+  | { merge: { from: string; into: string } }
+  /** Move a tag to a revision (a branch, tag or commit), forward only. */
+  | { moveTag: { tag: string; to: string } };
+
+/**
+ * One commit or pull request of an intent.
+ *
+ * @public
+ */
+export interface AppliedPart {
+  /** Empty where the repository says it already. */
+  changes: FileChanges;
+  /** In place of file changes, never together with them. */
+  reference?: ReferenceOperation;
+  /** For the commit's first line and the pull request. */
+  title: string;
+  commitMessage: string;
+  /** Derived from the intent alone: the same intent has the same branch. */
+  branch: string;
+  /** What the intent names. */
+  touched: { services: string[]; clusters: string[] };
+}
+
+/**
+ * What an intent makes of a repository.
+ *
+ * @public
+ */
+export interface AppliedIntent extends AppliedPart {
+  /** Further pull requests that belong to it, each based on the same files; see `ApplyIntentOptions.supports`. */
+  following?: AppliedPart[];
+}
+
+/** @public */
+export interface ApplyIntentOptions {
+  /** Id of the configured layout; default: the one that the repository's content shows. */
+  layout?: string;
+  /** The branch that the files are of, as Applications name it. Default: the revision that most sources of the repository name. */
+  branch?: string;
+  /** Clusters that the hubs know, for those that the repository does not declare itself. */
+  clusters?: ClusterRecord[];
+  /** Keys of the cluster label that holds the environment, the first that a cluster has. Default `environment`, `env`. */
+  environmentLabels?: string[];
+  /** Keys of the cluster label that holds the region, the first that a cluster has. Default `region`. */
+  regionLabels?: string[];
+  /**
+   * What the caller carries out besides the changes of files: operations on Git references, further pull requests. An intent
+   * that needs another one is refused.
+   */
+  supports?: Array<'reference' | 'following'>;
+}
+
+/** What a definition computes; title, message and branch are completed from it. */
+export interface IntentEffect {
+  changes: FileChanges;
+  reference?: ReferenceOperation;
+  title: string;
+  /** One line for each thing it does, for the commit message. */
+  lines: string[];
+  touched: { services: string[]; clusters: string[] };
+  following?: Array<Omit<IntentEffect, 'following'>>;
+}
+
+/**
+ * One kind of intent: what its parameters must be and what it does to the files. Pure: on a new head it is run again.
+ */
+export interface IntentDefinition<Kind extends IntentKind> {
+  readonly kind: Kind;
+  /** Shape and grammar of the parameters, sorted where order does not matter. What depends on the repository is checked by `apply`. */
+  readonly schema: z.ZodType<IntentParameters[Kind]>;
+  /** The service or cluster it is about, for the branch's name. */
+  subject(parameters: IntentParameters[Kind]): string;
+  /** @throws `InputError`, `NotFoundError` or `ConflictError` whose message names the field or file and what to do */
+  apply(
+    parameters: IntentParameters[Kind],
+    repository: RepositorySnapshot,
+    options: ApplyIntentOptions,
+  ): IntentEffect;
+}
+
+/** A definition of any kind. */
+export type AnyIntentDefinition = {
+  [Kind in IntentKind]: IntentDefinition<Kind>;
+}[IntentKind];
