@@ -38,6 +38,10 @@ export interface HubConnectionState {
  * @public
  */
 export interface HubSink {
+  /**
+   * A part of a list that is being read: these objects are as given, of others it says nothing. `replace` ends the list.
+   */
+  merge(kind: HubObjectKind, objects: KubernetesObject[]): void;
   /** The whole truth for a kind; what is not in it is gone. */
   replace(kind: HubObjectKind, objects: KubernetesObject[]): void;
   upsert(kind: HubObjectKind, object: KubernetesObject): void;

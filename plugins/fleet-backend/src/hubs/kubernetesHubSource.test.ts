@@ -20,6 +20,7 @@ describe('createKubernetesHubSourceFactory', () => {
     states = new Map();
     objects = new Map();
     const sink: HubSink = {
+      merge: () => {},
       replace: (kind, found) =>
         objects.set(
           kind,

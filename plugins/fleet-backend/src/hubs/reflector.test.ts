@@ -42,6 +42,9 @@ describe('Reflector', () => {
       clock,
       random: () => random,
       sink: {
+        merge: objects => {
+          for (const item of objects) copy.set(item.metadata.name, item);
+        },
         replace: objects => {
           replaced++;
           copy = new Map(objects.map(item => [item.metadata.name, item]));

@@ -3,6 +3,7 @@ import { backoff } from './backoff';
 import { Clock, sleep } from './clock';
 import { ConnectionTracker } from './connectionTracker';
 import { parseJson, readBody, readLines } from './jsonBody';
+import { ListScanner } from './listScanner';
 import {
   describeProblem,
   EarlyCloseError,
@@ -31,6 +32,8 @@ const SHORTEST_WATCH_MS = 1_000;
 
 /** Receives the objects of one resource, projected already. */
 export interface ReflectorSink {
+  /** Objects of a list that is not complete yet. */
+  merge(objects: KubernetesObject[]): void;
   replace(objects: KubernetesObject[]): void;
   upsert(object: KubernetesObject): void;
   remove(object: KubernetesObject): void;
@@ -46,6 +49,8 @@ export interface ReflectorOptions {
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;
+  /** Lets so many pages of a hub be on their way at once; the others wait for their turn. */
+  limit?: <T>(read: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -58,7 +63,8 @@ export interface ReflectorOptions {
  * - Silence: see {@link Watchdog}.
  */
 export class Reflector {
-  readonly #options: ReflectorOptions;
+  readonly #options: Required<Omit<ReflectorOptions, 'namespace'>> &
+    Pick<ReflectorOptions, 'namespace'>;
   /** From where a watch can go on; absent where a list is needed. */
   #version: string | undefined;
   /** In a row, until the hub says something. */
@@ -68,7 +74,7 @@ export class Reflector {
   #opened = false;
 
   constructor(options: ReflectorOptions) {
-    this.#options = options;
+    this.#options = { limit: read => read(), ...options };
   }
 
   /** Runs until the signal aborts. Never throws for what a hub does. */
@@ -111,19 +117,18 @@ export class Reflector {
     let continueToken: string | undefined;
     let version: string | undefined;
     do {
-      const page = await this.#page(
+      const { kept, metadata } = await this.#page(
         resourcePath(resource, namespace, {
           limit: String(PAGE_SIZE),
           continue: continueToken,
         }),
         signal,
       );
-      for (const item of page.items) {
-        const projected = resource.project(item);
-        if (projected) objects.push(projected);
-      }
-      continueToken = page.metadata.continue || undefined;
-      version = page.metadata.resourceVersion;
+      objects.push(...kept);
+      continueToken = metadata.continue || undefined;
+      version = metadata.resourceVersion;
+      // Indexing everything at the end would hold up requests for as long as it takes.
+      if (continueToken) sink.merge(kept);
     } while (continueToken);
 
     this.#version = version;
@@ -131,21 +136,37 @@ export class Reflector {
     tracker.listed();
   }
 
-  async #page(path: string, signal: AbortSignal): Promise<any> {
-    const { clock, transport } = this.#options;
-    const watchdog = new Watchdog(clock, signal);
-    return watchdog.guard(async () => {
-      watchdog.expect(ANSWER_MS);
-      const response = await transport.get(path, watchdog.signal);
-      watchdog.answered();
-      watchdog.expect(PAGE_SILENCE_MS);
-      const text = await readBody(response.body, () => watchdog.heard());
-      checkStatus(response, text);
-      const page = parseJson(text, 'a list');
-      if (!Array.isArray(page?.items) || !page.metadata?.resourceVersion) {
-        throw new GarbageError('The hub sent something that is not a list.');
-      }
-      return page;
+  /** Reads a page, and keeps of each object what is kept as soon as it is there. */
+  async #page(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<{ kept: KubernetesObject[]; metadata: Record<string, string> }> {
+    const { clock, limit, resource, transport } = this.#options;
+    return limit(async () => {
+      const watchdog = new Watchdog(clock, signal);
+      return watchdog.guard(async () => {
+        watchdog.expect(ANSWER_MS);
+        const response = await transport.get(path, watchdog.signal);
+        watchdog.answered();
+        watchdog.expect(PAGE_SILENCE_MS);
+        if (response.status !== 200) {
+          checkStatus(response, await readBody(response.body));
+        }
+        const kept: KubernetesObject[] = [];
+        const scanner = new ListScanner(text => {
+          const projected = resource.project(readObject(text));
+          if (projected) kept.push(projected);
+        });
+        for await (const chunk of response.body) {
+          watchdog.heard();
+          scanner.push(chunk);
+        }
+        const { metadata } = scanner.end();
+        if (!metadata?.resourceVersion) {
+          throw new GarbageError('The hub sent something that is not a list.');
+        }
+        return { kept, metadata };
+      });
     });
   }
 
@@ -214,11 +235,11 @@ export class Reflector {
       case 'MODIFIED': {
         const projected = resource.project(object);
         if (projected) sink.upsert(projected);
-        else sink.remove({ metadata: identity(object) });
+        else sink.remove(identity(object));
         break;
       }
       case 'DELETED':
-        sink.remove({ metadata: identity(object) });
+        sink.remove(identity(object));
         break;
       default:
       // A BOOKMARK only moves the version; a type that we do not know is nothing to us.
@@ -227,8 +248,25 @@ export class Reflector {
   }
 }
 
-function identity({ metadata }: KubernetesObject) {
-  return { name: metadata.name, namespace: metadata.namespace };
+/** An object of a list. */
+function readObject(text: string): KubernetesObject {
+  const object = parseJson(text, 'an object');
+  if (typeof object?.metadata?.name !== 'string') {
+    throw new GarbageError('The hub sent an object without a name.');
+  }
+  return object;
+}
+
+function identity({
+  apiVersion,
+  kind,
+  metadata,
+}: KubernetesObject): KubernetesObject {
+  return {
+    apiVersion,
+    kind,
+    metadata: { name: metadata.name, namespace: metadata.namespace },
+  };
 }
 
 function checkStatus(response: HubResponse, text: string) {

@@ -37,6 +37,11 @@ export function joinScopes(
     `${metadata.namespace ?? ''}/${metadata.name}`;
 
   return Array.from({ length: scopes }, (_, index) => ({
+    merge(found) {
+      const known = (objects[index] ??= new Map());
+      for (const object of found) known.set(key(object), object);
+      sink.merge(kind, found);
+    },
     replace(found) {
       objects[index] = new Map(found.map(object => [key(object), object]));
       sink.replace(

@@ -105,6 +105,10 @@ export class FleetStore {
   sink(hubId: string): HubSink {
     const part = this.#part(hubId);
     return {
+      merge: (kind, objects) =>
+        this.#change(() =>
+          this.#apply(part, kind, part.copy.merge(kind, objects)),
+        ),
       replace: (kind, objects) =>
         this.#change(() =>
           this.#apply(part, kind, part.copy.replace(kind, objects)),

@@ -27,6 +27,18 @@ export class HubCopy {
     return this.#of(kind);
   }
 
+  /** Takes objects in and says nothing of others. */
+  merge(kind: HubObjectKind, objects: KubernetesObject[]): ObjectChanges {
+    const known = this.#of(kind);
+    const changed: KubernetesObject[] = [];
+    for (const object of objects) {
+      const key = objectKey(object);
+      if (!sameNews(known.get(key), object)) changed.push(object);
+      known.set(key, object);
+    }
+    return { changed, removed: [] };
+  }
+
   replace(kind: HubObjectKind, objects: KubernetesObject[]): ObjectChanges {
     const before = this.#of(kind);
     const after = new Map<string, KubernetesObject>();
@@ -71,6 +83,7 @@ function sameNews(
   after: KubernetesObject,
 ): boolean {
   if (!before) return false;
+  if (before === after) return true;
   return isDeepStrictEqual(
     { ...before, status: { ...before.status, reconciledAt: undefined } },
     { ...after, status: { ...after.status, reconciledAt: undefined } },
