@@ -84,17 +84,50 @@ function resourceEntries(resource: Resource): object[] {
   return entries;
 }
 
-function groupVersions(store: ObjectStore): Map<string, string> {
-  const versions = new Map<string, string>();
-  for (const { group, version } of store.resources()) {
-    if (group) versions.set(group, version);
+/** Versions of each group, the preferred one first. Source: Kubernetes `apimachinery/pkg/version` orders them so. */
+function groupVersions(store: ObjectStore): Map<string, string[]> {
+  const versions = new Map<string, Set<string>>();
+  for (const resource of store.resources()) {
+    if (!resource.group) continue;
+    const known = versions.get(resource.group) ?? new Set();
+    versions.set(resource.group, known.add(resource.version));
+    for (const { name } of resource.otherVersions ?? []) known.add(name);
   }
-  return versions;
+  return new Map(
+    [...versions].map(([group, names]) => [
+      group,
+      [...names].sort(compareVersions),
+    ]),
+  );
 }
 
-function groupInfo(name: string, version: string) {
-  const groupVersion = { groupVersion: `${name}/${version}`, version };
-  return { name, versions: [groupVersion], preferredVersion: groupVersion };
+/** v2 before v1, v1 before v1beta2, v1beta2 before v1beta1, beta before alpha. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [versionRank(a), versionRank(b)];
+  const differing = left.findIndex((part, index) => part !== right[index]);
+  return differing < 0 ? 0 : right[differing] - left[differing];
+}
+
+function versionRank(version: string): number[] {
+  const [, major, stage, minor] =
+    /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version) ?? [];
+  const stability = { alpha: 1, beta: 2 }[stage as 'alpha' | 'beta'] ?? 3;
+  return [major ? stability : 0, Number(major ?? 0), Number(minor ?? 0)];
+}
+
+function groupInfo(name: string, versions: string[]) {
+  const entries = versions.map(version => ({
+    groupVersion: `${name}/${version}`,
+    version,
+  }));
+  return { name, versions: entries, preferredVersion: entries[0] };
+}
+
+function isServedIn(resource: Resource, version: string): boolean {
+  return (
+    resource.version === version ||
+    (resource.otherVersions ?? []).some(({ name }) => name === version)
+  );
 }
 
 /** The answer of a discovery path; undefined for other paths. */
@@ -111,7 +144,10 @@ export function discover(
     groupVersion: groupName ? `${groupName}/${version}` : version,
     resources: store
       .resources()
-      .filter(resource => resource.group === groupName)
+      .filter(
+        resource =>
+          resource.group === groupName && isServedIn(resource, version),
+      )
       .flatMap(resourceEntries),
   });
   switch (steps.join('/')) {
@@ -121,9 +157,9 @@ export function discover(
           '/api',
           '/api/v1',
           '/apis',
-          ...[...groups].flatMap(([name, version]) => [
+          ...[...groups].flatMap(([name, versions]) => [
             `/apis/${name}`,
-            `/apis/${name}/${version}`,
+            ...versions.map(version => `/apis/${name}/${version}`),
           ]),
           '/healthz',
           '/livez',
@@ -145,7 +181,9 @@ export function discover(
       return {
         kind: 'APIGroupList',
         apiVersion: 'v1',
-        groups: [...groups].map(([name, version]) => groupInfo(name, version)),
+        groups: [...groups].map(([name, versions]) =>
+          groupInfo(name, versions),
+        ),
       };
     case 'api/v1':
       return resourceList('', 'v1');
@@ -160,5 +198,7 @@ export function discover(
       ...groupInfo(name, groups.get(name)!),
     };
   }
-  return version === groups.get(name) ? resourceList(name, version) : undefined;
+  return groups.get(name)!.includes(version)
+    ? resourceList(name, version)
+    : undefined;
 }

@@ -16,6 +16,14 @@ export interface ListMeta {
   remainingItemCount?: number;
 }
 
+/** A stored object in the version that was asked for. */
+export function inVersion(
+  resource: Resource,
+  object: KubernetesObject,
+): KubernetesObject {
+  return resource.conversion?.fromStorage(object) ?? object;
+}
+
 /** An object of a built-in list carries no kind; on its own it does. */
 function listItem(
   resource: Resource,
@@ -87,11 +95,12 @@ function includeOption(query: URLSearchParams): IncludeObject {
 /** One object in the representation that was asked for. */
 export function representObject(
   resource: Resource,
-  object: KubernetesObject,
+  stored: KubernetesObject,
   representation: Representation,
   query: URLSearchParams,
   now: number,
 ): object {
+  const object = inVersion(resource, stored);
   const { as } = representation;
   if (!as) return object;
   if (as.kind === 'Table') {
@@ -108,12 +117,15 @@ export function representObject(
 /** A list in the representation that was asked for. */
 export function representList(
   resource: Resource,
-  items: KubernetesObject[],
+  stored: KubernetesObject[],
   metadata: ListMeta,
   representation: Representation,
   query: URLSearchParams,
   now: number,
 ): object {
+  const items = resource.conversion
+    ? stored.map(object => inVersion(resource, object))
+    : stored;
   const { as } = representation;
   if (as?.kind === 'Table') {
     return table(resource, items, metadata, {

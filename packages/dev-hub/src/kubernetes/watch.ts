@@ -32,6 +32,7 @@ function follow(
         labelSelector: query.labelSelector,
         fieldSelector: fieldSelectorOf(call, query),
         resourceVersion: from,
+        onEnd: () => stream.end(),
       },
       event => stream.event(event),
     );

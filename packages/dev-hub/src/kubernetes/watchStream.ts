@@ -1,7 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { expired, type KubernetesObject, type WatchEvent } from '../objects';
 import type { ApiContext, ResourceCall } from './context';
-import { bookmarkObject, partialMetadata, table } from './representations';
+import {
+  bookmarkObject,
+  inVersion,
+  partialMetadata,
+  table,
+} from './representations';
 import { statusOf } from './respond';
 
 /** A client that lets more pile up is cut off, as an API server does with watchers that do not read. */
@@ -93,7 +98,8 @@ export class WatchStream {
     }
   }
 
-  private represent(object: KubernetesObject): object {
+  private represent(stored: KubernetesObject): object {
+    const object = inVersion(this.call.resource, stored);
     const { as } = this.call.representation;
     if (as?.kind === 'Table') {
       return table(

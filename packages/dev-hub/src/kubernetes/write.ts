@@ -1,7 +1,10 @@
 import {
   badRequest,
+  jsonPatch,
+  mergePatch,
   notFound,
   type KubernetesObject,
+  type Resource,
   type UpdateOptions,
 } from '../objects';
 import type { ApiContext, ResourceCall } from './context';
@@ -49,6 +52,29 @@ function takeNamespace(call: ResourceCall, object: KubernetesObject): void {
   object.metadata.namespace = namespace;
 }
 
+/** An object of a request in the version that objects are stored in. */
+function toStorage(
+  resource: Resource,
+  object: KubernetesObject,
+): KubernetesObject {
+  return resource.conversion?.toStorage(object) ?? object;
+}
+
+/** Patches an object as the version of the request sees it, and stores what comes out. */
+function patchInVersion(
+  { store }: ApiContext,
+  { resource, info }: ResourceCall,
+  patched: (object: KubernetesObject) => KubernetesObject,
+  options: UpdateOptions,
+): KubernetesObject {
+  const old = store.get(resource, {
+    name: info.name!,
+    namespace: info.namespace,
+  });
+  const seen = resource.conversion!.fromStorage(old);
+  return store.update(resource, toStorage(resource, patched(seen)), options);
+}
+
 export async function serveCreate(
   context: ApiContext,
   call: ResourceCall,
@@ -56,7 +82,11 @@ export async function serveCreate(
   const options = writeOptionsOf(call, 'CreateOptions');
   const object = await readObject(call.message, call.resource);
   takeNamespace(call, object);
-  const created = context.store.create(call.resource, object, options);
+  const created = context.store.create(
+    call.resource,
+    toStorage(call.resource, object),
+    options,
+  );
   answer(context, call, 201, created);
 }
 
@@ -78,7 +108,8 @@ export async function serveUpdate(
     );
   }
   object.metadata.name = info.name!;
-  answer(context, call, 200, context.store.update(resource, object, options));
+  const stored = toStorage(resource, object);
+  answer(context, call, 200, context.store.update(resource, stored, options));
 }
 
 const MERGE_PATCH = 'application/merge-patch+json';
@@ -121,7 +152,10 @@ export async function servePatch(
   const patch = parsePatch(await readBody(message));
   const key = { name: info.name!, namespace: info.namespace };
   if (type === JSON_PATCH) {
-    answer(context, call, 200, store.jsonPatch(resource, key, patch, options));
+    const result = resource.conversion
+      ? patchInVersion(context, call, seen => jsonPatch(seen, patch), options)
+      : store.jsonPatch(resource, key, patch, options);
+    answer(context, call, 200, result);
     return;
   }
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
@@ -133,7 +167,15 @@ export async function servePatch(
   }
   if (!store.find(resource, key)) throw notFound(resource, key.name);
   checkMetadataTypes(resource, withoutNulls(patch));
-  answer(context, call, 200, store.mergePatch(resource, key, patch, options));
+  const result = resource.conversion
+    ? patchInVersion(
+        context,
+        call,
+        seen => mergePatch(seen, patch) as KubernetesObject,
+        options,
+      )
+    : store.mergePatch(resource, key, patch, options);
+  answer(context, call, 200, result);
 }
 
 /** A null in a merge patch removes, so it has no type to check. */

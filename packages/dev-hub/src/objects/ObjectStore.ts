@@ -3,20 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { admitObject } from './admission';
 import { canonicalObject } from './canonical';
 import { systemClock, timestamp, type Clock } from './clock';
-import { Collection } from './collection';
 import { storageKey } from './keys';
 import { metadataForCreate } from './metadataRules';
 import { randomSuffix } from './nameSuffix';
 import { jsonPatch, mergePatch } from './patches';
+import { ResourceRegistry, type ResourceChange } from './ResourceRegistry';
 import { allResources, namespaces } from './resources';
 import { parseFilter } from './selectors';
-import {
-  alreadyExists,
-  expired,
-  internalError,
-  invalid,
-  notFound,
-} from './status';
+import { alreadyExists, expired, internalError, notFound } from './status';
 import type {
   KubernetesObject,
   ListOptions,
@@ -31,10 +25,12 @@ import type {
   WatchOptions,
   WriteOptions,
 } from './types';
-import { Watchers, type WatchListener } from './watchers';
+import type { WatchListener } from './watchers';
 import {
   checkPreconditions,
+  checkUpdateVersion,
   finalizersForRemoval,
+  markedForRemoval,
   replacement,
 } from './writeRules';
 
@@ -64,11 +60,6 @@ function rethrowLater(error: unknown): void {
   });
 }
 
-interface Served {
-  collection: Collection;
-  watchers: Watchers;
-}
-
 /**
  * The state of the hub: versioned Kubernetes objects in memory, with the rules of an API server for names, versions,
  * generations, finalizers and conflicts.
@@ -79,7 +70,7 @@ interface Served {
  */
 export class ObjectStore {
   readonly clock: Clock;
-  private readonly served = new Map<string, Served>();
+  private readonly registry: ResourceRegistry;
   private readonly newUid: () => string;
   private readonly nameSuffix: () => string;
   private version: number;
@@ -89,15 +80,12 @@ export class ObjectStore {
     this.newUid = options.newUid ?? randomUUID;
     this.nameSuffix = options.nameSuffix ?? randomSuffix;
     this.version = options.startVersion ?? this.clock.now();
+    this.registry = new ResourceRegistry({
+      historyCapacity: options.historyCapacity ?? 10_000,
+      onListenerError: options.onListenerError ?? rethrowLater,
+    });
     for (const resource of options.resources ?? allResources) {
-      this.served.set(`${resource.group}/${resource.plural}`, {
-        collection: new Collection(
-          resource,
-          options.historyCapacity ?? 10_000,
-          this.version,
-        ),
-        watchers: new Watchers(options.onListenerError ?? rethrowLater),
-      });
+      this.registry.add(resource, this.version);
     }
   }
 
@@ -106,29 +94,54 @@ export class ObjectStore {
     return this.version;
   }
 
+  /** What is served, each in the version that its objects are stored in. */
   resources(): Resource[] {
-    return [...this.served.values()].map(
-      ({ collection }) => collection.resource,
-    );
+    return this.registry.all().map(({ collection }) => collection.resource);
   }
 
-  /** The resource that a path names, if it is served. */
+  /** The resource that a path names, if it is served, as the version in the path sees it. */
   findResource(
     group: string,
     version: string,
     plural: string,
   ): Resource | undefined {
-    const resource = this.served.get(`${group}/${plural}`)?.collection.resource;
-    return resource?.version === version ? resource : undefined;
+    return this.registry.find(group, version, plural);
+  }
+
+  /** The resource of a kind, in the version that its objects are stored in. */
+  findKind(group: string, kind: string): Resource | undefined {
+    return this.resources().find(
+      resource => resource.group === group && resource.kind === kind,
+    );
+  }
+
+  /** Serves a resource from now on, or an existing one by a new definition. */
+  addResource(resource: Resource<any>): void {
+    this.registry.add(resource, this.version);
+  }
+
+  /** Deletes all objects of a resource, finalizers or not, ends its watches and serves it no longer. */
+  removeResource(resource: Resource<any>): void {
+    for (const object of this.list(resource).items) {
+      this.commit(resource, 'DELETED', object, object);
+    }
+    this.registry.remove(resource);
+  }
+
+  /** Hears of resources that come and go; returns a function that ends this. */
+  onResourceChange(
+    listener: (resource: Resource, change: ResourceChange) => void,
+  ): () => void {
+    return this.registry.onChange(listener);
   }
 
   find<T extends KubernetesObject>(
     resource: Resource<T>,
     key: ObjectKey,
   ): T | undefined {
-    return this.serve(resource).collection.get(storageKey(resource, key)) as
-      | T
-      | undefined;
+    return this.registry
+      .get(resource)
+      .collection.get(storageKey(resource, key)) as T | undefined;
   }
 
   /** Raises 404 NotFound. */
@@ -143,25 +156,26 @@ export class ObjectStore {
     resource: Resource<T>,
     options: ListOptions = {},
   ): ObjectList<T> {
-    return this.serve(resource).collection.list(
-      options,
-      this.version,
-    ) as ObjectList<T>;
+    return this.registry
+      .get(resource)
+      .collection.list(options, this.version) as ObjectList<T>;
   }
 
   /** The oldest version from which the resource can be watched. */
   oldestVersion(resource: Resource<any>): number {
-    return this.serve(resource).collection.history.oldestVersion;
+    return this.registry.get(resource).collection.history.oldestVersion;
   }
 
   /** True when the history of the resource holds any change. */
   hasChanged(resource: Resource<any>): boolean {
-    return !this.serve(resource).collection.history.isEmpty;
+    return !this.registry.get(resource).collection.history.isEmpty;
   }
 
   /** Forgets the history so far, of one resource or of all: older versions are 410 from now on. */
   compact(resource?: Resource<any>): void {
-    const chosen = resource ? [this.serve(resource)] : this.served.values();
+    const chosen = resource
+      ? [this.registry.get(resource)]
+      : this.registry.all();
     for (const { collection } of chosen) {
       collection.history.compact(this.version);
     }
@@ -176,7 +190,7 @@ export class ObjectStore {
     options: WatchOptions,
     listener: WatchListener<T>,
   ): () => void {
-    const { collection, watchers } = this.serve(resource);
+    const { collection, watchers } = this.registry.get(resource);
     const matches = parseFilter(resource, options);
     const { resourceVersion } = options;
     if (
@@ -200,6 +214,7 @@ export class ObjectStore {
       listener as WatchListener,
       replay,
       Math.max(this.version, resourceVersion ?? 0),
+      options.onEnd,
     );
   }
 
@@ -209,6 +224,7 @@ export class ObjectStore {
     object: T | KubernetesObject,
     options: WriteOptions = {},
   ): T {
+    const stored = this.registry.get(resource).collection.resource;
     if (object.metadata.resourceVersion) {
       throw internalError(
         'resourceVersion should not be set on objects to be created',
@@ -228,10 +244,10 @@ export class ObjectStore {
       object.metadata.name ||
       (generateName ? generateName + this.nameSuffix() : '');
     const created = admitObject(
-      resource,
+      stored,
       {
         ...object,
-        metadata: metadataForCreate(resource, object, {
+        metadata: metadataForCreate(stored, object, {
           name,
           uid: this.newUid(),
           creationTimestamp: timestamp(this.clock),
@@ -264,29 +280,8 @@ export class ObjectStore {
     object: T,
     options: UpdateOptions = {},
   ): T {
-    const { resourceVersion } = object.metadata;
-    const unconditional = !resourceVersion || resourceVersion === '0';
-    if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
-      throw internalError(
-        `strconv.ParseUint: parsing ${JSON.stringify(
-          resourceVersion,
-        )}: invalid syntax`,
-      );
-    }
     this.get(resource, object.metadata);
-    if (unconditional && resource.custom) {
-      throw invalid(
-        { group: resource.group, kind: resource.plural },
-        object.metadata.name,
-        [
-          {
-            reason: 'FieldValueInvalid',
-            message: 'Invalid value: 0: must be specified for an update',
-            field: 'metadata.resourceVersion',
-          },
-        ],
-      );
-    }
+    checkUpdateVersion(resource, object);
     return this.replace(resource, object.metadata, object, options);
   }
 
@@ -338,28 +333,13 @@ export class ObjectStore {
       return { removed: true, object: old };
     }
     if (old.metadata.deletionTimestamp) return { removed: false, object: old };
-    const metadata = {
-      ...old.metadata,
-      finalizers,
-      deletionTimestamp: timestamp(this.clock),
-      deletionGracePeriodSeconds: 0,
-      ...(resource.custom
-        ? { generation: (old.metadata.generation ?? 0) + 1 }
-        : {}),
-    };
-    const marked = { ...old, metadata };
+    const marked = markedForRemoval(resource, old, finalizers, this.clock);
     return {
       removed: false,
       object: options.dryRun
         ? canonicalObject(resource, marked)
         : this.commit(resource, 'MODIFIED', marked, old),
     };
-  }
-
-  private serve(resource: Resource<any>): Served {
-    const served = this.served.get(`${resource.group}/${resource.plural}`);
-    if (!served) throw notFound(resource, '');
-    return served;
   }
 
   private replace<T extends KubernetesObject>(
@@ -369,7 +349,8 @@ export class ObjectStore {
     options: UpdateOptions,
   ): T {
     const old = this.get(resource, key);
-    const result = replacement(resource, object, old, options);
+    const stored = this.registry.get(resource).collection.resource;
+    const result = replacement(stored, object, old, options) as T;
     if (isDeepStrictEqual(result, old)) return old;
     if (options.dryRun) return result;
     if (old.metadata.deletionTimestamp && !result.metadata.finalizers?.length) {
@@ -385,7 +366,7 @@ export class ObjectStore {
     object: T,
     previous?: T,
   ): T {
-    const { collection, watchers } = this.serve(resource);
+    const { collection, watchers } = this.registry.get(resource);
     this.version += 1;
     const stored = canonicalObject(resource, {
       ...object,

@@ -24,7 +24,8 @@ export class Collection {
   readonly history: History;
 
   constructor(
-    readonly resource: Resource,
+    /** Replaced when its definition changes. */
+    public resource: Resource,
     historyCapacity: number,
     startVersion: number,
   ) {

@@ -26,25 +26,24 @@ type OwnerReference = NonNullable<
 class GarbageCollector {
   private readonly alive = new Set<string>();
   private readonly dependents = new Map<string, Map<string, Dependent>>();
-  private readonly servedKinds: Set<string>;
+  private readonly stops: Array<() => void> = [];
 
-  constructor(private readonly store: ObjectStore) {
-    this.servedKinds = new Set(
-      store
-        .resources()
-        .map(({ group, version, kind }) =>
-          group ? `${group}/${version}/${kind}` : `${version}/${kind}`,
-        ),
-    );
-  }
+  constructor(private readonly store: ObjectStore) {}
 
   start(): () => void {
-    const stops = this.store
-      .resources()
-      .map(resource =>
-        this.store.watch(resource, {}, event => this.observe(resource, event)),
-      );
-    return () => stops.forEach(stop => stop());
+    for (const resource of this.store.resources()) this.follow(resource);
+    this.stops.push(
+      this.store.onResourceChange((resource, change) => {
+        if (change === 'served') this.follow(resource);
+      }),
+    );
+    return () => this.stops.forEach(stop => stop());
+  }
+
+  private follow(resource: Resource): void {
+    this.stops.push(
+      this.store.watch(resource, {}, event => this.observe(resource, event)),
+    );
   }
 
   private observe(resource: Resource, event: WatchEvent): void {
@@ -112,8 +111,11 @@ class GarbageCollector {
 
   /** Owners of kinds that are not served may live elsewhere. */
   private isGone(owner: OwnerReference): boolean {
+    const [group] = owner.apiVersion.includes('/')
+      ? owner.apiVersion.split('/')
+      : [''];
     return (
-      this.servedKinds.has(`${owner.apiVersion}/${owner.kind}`) &&
+      this.store.findKind(group, owner.kind) !== undefined &&
       !this.alive.has(owner.uid)
     );
   }

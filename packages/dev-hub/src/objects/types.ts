@@ -39,6 +39,13 @@ export interface AdmissionResult {
   warnings?: string[];
 }
 
+/** Another version in which a custom resource is served, and how objects get there from the stored version and back. */
+export interface ServedVersion {
+  name: string;
+  fromStorage(object: KubernetesObject): KubernetesObject;
+  toStorage(object: KubernetesObject): KubernetesObject;
+}
+
 /**
  * A kind of object that the API serves, and how it behaves.
  *
@@ -64,6 +71,10 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   /** Status is written through `/status` alone, and never raises the generation. */
   statusSubresource: boolean;
   columns: PrinterColumn[];
+  /** Versions that are served besides `version`, the one that objects are stored in. */
+  otherVersions?: ServedVersion[];
+  /** Set where a request came for another version than the stored one. */
+  conversion?: ServedVersion;
   /** Field selectors beyond metadata.name and metadata.namespace, as dotted paths. */
   selectableFields?: string[];
   /** Changes an object before it is checked and stored, for example `stringData` of a Secret. */
@@ -102,6 +113,8 @@ export interface WatchOptions extends ObjectFilter {
    * with an ADDED for every object that exists.
    */
   resourceVersion?: number;
+  /** Called when the watch ends by itself, because its resource is no longer served. */
+  onEnd?: () => void;
 }
 
 export interface ListOptions extends ObjectFilter {

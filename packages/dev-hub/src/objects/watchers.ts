@@ -8,6 +8,7 @@ export type WatchListener<T extends KubernetesObject = KubernetesObject> = (
 interface Watcher {
   matches: ObjectPredicate;
   listener: WatchListener;
+  onEnd?: () => void;
   /** Changes up to this version were delivered. */
   seen: number;
 }
@@ -60,13 +61,21 @@ export class Watchers {
     listener: WatchListener,
     replay: WatchEvent[],
     seen: number,
+    onEnd?: () => void,
   ): () => void {
-    const watcher: Watcher = { matches, listener, seen };
+    const watcher: Watcher = { matches, listener, seen, onEnd };
     this.watchers.add(watcher);
     for (const event of replay) this.deliver(watcher, event);
     return () => {
       this.watchers.delete(watcher);
     };
+  }
+
+  /** Ends all watches. */
+  end(): void {
+    const ended = [...this.watchers];
+    this.watchers.clear();
+    for (const { onEnd } of ended) onEnd?.();
   }
 
   publish(event: WatchEvent): void {

@@ -1,7 +1,14 @@
 import { admitObject } from './admission';
 import { canonicalObject } from './canonical';
+import { timestamp, type Clock } from './clock';
 import { metadataForUpdate, raisesGeneration } from './metadataRules';
-import { badRequest, conflict, preconditionFailed } from './status';
+import {
+  badRequest,
+  conflict,
+  internalError,
+  invalid,
+  preconditionFailed,
+} from './status';
 import type {
   KubernetesObject,
   RemoveOptions,
@@ -78,6 +85,52 @@ export function checkPreconditions(
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${actual.resourceVersion}). The object might have been modified`,
     );
   }
+}
+
+/** Raises what an update without a usable resourceVersion gets: custom resources must name the one they change. */
+export function checkUpdateVersion(
+  resource: Resource<any>,
+  object: KubernetesObject,
+): void {
+  const { name, resourceVersion } = object.metadata;
+  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
+    throw internalError(
+      `strconv.ParseUint: parsing ${JSON.stringify(
+        resourceVersion,
+      )}: invalid syntax`,
+    );
+  }
+  const unconditional = !resourceVersion || resourceVersion === '0';
+  if (unconditional && resource.custom) {
+    throw invalid({ group: resource.group, kind: resource.plural }, name, [
+      {
+        reason: 'FieldValueInvalid',
+        message: 'Invalid value: 0: must be specified for an update',
+        field: 'metadata.resourceVersion',
+      },
+    ]);
+  }
+}
+
+/** An object as it is while finalizers hold it. */
+export function markedForRemoval<T extends KubernetesObject>(
+  resource: Resource<T>,
+  old: T,
+  finalizers: string[],
+  clock: Clock,
+): T {
+  return {
+    ...old,
+    metadata: {
+      ...old.metadata,
+      finalizers,
+      deletionTimestamp: timestamp(clock),
+      deletionGracePeriodSeconds: 0,
+      ...(resource.custom
+        ? { generation: (old.metadata.generation ?? 0) + 1 }
+        : {}),
+    },
+  };
 }
 
 /** What becomes of an object when another is written in its place; equal to `old` when nothing changes. */

@@ -93,11 +93,7 @@ export class HubCluster implements TargetCluster {
   }
 
   #resource(key: ResourceKey): Resource | undefined {
-    return this.#store
-      .resources()
-      .find(
-        resource => resource.group === key.group && resource.kind === key.kind,
-      );
+    return this.#store.findKind(key.group, key.kind);
   }
 }
 
