@@ -2,7 +2,8 @@ import type { Application, ApplicationSet } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import { ApplicationSetError, NotEvaluableError, renderError } from './errors';
 import { transform } from './generators/transform';
-import { type Params, toPlain } from './params';
+import { mutatesParams } from '../gotemplate/params';
+import { type Params, toPlain, toSharedPlain } from './params';
 import { mergeTemplate } from './render/mergeTemplate';
 import { compileTemplate } from './render/template';
 import { compileTemplatePatch } from './render/templatePatch';
@@ -16,11 +17,18 @@ import type { ApplicationSetEvaluation, GeneratedApplication } from './types';
 
 const DEFAULT_NAMESPACE = 'argocd';
 
+/** Everything that an ApplicationSet says, where line ends and tabs still separate words. */
+function allTexts(spec: unknown): string {
+  return JSON.stringify(spec).replace(/\\[bfnrt]/g, ' ');
+}
+
 class Evaluation {
   private readonly applications: GeneratedApplication[] = [];
   private firstError: ApplicationSetError | undefined;
   private notEvaluable: NotEvaluableError | undefined;
   private readonly texts: TextRenderer;
+  /** Whether no template writes into its parameters. */
+  private readonly readOnly: boolean;
   private readonly patch:
     | ((application: Application, params: Params) => Application)
     | undefined;
@@ -31,6 +39,8 @@ class Evaluation {
   ) {
     const { goTemplate, goTemplateOptions, templatePatch } =
       applicationSet.spec;
+    this.readOnly =
+      !goTemplate || !mutatesParams(allTexts(applicationSet.spec));
     this.texts = new TextRenderer(Boolean(goTemplate), goTemplateOptions ?? []);
     this.patch =
       templatePatch === undefined
@@ -63,6 +73,7 @@ class Evaluation {
           texts: this.texts,
           project: spec.template.spec.project,
           interpolated: false,
+          readOnly: this.readOnly,
         },
         path,
       ),
@@ -79,7 +90,7 @@ class Evaluation {
         Boolean(spec.syncPolicy?.preserveResourcesOnDeletion),
       );
       for (const item of params) {
-        const plainParams = toPlain(item);
+        const plainParams = this.readOnly ? toSharedPlain(item) : toPlain(item);
         const application = this.attempt(() => this.renderOne(render, item));
         if (application) {
           this.applications.push({

@@ -59,6 +59,18 @@ export function toPlain(value: any): any {
   return value;
 }
 
+const plainForms = new WeakMap<Params, Params>();
+
+/** As {@link toPlain}, once for parameters that nothing writes into. */
+export function toSharedPlain(params: Params): Params {
+  let plain = plainForms.get(params);
+  if (!plain) {
+    plain = toPlain(params) as Params;
+    plainForms.set(params, plain);
+  }
+  return plain;
+}
+
 /** A deep copy of plain JSON, so that parameters never share anything with the manifest they came from. */
 export function cloneJson<T>(value: T): T {
   if (Array.isArray(value)) {

@@ -22,6 +22,6 @@ export interface GeneratedApplication {
   application: Application;
   /** Path of the generator in the spec, for example `spec.generators[0].matrix.generators[1]`. */
   generator: string;
-  /** The parameters that its template was rendered with. */
+  /** The parameters that its template was rendered with. Read-only: Applications share them. */
   params: Record<string, any>;
 }

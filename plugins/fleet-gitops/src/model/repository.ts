@@ -36,7 +36,7 @@ export type RepositoryLookup = (
 export function normalizeRepositoryUrl(url: string): string {
   return url
     .trim()
-    .toLocaleLowerCase('en-US')
+    .toLowerCase()
     .replace(/\/+$/, '')
     .replace(/\.git$/, '');
 }

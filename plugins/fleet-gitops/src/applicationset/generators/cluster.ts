@@ -23,7 +23,9 @@ export function generateClusterParams(
 ): Params[] {
   const clusters = selectClusters(spec.selector, context.hub.clusters);
   const rows = clusters.map(cluster =>
-    clusterParams(cluster, context.goTemplate),
+    context.readOnly && !hasValues(spec)
+      ? sharedParams(cluster, context.goTemplate)
+      : clusterParams(cluster, context),
   );
   if (
     isEmptySelector(spec.selector) &&
@@ -36,15 +38,50 @@ export function generateClusterParams(
       project: '',
     });
   }
-  for (const params of rows) {
-    appendTemplatedValues(spec.values, params, context);
+  if (hasValues(spec)) {
+    for (const params of rows) {
+      appendTemplatedValues(spec.values, params, context);
+    }
   }
   return spec.flatList ? [{ clusters: paramsSlice(rows) }] : rows;
 }
 
-/** Labels of a cluster's Secret, with the one that makes it a cluster Secret. */
+/** What follows from a cluster's Secret alone, and is therefore the same in all ApplicationSets. */
+interface ClusterDerived {
+  labels: Record<string, string>;
+  goParams?: Params;
+  flatParams?: Params;
+}
+
+const derivedOf = new WeakMap<ClusterRecord, ClusterDerived>();
+
+function derived(cluster: ClusterRecord): ClusterDerived {
+  let known = derivedOf.get(cluster);
+  if (!known) {
+    known = { labels: { ...cluster.labels, [SECRET_TYPE_LABEL]: 'cluster' } };
+    derivedOf.set(cluster, known);
+  }
+  return known;
+}
+
+/** Labels of a cluster's Secret, with the one that makes it a cluster Secret. Read-only. */
 export function clusterLabels(cluster: ClusterRecord): Record<string, string> {
-  return { ...cluster.labels, [SECRET_TYPE_LABEL]: 'cluster' };
+  return derived(cluster).labels;
+}
+
+function hasValues({ values }: any): boolean {
+  return values !== undefined && Object.keys(values).length > 0;
+}
+
+/** The parameters that all ApplicationSets share which only read them. */
+function sharedParams(cluster: ClusterRecord, goTemplate: boolean): Params {
+  const shared = derived(cluster);
+  if (goTemplate) {
+    shared.goParams ??= clusterParams(cluster, { goTemplate, readOnly: true });
+    return shared.goParams;
+  }
+  shared.flatParams ??= clusterParams(cluster, { goTemplate, readOnly: true });
+  return shared.flatParams;
 }
 
 function selectClusters(
@@ -72,7 +109,10 @@ function isEmptySelector(selector: any): boolean {
   );
 }
 
-function clusterParams(cluster: ClusterRecord, goTemplate: boolean): Params {
+function clusterParams(
+  cluster: ClusterRecord,
+  { goTemplate, readOnly }: { goTemplate: boolean; readOnly: boolean },
+): Params {
   const labels = clusterLabels(cluster);
   const annotations = cluster.annotations;
   const params: Params = {
@@ -84,9 +124,9 @@ function clusterParams(cluster: ClusterRecord, goTemplate: boolean): Params {
   if (goTemplate) {
     params.metadata = {
       ...(Object.keys(annotations).length > 0 && {
-        annotations: stringMap({ ...annotations }),
+        annotations: stringMap(readOnly ? annotations : { ...annotations }),
       }),
-      labels: stringMap(labels),
+      labels: stringMap(readOnly ? labels : { ...labels }),
     };
     return params;
   }

@@ -11,6 +11,8 @@ export interface GeneratorContext {
   project: string;
   /** Whether the generator's spec was rendered with the parameters of a matrix's first generator. */
   interpolated: boolean;
+  /** Whether nothing writes into the parameter sets, so that they may be shared. Combinations of generators do. */
+  readOnly: boolean;
 }
 
 /** Computes the parameter sets of one generator from its decoded spec. */

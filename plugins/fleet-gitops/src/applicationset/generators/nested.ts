@@ -50,7 +50,12 @@ export function generateNestedParams(
   path: string,
   outerParams?: Params,
 ): Params[] {
-  const results = transform(generator, context, path, outerParams);
+  const results = transform(
+    generator,
+    { ...context, readOnly: false },
+    path,
+    outerParams,
+  );
   if (results.length === 0) {
     throw generatorError(
       `${path} has no generator that is allowed here; name one, and nest combinations at most two levels deep`,
