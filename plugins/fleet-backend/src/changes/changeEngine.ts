@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
   ChangeMode,
   GuardOverride,
@@ -8,12 +8,15 @@ import type {
   TypedIntent,
 } from '@backstage-fleet/plugin-fleet-common';
 import { GitRepositories, RepositoryConfig } from '../git';
+import { actOn, ChangeAction } from './actions';
 import { ChangeWriter } from './changeWriter';
 import { checkGuards } from './guards';
 import { intentKey } from './intentKey';
 import type { ChangeJournal, JournaledChange } from './journal';
 import { KeyedMutex } from './keyedMutex';
 import { Preview, previewIntent, PreviewOptions } from './preview';
+import { applicationKey } from './growth';
+import { currentPlan } from './stages';
 import type { ChangeRecord } from './types';
 
 /** A request for a change, already authorized. */
@@ -40,6 +43,8 @@ export interface ChangeEngineOptions extends PreviewOptions {
   journal: ChangeJournal;
   writer: ChangeWriter;
   logger: LoggerService;
+  /** Called after each step that was journaled here. */
+  onChange?(id: string): void;
   now?: () => Date;
 }
 
@@ -104,6 +109,54 @@ export class ChangeEngine {
         );
       }
     }
+  }
+
+  /** Writes the stage that a change has come to. */
+  async goOn(id: string): Promise<void> {
+    const { journal, repositories, writer, logger } = this.#options;
+    const record = await journal.get(id);
+    if (record?.step !== 'write') return;
+    const config = repositories.config(record.repository);
+    try {
+      await this.#alone(config, () => writer.resume(record, config));
+    } catch (error) {
+      // The writer has journaled why.
+      logger.warn(`Change ${id} could not go on`, error as Error);
+    }
+  }
+
+  /** Holds back the next stage of a change, goes on with it, or ends the change. */
+  async act(
+    id: string,
+    action: ChangeAction,
+    by?: string,
+  ): Promise<JournaledChange> {
+    const { journal } = this.#options;
+    const record = await journal.get(id);
+    if (!record) throw new NotFoundError(`There is no change ${id}.`);
+    const { patch, entry } = actOn(record, action, by);
+    if (!(await journal.advance(id, record.state, patch, entry))) {
+      throw new ConflictError(
+        `Change ${id} moved on meanwhile: look at it and try again.`,
+      );
+    }
+    this.#options.onChange?.(id);
+    return this.#get(id);
+  }
+
+  /**
+   * Computes the plan of an open pull request again where its branch moved, and brings the pull request up to date.
+   * Ends the change where the branch says it meanwhile.
+   */
+  async refresh(id: string): Promise<void> {
+    const { journal, repositories, writer } = this.#options;
+    const record = await journal.get(id);
+    if (record?.state !== 'proposed') return;
+    const config = repositories.config(record.repository);
+    const repository = await repositories.open(config);
+    const { sha } = await repository.resolve(config.branch);
+    if (sha === currentPlan(record).base?.sha) return;
+    await this.#alone(config, () => writer.refresh(record, config));
   }
 
   #parse(intent: unknown): { typed: TypedIntent; config: RepositoryConfig } {
@@ -175,7 +228,7 @@ export class ChangeEngine {
         message: preview.plan.summary,
       });
     }
-    await writer.write(record, config, preview);
+    await writer.write(record, config, record.stages ? undefined : preview);
     return { change: await this.#get(record.id), written: !proposed };
   }
 
@@ -203,6 +256,8 @@ export class ChangeEngine {
       plan,
       branch: applied.branch,
       adopted: false,
+      approved: plan.applications.map(applicationKey),
+      ...(applied.stages && { stages: applied.stages, stage: 0 }),
       createdAt: now,
       updatedAt: now,
     };

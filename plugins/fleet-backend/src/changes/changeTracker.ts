@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import type { GitRepositories } from '../git';
 import type { ChangeJournal } from './journal';
 import { nextProgress } from './progress';
+import { withStage } from './stages';
 import type { ChangeRecord, FleetView } from './types';
 
 /** What the tracker works with. */
@@ -11,6 +12,10 @@ export interface ChangeTrackerOptions {
   view?: FleetView;
   /** Called after each step that was journaled. */
   onChange(id: string): void;
+  /** Called once, by the replica that journaled it, when a change has come to its next stage. */
+  onNextStage?(id: string): void;
+  /** Brings an open pull request up to date with its base. */
+  refresh?(id: string): Promise<void>;
   logger: LoggerService;
   now?: () => Date;
 }
@@ -84,20 +89,23 @@ export class ChangeTracker {
     const { mergeCommit, ...pullRequest } = await repository.pullRequest(
       change.pullRequest!.number,
     );
-    if (pullRequest.state === 'open') return;
+    if (pullRequest.state === 'open') {
+      await this.#options.refresh?.(change.id);
+      return;
+    }
     const name = `Pull request #${pullRequest.number}`;
     const advanced =
       pullRequest.state === 'merged'
         ? await journal.advance(
             change.id,
             'proposed',
-            {
+            withStage(change, {
               state: 'merged',
               pullRequest,
               commit: mergeCommit
                 ? await repository.commit(mergeCommit)
                 : change.commit,
-            },
+            }),
             {
               state: 'merged',
               message: `${name} was merged into ${config.branch}`,
@@ -107,7 +115,10 @@ export class ChangeTracker {
         : await journal.advance(
             change.id,
             'proposed',
-            { state: 'stopped', step: 'done', pullRequest },
+            {
+              ...withStage(change, { state: 'stopped', pullRequest }),
+              step: 'done',
+            },
             {
               state: 'stopped',
               message: `${name} was closed without a merge`,
@@ -129,6 +140,7 @@ export class ChangeTracker {
           {
             live: view?.live(hubs) ?? false,
             deployment: application => view?.deployment(hubs, application),
+            cluster: name => view?.cluster?.(hubs, name),
           },
           this.#now(),
         );
@@ -136,6 +148,7 @@ export class ChangeTracker {
         const { from, patch, entry } = progress;
         if (await journal.advance(change.id, from, patch, entry)) {
           onChange(change.id);
+          if (patch.step === 'write') this.#options.onNextStage?.(change.id);
         }
       });
     }

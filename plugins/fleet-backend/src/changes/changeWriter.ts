@@ -8,6 +8,7 @@ import {
   RepositoryConfig,
 } from '../git';
 import { checkGuards, GuardStopError } from './guards';
+import { growth } from './growth';
 import type { ChangeJournal } from './journal';
 import { Attribution, commitMessage, pullRequestBody } from './messages';
 import {
@@ -19,7 +20,8 @@ import {
   Written,
 } from './outcomes';
 import { Preview, previewIntent, PreviewOptions } from './preview';
-import type { ChangeRecord } from './types';
+import { commitKey, currentStage, withStage } from './stages';
+import type { ChangePatch, ChangeRecord } from './types';
 
 /** How often an intent is run again because the branch's head moved. */
 export const MOST_RERUNS = 5;
@@ -49,11 +51,11 @@ export class ChangeWriter {
     this.#options = options;
   }
 
-  /** Writes a change for which a preview on the current head was just made. */
+  /** Writes a change. A preview that was just made on the current head spares another. */
   write(
     record: ChangeRecord,
     config: RepositoryConfig,
-    preview: Preview,
+    preview?: Preview,
   ): Promise<void> {
     return this.#journaled(record, async () => {
       const repository = await this.#options.repositories.open(config);
@@ -70,6 +72,65 @@ export class ChangeWriter {
     });
   }
 
+  /** Brings an open pull request up to date with its base. The change stays proposed whatever goes wrong. */
+  async refresh(record: ChangeRecord, config: RepositoryConfig): Promise<void> {
+    const { journal, onChange } = this.#options;
+    const repository = await this.#options.repositories.open(config);
+    const preview = await previewIntent(
+      this.#options,
+      record.intent,
+      config,
+      repository,
+      currentStage(record),
+    );
+    const outcome = await this.#refreshed(record, config, repository, preview);
+    const { state } = record;
+    if (await journal.advance(record.id, state, outcome.patch, outcome.entry)) {
+      onChange(record.id);
+    }
+  }
+
+  async #refreshed(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+    preview: Preview,
+  ): Promise<Written> {
+    const { head, applied, plan } = preview;
+    const number = record.pullRequest?.number;
+    if (applied.changes.size === 0) {
+      return {
+        patch: { state: 'superseded', step: 'done' },
+        entry: {
+          state: 'superseded',
+          message: `${config.branch} says it meanwhile: pull request #${number} is no longer needed`,
+          url: head.url,
+        },
+      };
+    }
+    const { commit } = await repository.ensurePullRequest({
+      base: config.branch,
+      baseSha: head.sha,
+      branch: record.branch ?? applied.branch,
+      changes: applied.changes,
+      message: commitMessage(applied.commitMessage, attribution(record)),
+      title: applied.title,
+      body: pullRequestBody(plan, attribution(record)),
+    });
+    const grown = growth(plan, record.approved ?? []);
+    return {
+      // Empty text takes the note away again.
+      patch: { ...withStage(record, { plan, commit }), grown: grown ?? '' },
+      entry: {
+        state: record.state,
+        message: `${config.branch} moved: ${plan.summary}${
+          grown ? `. ${grown}` : ''
+        }`,
+        url: head.url,
+      },
+    };
+  }
+
   async #journaled(
     record: ChangeRecord,
     write: () => Promise<Written>,
@@ -84,7 +145,13 @@ export class ChangeWriter {
       throw error;
     }
     // Where this fails the step stays "write", and resuming finds what is in Git.
-    await journal.update(record.id, written.patch, written.entry);
+    // The stage's plan may have been written meanwhile.
+    const current = record.stages && (await journal.get(record.id));
+    await journal.update(
+      record.id,
+      withStage(current ?? record, written.patch),
+      written.entry,
+    );
     onChange(record.id);
   }
 
@@ -122,15 +189,13 @@ export class ChangeWriter {
           record.intent,
           config,
           repository,
+          currentStage(record),
         );
         if (preview.applied.changes.size === 0) {
           return this.#nothingLeft(record, config, repository, preview);
         }
         checkGuards(preview.plan, record.overrides);
-        await journal.update(record.id, {
-          plan: preview.plan,
-          title: preview.applied.title,
-        });
+        await journal.update(record.id, planned(record, preview));
       }
       try {
         return mode === 'pull-request'
@@ -230,6 +295,17 @@ export class ChangeWriter {
   ): Promise<Written> {
     const landed = await findLanded(record, config, repository);
     if (landed) return landed;
+    if (currentStage(record)) {
+      // The next stage may still have something to write.
+      return {
+        patch: { state: 'merged', step: 'follow', plan },
+        entry: {
+          state: 'merged',
+          message: `${config.branch} says it meanwhile: nothing was written in this stage`,
+          url: head.url,
+        },
+      };
+    }
     return {
       patch: { state: 'unchanged', step: 'done', plan },
       entry: {
@@ -249,9 +325,19 @@ export class ChangeWriter {
   }
 }
 
+/** The plan on a new head: that of the stage under way, or of the whole change. */
+function planned(
+  record: ChangeRecord,
+  { applied, plan }: Preview,
+): ChangePatch {
+  return currentStage(record)
+    ? withStage(record, { plan })
+    : { plan, title: applied.title };
+}
+
 function attribution(record: ChangeRecord): Attribution {
   return {
-    changeId: record.id,
+    changeId: commitKey(record),
     requester: record.requester,
     reason: record.reason,
   };

@@ -66,7 +66,12 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     ...options,
     journal,
   };
-  const tracker = new ChangeTracker({ ...common, onChange: publish });
+  const tracker = new ChangeTracker({
+    ...common,
+    onChange: publish,
+    onNextStage: id => void engine.goOn(id),
+    refresh: id => engine.refresh(id),
+  });
   const writer = new ChangeWriter({
     ...common,
     onChange(id) {
@@ -75,7 +80,15 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
       void tracker.follow();
     },
   });
-  const engine = new ChangeEngine({ ...common, writer });
+  const engine: ChangeEngine = new ChangeEngine({
+    ...common,
+    writer,
+    onChange(id) {
+      publish(id);
+      // What was held back may go on at once.
+      void tracker.follow();
+    },
+  });
   let unsubscribe: (() => void) | undefined;
 
   return {

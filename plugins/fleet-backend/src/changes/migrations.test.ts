@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
     const rows = await knex('change_timeline').orderBy('sequence');
     expect(rows.map(row => Number(row.sequence))).toEqual([1, 2]);
 
-    await knex.migrate.down({ directory });
+    await knex.migrate.rollback({ directory }, true);
     expect(await knex.schema.hasTable('changes')).toBe(false);
     expect(await knex.schema.hasTable('change_timeline')).toBe(false);
     await knex.destroy();

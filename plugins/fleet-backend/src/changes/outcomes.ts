@@ -3,6 +3,7 @@ import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
 import type { NewTimelineEntry } from './journal';
 import { changeTrailer } from './messages';
+import { commitKey } from './stages';
 import type { ChangePatch, ChangeRecord, Commit } from './types';
 
 /** Where a change stands after it was written. */
@@ -68,7 +69,7 @@ export async function findLanded(
 ): Promise<Written | undefined> {
   const commit = await repository.findCommit?.({
     branch: config.branch,
-    line: changeTrailer(record.id),
+    line: changeTrailer(commitKey(record)),
     // Clocks of two machines differ.
     since: new Date(record.createdAt.getTime() - 10 * 60_000),
   });

@@ -12,7 +12,8 @@ import {
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
-import type { FleetView, IntentEngine } from './types';
+import { namedForStage } from './stages';
+import type { FleetView, IntentEngine, StageRecord } from './types';
 
 /** What an intent would do on the branch's head. */
 export interface Preview {
@@ -29,12 +30,15 @@ export interface PreviewOptions {
   guards?: PlanGuardOptions;
 }
 
-/** Applies an intent to the head of the repository's branch and computes its effect. Reads only. */
+/**
+ * Applies an intent, or one of its stages, to the head of the repository's branch and computes the effect. Reads only.
+ */
 export async function previewIntent(
   options: PreviewOptions,
   intent: TypedIntent,
   config: RepositoryConfig,
   repository: GitRepository,
+  stage?: StageRecord,
 ): Promise<Preview> {
   const { intents, view, guards } = options;
   const head = await repository.resolve(config.branch);
@@ -43,9 +47,10 @@ export async function previewIntent(
     // ApplicationSets name the repository as it is configured.
     url: config.url,
   };
-  const applied = intents.applyIntent(intent, snapshot, {
-    layout: config.layout,
-  });
+  const applied = namedForStage(
+    intents.applyIntent(intent, snapshot, { layout: config.layout, stage }),
+    stage,
+  );
   const plan = intents.planChanges({
     repository: snapshot,
     changes: applied.changes,
@@ -58,7 +63,20 @@ export async function previewIntent(
     touched: applied.touched,
     guards,
   });
-  return { head, applied, plan: { ...plan, base: head } };
+  return {
+    head,
+    applied,
+    plan: {
+      ...plan,
+      base: head,
+      ...(applied.stages && {
+        stages: applied.stages.map(({ title, clusters }) => ({
+          title,
+          clusters,
+        })),
+      }),
+    },
+  };
 }
 
 /**

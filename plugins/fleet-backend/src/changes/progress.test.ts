@@ -24,6 +24,10 @@ const change = (
   more: Partial<ChangeRecord> = {},
 ): ChangeRecord =>
   ({
+    intent: {
+      kind: 'cluster.label',
+      parameters: { cluster: 'eu', labels: { tier: 'gold' } },
+    },
     state: 'merged',
     step: 'follow',
     commit: { sha: SHA, date: MERGED_AT },

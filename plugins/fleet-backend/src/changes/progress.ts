@@ -3,8 +3,15 @@ import type {
   Deployment,
   PlannedApplication,
 } from '@backstage-fleet/plugin-fleet-common';
-import type { ChangePatch, ChangeRecord } from './types';
 import type { NewTimelineEntry } from './journal';
+import {
+  currentPlan,
+  currentStage,
+  intoNextStage,
+  nextStage,
+  withStage,
+} from './stages';
+import type { ChangePatch, ChangeRecord, ObservedCluster } from './types';
 
 /** What the fleet shows of a written change. */
 export interface FleetObservation {
@@ -14,6 +21,7 @@ export interface FleetObservation {
     namespace: string;
     name: string;
   }): Deployment | undefined;
+  cluster?(name: string): ObservedCluster | undefined;
 }
 
 /** A step forward. */
@@ -26,9 +34,17 @@ export interface Progress {
 /** A change is given up after this time without reaching its end. */
 export const FOLLOWED_FOR_MS = 2 * 60 * 60_000;
 
+const FOLLOWED: ChangeState[] = [
+  'merged',
+  'provisioning',
+  'registered',
+  'synced',
+];
+
 /**
- * The next step of a change that is on the branch: merged → synced → healthy, or failed when it takes too long.
- * `undefined` while there is nothing new to say.
+ * The next step of a change that is on the branch: merged → synced → healthy, with provisioning → registered before them
+ * where a cluster is made; the next stage, where there is one; or failed when it takes too long. `undefined` while there is
+ * nothing new to say.
  *
  * @remarks
  * A created Application has arrived when it is synced; a changed one when the hub compared it after the commit and
@@ -39,20 +55,40 @@ export function nextProgress(
   fleet: FleetObservation,
   now: Date,
 ): Progress | undefined {
-  const { state, plan } = change;
-  if (state !== 'merged' && state !== 'synced') return undefined;
+  if (!FOLLOWED.includes(change.state)) return undefined;
+  const next = nextStage(change);
+  const { waitFor } = currentStage(change) ?? {};
+  if (next && waitFor === 'merged')
+    return ended(change, 'merged', 'is on the branch');
 
+  const making = madeCluster(change);
+  if (making && change.state !== 'registered' && change.state !== 'synced') {
+    return fleet.live
+      ? clusterProgress(change, making, fleet) ??
+          overdue(change, now, `${making} is not registered`)
+      : undefined;
+  }
+  return applicationProgress(change, fleet, now);
+}
+
+function applicationProgress(
+  change: ChangeRecord,
+  fleet: FleetObservation,
+  now: Date,
+): Progress | undefined {
+  const { state } = change;
+  const plan = currentPlan(change);
   if (!plan.evaluable || plan.applications.length === 0) {
-    return {
-      from: state,
-      patch: { state, step: 'done' },
-      entry: {
-        state,
-        message: plan.evaluable
-          ? 'No Application changes: nothing to wait for'
-          : 'The effect could not be computed, so it is not followed',
-      },
-    };
+    return ended(
+      change,
+      state,
+      plan.evaluable
+        ? 'changes no Application: nothing to wait for'
+        : 'has an effect that could not be computed, so it is not followed',
+      plan.evaluable
+        ? 'No Application changes: nothing to wait for'
+        : 'The effect could not be computed, so it is not followed',
+    );
   }
   if (!fleet.live) return undefined;
 
@@ -66,40 +102,134 @@ export function nextProgress(
   );
   const count = plan.applications.length;
   if (waiting.length === 0 && unhealthy.length === 0) {
-    return {
-      from: state,
-      patch: { state: 'healthy', step: 'done' },
-      entry: {
-        state: 'healthy',
-        message: `${applications(count)} ${be(count)} in place and healthy`,
-      },
-    };
+    return ended(
+      change,
+      'healthy',
+      'is in place and healthy',
+      plan.applications.every(({ action }) => action === 'delete')
+        ? `${applications(count)} ${be(count)} gone`
+        : `${applications(count)} ${be(count)} in place and healthy`,
+    );
   }
-  if (waiting.length === 0 && state === 'merged') {
+  const gone = waiting.every(({ action }) => action !== 'delete');
+  if (
+    gone &&
+    nextStage(change) &&
+    currentStage(change)?.waitFor === 'removed'
+  ) {
+    return ended(change, state, 'has removed its Applications');
+  }
+  if (waiting.length === 0 && state !== 'synced') {
     return {
       from: state,
-      patch: { state: 'synced' },
+      patch: withStage(change, { state: 'synced' }),
       entry: {
         state: 'synced',
         message: `${applications(count)} ${be(count)} synced`,
       },
     };
   }
-  if (now.getTime() - change.updatedAt.getTime() > FOLLOWED_FOR_MS) {
-    const late = waiting.length ? waiting : unhealthy;
-    const message = `After ${FOLLOWED_FOR_MS / 60_000} minutes still ${
-      waiting.length ? 'not synced' : 'not healthy'
-    }: ${late
+  const late = waiting.length ? waiting : unhealthy;
+  return overdue(
+    change,
+    now,
+    `${waiting.length ? 'not synced' : 'not healthy'}: ${late
       .slice(0, 5)
       .map(({ name, cluster }) => `${name} on ${cluster}`)
-      .join(', ')}${late.length > 5 ? ` and ${late.length - 5} more` : ''}`;
+      .join(', ')}${late.length > 5 ? ` and ${late.length - 5} more` : ''}`,
+  );
+}
+
+/** The end of the stage under way: the next stage, unless it is held back; or the end of the change. */
+function ended(
+  change: ChangeRecord,
+  state: ChangeState,
+  what: string,
+  message?: string,
+): Progress | undefined {
+  const stage = currentStage(change);
+  const next = nextStage(change);
+  if (!stage || !next) {
     return {
-      from: state,
-      patch: { state: 'failed', step: 'done', error: message },
-      entry: { state: 'failed', message },
+      from: change.state,
+      patch: { ...withStage(change, { state }), step: 'done' },
+      entry: {
+        state,
+        message: message ?? `${stage?.title ?? 'The change'} ${what}`,
+      },
     };
   }
-  return undefined;
+  if (change.paused) return undefined;
+  return {
+    from: change.state,
+    patch: intoNextStage({
+      ...change,
+      stages: withStage(change, { state }).stages,
+    }),
+    entry: { state, message: `${stage.title} ${what}. Next: ${next.title}` },
+  };
+}
+
+function overdue(
+  change: ChangeRecord,
+  now: Date,
+  what: string,
+): Progress | undefined {
+  if (now.getTime() - change.updatedAt.getTime() <= FOLLOWED_FOR_MS)
+    return undefined;
+  const message = `After ${FOLLOWED_FOR_MS / 60_000} minutes still ${what}`;
+  return {
+    from: change.state,
+    patch: {
+      ...withStage(change, { state: 'failed' }),
+      step: 'done',
+      error: message,
+    },
+    entry: { state: 'failed', message },
+  };
+}
+
+/** The cluster that a change makes. */
+function madeCluster({ intent, state }: ChangeRecord): string | undefined {
+  return intent.kind === 'cluster.create' && state !== 'failed'
+    ? intent.parameters.cluster
+    : undefined;
+}
+
+function clusterProgress(
+  change: ChangeRecord,
+  name: string,
+  fleet: FleetObservation,
+): Progress | undefined {
+  const cluster = fleet.cluster?.(name);
+  if (!cluster) return undefined;
+  const to = (state: ChangeState, message: string): Progress => ({
+    from: change.state,
+    patch: withStage(change, { state }),
+    entry: { state, message },
+  });
+  const { provisioning, registered } = cluster;
+  if (provisioning?.state === 'failed') {
+    const message = `${name} could not be made: ${
+      provisioning.message ?? 'its claim failed'
+    }`;
+    const failed = to('failed', message);
+    return {
+      ...failed,
+      patch: { ...failed.patch, step: 'done', error: message },
+    };
+  }
+  if (registered && (!provisioning || provisioning.state === 'ready')) {
+    return to('registered', `${name} is registered in Argo CD`);
+  }
+  return provisioning && change.state === 'merged'
+    ? to(
+        'provisioning',
+        `${name} is being made${
+          provisioning.message ? `: ${provisioning.message}` : ''
+        }`,
+      )
+    : undefined;
 }
 
 function arrived(
@@ -113,9 +243,10 @@ function arrived(
     return false;
   }
   if (application.action === 'create') return true;
-  const mergedAt = change.commit?.date ?? change.updatedAt;
+  const commit = currentStage(change)?.commit ?? change.commit;
+  const mergedAt = commit?.date ?? change.updatedAt;
   return (
-    deployment.synced?.commit?.sha === change.commit?.sha ||
+    (commit !== undefined && deployment.synced?.commit?.sha === commit.sha) ||
     (deployment.reconciledAt !== undefined &&
       new Date(deployment.reconciledAt) >= new Date(mergedAt))
   );

@@ -1,5 +1,5 @@
 import type { ChangeState } from '@backstage-fleet/plugin-fleet-common';
-import type { ChangeRecord, ChangeStep } from './types';
+import type { ChangeRecord, ChangeStep, StageRecord } from './types';
 
 /** A row of the table `changes`. */
 export interface ChangeRow {
@@ -22,6 +22,11 @@ export interface ChangeRow {
   pull_request: string | null;
   error: string | null;
   adopted: boolean | number;
+  stages: string | null;
+  stage: number | null;
+  paused: boolean | number;
+  grown: string | null;
+  approved: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -58,6 +63,11 @@ export function toRow(record: Partial<ChangeRecord>): Partial<ChangeRow> {
     pull_request: json(record.pullRequest),
     error: record.error,
     adopted: record.adopted,
+    stages: json(record.stages),
+    stage: record.stage,
+    paused: record.paused,
+    grown: record.grown,
+    approved: json(record.approved),
     created_at: record.createdAt?.toISOString(),
     updated_at: record.updatedAt?.toISOString(),
   };
@@ -87,6 +97,13 @@ export function fromRow(row: ChangeRow): ChangeRecord {
     pullRequest: row.pull_request ? JSON.parse(row.pull_request) : undefined,
     error: row.error ?? undefined,
     adopted: Boolean(row.adopted),
+    ...(row.stages && {
+      stages: (JSON.parse(row.stages) as StageRecord[]).map(reviveStage),
+      stage: row.stage ?? 0,
+      paused: Boolean(row.paused),
+    }),
+    grown: row.grown || undefined,
+    approved: row.approved ? JSON.parse(row.approved) : undefined,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };
@@ -105,6 +122,14 @@ function reviveDate<T extends { date?: unknown }>(commit: T): T {
   return typeof commit.date === 'string'
     ? { ...commit, date: new Date(commit.date) }
     : commit;
+}
+
+function reviveStage(stage: StageRecord): StageRecord {
+  return {
+    ...stage,
+    ...(stage.plan && { plan: withDate(stage.plan, 'base') }),
+    ...(stage.commit && { commit: reviveDate(stage.commit) }),
+  };
 }
 
 function withDate<T extends Record<string, any>>(value: T, field: keyof T): T {

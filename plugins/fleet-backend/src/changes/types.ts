@@ -1,5 +1,6 @@
 import type {
   Change,
+  ChangeStage,
   Commit,
   Deployment,
   GuardOverride,
@@ -11,6 +12,7 @@ import type {
   AppliedIntent,
   ApplyIntentOptions,
   ClusterRecord,
+  IntentStage,
   PlanOptions,
   RepositoryLookup,
   RepositorySnapshot,
@@ -19,9 +21,17 @@ import type {
 /** Where a change is in its life: being written to Git, being followed on the fleet, or at its end. */
 export type ChangeStep = 'write' | 'follow' | 'done';
 
+/** A stage of a change as the journal keeps it: what it is, and what became of it. */
+export type StageRecord = IntentStage & Omit<ChangeStage, keyof IntentStage>;
+
 /** A change as the journal keeps it. */
-export interface ChangeRecord extends Omit<Change, 'intent' | 'timeline'> {
+export interface ChangeRecord
+  extends Omit<Change, 'intent' | 'timeline' | 'stages'> {
   intent: TypedIntent;
+  /** What it takes, one after the other; absent where it takes one commit or pull request. */
+  stages?: StageRecord[];
+  /** What the plan did when the change was asked for: one key for each Application. */
+  approved?: string[];
   /** Hash of repository and intent: equal for equal requests. */
   intentKey: string;
   step: ChangeStep;
@@ -44,6 +54,11 @@ export type ChangePatch = Partial<
     | 'pullRequest'
     | 'error'
     | 'adopted'
+    | 'approved'
+    | 'stages'
+    | 'stage'
+    | 'paused'
+    | 'grown'
   >
 >;
 
@@ -57,6 +72,14 @@ export interface IntentEngine {
     options: ApplyIntentOptions,
   ): AppliedIntent;
   planChanges(options: PlanOptions): Plan;
+}
+
+/** What a hub says of a cluster that is being made. */
+export interface ObservedCluster {
+  /** Argo CD has it. */
+  registered: boolean;
+  /** Where its claim stands, for people: `Control plane initialized, 1 of 3 nodes ready`; absent without a claim. */
+  provisioning?: { state: string; message?: string };
 }
 
 /** What the backend knows of the hubs, as far as changes need it. */
@@ -77,6 +100,8 @@ export interface FleetView {
     hubs: string[],
     application: { namespace: string; name: string },
   ): Deployment | undefined;
+  /** How a cluster is coming up, as far as one of the hubs knows it. */
+  cluster?(hubs: string[], name: string): ObservedCluster | undefined;
   /** Whether every one of the hubs is live, so that what is absent is really absent. */
   live(hubs: string[]): boolean;
   /** Calls back after each new revision. Returns what ends that. */
