@@ -1,15 +1,13 @@
 import type { TypedIntent } from '@backstage-fleet/plugin-fleet-common';
 import { InputError } from '@backstage/errors';
-import type { RepositorySnapshot } from '../model/repository';
+import type { FileChanges, RepositorySnapshot } from '../model/repository';
 import { branchName } from './branchName';
 import { isReservedPath } from './grammar';
 import { definitionOf } from './registry';
 import type {
   AppliedIntent,
-  AppliedPart,
   ApplyIntentOptions,
   IntentDefinition,
-  IntentEffect,
 } from './types';
 
 /**
@@ -28,34 +26,28 @@ export function applyIntent(
     | undefined;
   if (!definition)
     throw new InputError(`kind: \`${intent.kind}\` is not known.`);
-  const { following, ...effect } = definition.apply(
+  const { lines, ...effect } = definition.apply(
     intent.parameters,
     repository,
     options,
   );
+  checkPaths(effect.changes);
   const branch = branchName(intent);
-  const first = complete(effect, branch);
-  if (!following) return first;
   return {
-    ...first,
-    following: following.map((part, index) =>
-      complete(part, `${branch}-${index + 2}`),
-    ),
+    ...effect,
+    commitMessage: message(effect.title, lines),
+    branch: options.stage ? `${branch}-${options.stage.id}` : branch,
   };
 }
 
-function complete(
-  effect: Omit<IntentEffect, 'following'>,
-  branch: string,
-): AppliedPart {
-  const { lines, ...part } = effect;
-  for (const file of part.changes.keys()) {
+/** Who may change the repository, and what runs when it changes, is not for intents to say. */
+function checkPaths(changes: FileChanges): void {
+  for (const file of changes.keys()) {
     if (isReservedPath(file))
       throw new InputError(
         `${file} belongs to the Git host and is not changed from here. Change it by hand.`,
       );
   }
-  return { ...part, commitMessage: message(part.title, lines), branch };
 }
 
 function message(title: string, lines: string[]): string {

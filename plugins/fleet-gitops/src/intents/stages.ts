@@ -14,10 +14,10 @@ export interface IntentStage {
   /** For people, for example `Wave 1: eu-west-1`. */
   title: string;
   /**
-   * What must be seen before the next stage is written: nothing, the commit on the branch, its Applications synced and
-   * healthy, its deleted Applications gone from the hub.
+   * What must be seen before the next stage is written: the commit on the branch, its Applications synced and healthy, its
+   * deleted Applications gone from the hub.
    */
-  waitFor: 'nothing' | 'merged' | 'healthy' | 'removed';
+  waitFor: 'merged' | 'healthy' | 'removed';
   /** The clusters that it touches. */
   clusters: string[];
 }

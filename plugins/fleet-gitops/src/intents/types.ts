@@ -5,6 +5,7 @@ import type {
 import type { z } from 'zod';
 import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { FileChanges, RepositorySnapshot } from '../model/repository';
+import type { IntentStage } from './stages';
 
 /**
  * What an intent does to Git references instead of files. It is data: who has the repository carries it out.
@@ -18,11 +19,11 @@ export type ReferenceOperation =
   | { moveTag: { tag: string; to: string } };
 
 /**
- * One commit or pull request of an intent.
+ * What an intent makes of a repository.
  *
  * @public
  */
-export interface AppliedPart {
+export interface AppliedIntent {
   /** Empty where the repository says it already. */
   changes: FileChanges;
   /** In place of file changes, never together with them. */
@@ -30,20 +31,12 @@ export interface AppliedPart {
   /** For the commit's first line and the pull request. */
   title: string;
   commitMessage: string;
-  /** Derived from the intent alone: the same intent has the same branch. */
+  /** Derived from the intent, and the stage, alone: the same intent has the same branch. */
   branch: string;
   /** What the intent names. */
   touched: { services: string[]; clusters: string[] };
-}
-
-/**
- * What an intent makes of a repository.
- *
- * @public
- */
-export interface AppliedIntent extends AppliedPart {
-  /** Further pull requests that belong to it, each based on the same files; see `ApplyIntentOptions.supports`. */
-  following?: AppliedPart[];
+  /** Of an intent that takes several commits, one after the other: what it is applied as. Absent where a stage was given. */
+  stages?: IntentStage[];
 }
 
 /** @public */
@@ -58,22 +51,17 @@ export interface ApplyIntentOptions {
   environmentLabels?: string[];
   /** Keys of the cluster label that holds the region, the first that a cluster has. Default `region`. */
   regionLabels?: string[];
-  /**
-   * What the caller carries out besides the changes of files: operations on Git references, further pull requests. An intent
-   * that needs another one is refused.
-   */
-  supports?: Array<'reference' | 'following'>;
+  /** Apply this stage alone: one of those that the intent had when it was asked for. Default: the whole intent. */
+  stage?: IntentStage;
+  /** Whether the caller carries out operations on Git references. Without, an intent that needs one is refused. */
+  references?: boolean;
 }
 
-/** What a definition computes; title, message and branch are completed from it. */
-export interface IntentEffect {
-  changes: FileChanges;
-  reference?: ReferenceOperation;
-  title: string;
+/** What a definition computes; message and branch are completed from it. */
+export interface IntentEffect
+  extends Omit<AppliedIntent, 'commitMessage' | 'branch'> {
   /** One line for each thing it does, for the commit message. */
   lines: string[];
-  touched: { services: string[]; clusters: string[] };
-  following?: Array<Omit<IntentEffect, 'following'>>;
 }
 
 /**

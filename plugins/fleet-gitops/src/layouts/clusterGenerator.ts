@@ -1,7 +1,11 @@
+import type { ApplicationSet } from '../model/argocd';
+import { layoutOfApplicationSet } from './applicationSets/generatorLeaves';
+import { listDeployments, setVersion } from './applicationSets/versions';
 import { findCluster } from './clusterLabels';
 import { Edits } from './edits';
 import { findService, listServices, onFleet } from './fleetServices';
 import { checkExisting, createApplicationSet } from './onboarding';
+import { removeApplicationSet, removeServiceFiles } from './offboarding';
 import { indexRepository } from '../repository/indexRepository';
 import type { Layout } from './types';
 
@@ -69,4 +73,32 @@ export const clusterGeneratorLayout: Layout = {
       edits.label(findCluster(cluster, repository), toggle.key, null);
     return edits.result();
   },
+
+  offboard({ service: name, deleteFiles }, repository) {
+    const edits = new Edits(repository);
+    const service = findService(name, repository);
+    removeApplicationSet(service.applicationSet, repository, edits);
+    const { key } = service.toggle;
+    const isShared = onFleet(repository).some(
+      other => other.name !== name && other.toggle.key === key,
+    );
+    if (!isShared) {
+      for (const cluster of indexRepository(repository).clusters)
+        if (key in cluster.labels) edits.label(cluster, key, null);
+    }
+    if (deleteFiles) removeServiceFiles(service, repository, edits);
+    return edits.result();
+  },
+
+  listDeployments: (repository, context = {}) =>
+    listDeployments(repository, context, owns),
+
+  setVersion(request, repository, context = {}) {
+    findService(request.service, repository);
+    return setVersion(request, repository, context, owns);
+  },
 };
+
+function owns(applicationSet: ApplicationSet): boolean {
+  return layoutOfApplicationSet(applicationSet) === ID;
+}

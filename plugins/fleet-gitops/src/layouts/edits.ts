@@ -11,13 +11,27 @@ export class Edits {
   constructor(private readonly repository: RepositorySnapshot) {}
 
   text(file: string): string {
-    return this.changes.get(file) ?? this.repository.files.get(file) ?? '';
+    return this.changes.has(file)
+      ? this.changes.get(file) ?? ''
+      : this.repository.files.get(file) ?? '';
   }
 
   set(file: string, text: string, line: string): void {
     if (text === this.text(file)) return;
     this.changes.set(file, text);
     this.lines.push(line);
+  }
+
+  delete(file: string, line: string): void {
+    if (!this.has(file)) return;
+    this.changes.set(file, undefined);
+    this.lines.push(line);
+  }
+
+  has(file: string): boolean {
+    return this.changes.has(file)
+      ? this.changes.get(file) !== undefined
+      : this.repository.files.has(file);
   }
 
   label(cluster: DeclaredCluster, key: string, value: string | null): void {

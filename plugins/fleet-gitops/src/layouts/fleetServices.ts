@@ -4,6 +4,7 @@ import {
   normalizeRepositoryUrl,
   RepositorySnapshot,
 } from '../model/repository';
+import { layoutOfApplicationSet } from './applicationSets/generatorLeaves';
 import { suggest } from './nearMatches';
 import { indexRepository } from '../repository/indexRepository';
 import { clusterGenerators } from '../repository/clusterGenerators';
@@ -66,6 +67,8 @@ export function onFleet(repository: RepositorySnapshot): OnFleet[] {
   if (cached?.url === repository.url) return cached.services;
   const services = indexRepository(repository).applicationSets.flatMap(
     applicationSet => {
+      if (layoutOfApplicationSet(applicationSet.object) !== 'cluster-generator')
+        return [];
       const name = serviceOfApplicationSet(applicationSet.object);
       const toggle = toggleOf(applicationSet.object, name);
       const path = sourcePath(applicationSet.object, repository);

@@ -1,4 +1,5 @@
 import type { ApplicationSet } from '../model/argocd';
+import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { FileChanges, RepositorySnapshot } from '../model/repository';
 import type { Declared, DeclaredCluster } from '../repository/types';
 import type { ApplicationVersion } from '../sources/version';
@@ -50,6 +51,11 @@ export interface LayoutDeployment {
   service: string;
   cluster?: string;
   environment?: string;
+  region?: string;
+  /**
+   * The branch or tag of this repository that the deployment follows, where it is not the one that the files are of.
+   */
+  revision?: string;
   /** What Git wants there; absent where nothing says it. */
   version?: ApplicationVersion;
   /** The file that puts the service there. */
@@ -60,11 +66,27 @@ export interface LayoutDeployment {
 export interface VersionRequest {
   service: string;
   version: string;
-  /** Which deployments get it; without clusters and environments, all of them. */
+  /** Which deployments get it: on one of the clusters and in one of the environments, where these are named; else all. */
   clusters?: string[];
   environments?: string[];
   /** Keys of the cluster label that holds the environment, the first that a cluster has. Default `environment`, `env`. */
   environmentLabels?: string[];
+}
+
+/**
+ * What the caller of a layout knows beyond the files.
+ *
+ * @public
+ */
+export interface LayoutContext {
+  /** The branch that the files are of, as Applications name it. Default: the revision that most sources of the repository name. */
+  branch?: string;
+  /** Clusters that the hubs know, for those that the repository does not declare itself. */
+  clusters?: ClusterRecord[];
+  /** Keys of the cluster label that holds the environment, the first that a cluster has. Default `environment`, `env`. */
+  environmentLabels?: string[];
+  /** Keys of the cluster label that holds the region, the first that a cluster has. Default `region`. */
+  regionLabels?: string[];
 }
 
 /**
@@ -96,33 +118,44 @@ export interface Layout {
   /** Clusters that the repository declares. Sorted by name. */
   listClusters(repository: RepositorySnapshot): DeclaredCluster[];
   /** Puts a service on clusters: what deploys it is created where it is missing. */
-  onboard(request: OnboardRequest, repository: RepositorySnapshot): LayoutEdit;
+  onboard(
+    request: OnboardRequest,
+    repository: RepositorySnapshot,
+    context?: LayoutContext,
+  ): LayoutEdit;
   /** Switches a service of the fleet on, on some of its clusters. */
   enable(
     service: string,
     clusters: string[],
     repository: RepositorySnapshot,
+    context?: LayoutContext,
   ): LayoutEdit;
   /** Switches a service off on some clusters. */
   disable(
     service: string,
     clusters: string[],
     repository: RepositorySnapshot,
+    context?: LayoutContext,
   ): LayoutEdit;
   /** Takes a service off the fleet: what deploys it goes, its own files stay unless they shall be deleted too. */
-  offboard?(
+  offboard(
     request: { service: string; deleteFiles?: boolean },
     repository: RepositorySnapshot,
+    context?: LayoutContext,
   ): LayoutEdit;
   /** Where the services run and in which version, as the files say. Sorted by service, environment and cluster. */
-  listDeployments?(repository: RepositorySnapshot): LayoutDeployment[];
+  listDeployments(
+    repository: RepositorySnapshot,
+    context?: LayoutContext,
+  ): LayoutDeployment[];
   /**
    * Sets the version of some deployments of a service, in the files that hold it.
    *
    * @throws `ConflictError` where a file that must change holds the version of other deployments too: it names them
    */
-  setVersion?(
+  setVersion(
     request: VersionRequest,
     repository: RepositorySnapshot,
+    context?: LayoutContext,
   ): LayoutEdit;
 }

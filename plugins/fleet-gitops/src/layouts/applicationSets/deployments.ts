@@ -1,0 +1,136 @@
+import { FLEET_SERVICE_LABEL } from '@backstage-fleet/plugin-fleet-common';
+import type { GeneratedApplication } from '../../applicationset';
+import type { Application, ApplicationSet } from '../../model/argocd';
+import type { ClusterRecord } from '../../model/fleetSnapshot';
+import type { RepositorySnapshot } from '../../model/repository';
+import type { Declared } from '../../repository';
+import { indexRepository } from '../../repository/indexRepository';
+import { serviceOfApplicationSet } from '../../repository/serviceName';
+import { destinationCluster } from '../../sources/destinationCluster';
+import type { LayoutContext } from '../types';
+import type { DeployedApplication } from '../versions/types';
+import { EvaluationScope, evaluateIn, evaluationScope } from './evaluations';
+import { fieldOrigin } from './fieldOrigin';
+import { parameterPlaces } from './parameterPlaces';
+
+const ENVIRONMENT_LABELS = ['environment', 'env'];
+const REGION_LABELS = ['region'];
+
+/** Whether every Application of an ApplicationSet is of the same service, as far as its template says. */
+export function isForOneService({ metadata, spec }: ApplicationSet): boolean {
+  const label: unknown =
+    spec.template?.metadata?.labels?.[FLEET_SERVICE_LABEL] ??
+    metadata.labels?.[FLEET_SERVICE_LABEL];
+  if (typeof label === 'string') return !label.includes('{{');
+  const name = String(spec.template?.metadata?.name ?? '');
+  return /[a-z0-9]/i.test(name.replace(/\{\{.*?\}\}/g, ''));
+}
+
+/**
+ * The service of an Application: its label `fleet/service`; what its ApplicationSet is named for; its name without that of
+ * the cluster.
+ */
+export function serviceOfApplication(
+  application: Application,
+  applicationSet: ApplicationSet,
+  cluster: string | undefined,
+): string {
+  const label = application.metadata.labels?.[FLEET_SERVICE_LABEL];
+  if (label) return label;
+  if (isForOneService(applicationSet))
+    return serviceOfApplicationSet(applicationSet);
+  const { name } = application.metadata;
+  if (cluster && name.startsWith(`${cluster}-`))
+    return name.slice(cluster.length + 1);
+  if (cluster && name.endsWith(`-${cluster}`))
+    return name.slice(0, -cluster.length - 1);
+  return name;
+}
+
+function firstOf(
+  keys: string[],
+  ...sources: Array<Record<string, unknown> | undefined>
+): string | undefined {
+  for (const source of sources) {
+    for (const key of keys) {
+      const value = source?.[key];
+      if (typeof value === 'string' && value !== '') return value;
+    }
+  }
+  return undefined;
+}
+
+/** The file that puts an Application where it is: the one with the parameters that are its own. */
+function fileOf(
+  declared: Declared<ApplicationSet>,
+  generated: GeneratedApplication,
+  cluster: ClusterRecord | undefined,
+  repository: RepositorySnapshot,
+): string {
+  const place = parameterPlaces(declared, generated, repository).find(
+    ({ kind }) => kind === 'file' || kind === 'element',
+  );
+  if (place) return place.file;
+  const own = indexRepository(repository).clusters.find(
+    ({ name }) => name === cluster?.name,
+  );
+  return own?.file ?? declared.file;
+}
+
+function deploymentOf(
+  declared: Declared<ApplicationSet>,
+  generated: GeneratedApplication,
+  scope: EvaluationScope,
+  context: LayoutContext,
+): DeployedApplication {
+  const { application, params } = generated;
+  const { repository, hub } = scope;
+  const destination = application.spec.destination ?? {};
+  const name = destinationCluster(application, hub.clusters);
+  const record = hub.clusters.find(cluster => cluster.name === name);
+  // A cluster that only the hub knows is still named by its Applications.
+  const cluster = name ?? (destination.name || undefined);
+  const labels = application.metadata.labels;
+  const values = params.values as Record<string, unknown> | undefined;
+  const environment = firstOf(
+    context.environmentLabels ?? ENVIRONMENT_LABELS,
+    record?.labels,
+    labels,
+    params,
+    values,
+  );
+  const region = firstOf(
+    context.regionLabels ?? REGION_LABELS,
+    record?.labels,
+    labels,
+    params,
+    values,
+  );
+  return {
+    service: serviceOfApplication(application, declared.object, cluster),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(environment === undefined ? {} : { environment }),
+    ...(region === undefined ? {} : { region }),
+    application,
+    file: fileOf(declared, generated, record, repository),
+    origin: (path, part) =>
+      fieldOrigin(path, part, { declared, generated, repository }),
+  };
+}
+
+/** The Applications of some ApplicationSets with what they deploy and where. Those of sets that fail are left out. */
+export function deploymentsOf(
+  applicationSets: Declared<ApplicationSet>[],
+  repository: RepositorySnapshot,
+  context: LayoutContext = {},
+): DeployedApplication[] {
+  const scope = evaluationScope(repository, context);
+  return applicationSets.flatMap(declared => {
+    const evaluation = evaluateIn(scope, declared.object);
+    return evaluation.status === 'ok'
+      ? evaluation.applications.map(generated =>
+          deploymentOf(declared, generated, scope, context),
+        )
+      : [];
+  });
+}

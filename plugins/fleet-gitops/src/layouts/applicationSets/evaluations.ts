@@ -1,0 +1,104 @@
+import {
+  ApplicationSetEvaluation,
+  evaluateApplicationSet,
+} from '../../applicationset';
+import type { ApplicationSet } from '../../model/argocd';
+import type { HubSnapshot } from '../../model/fleetSnapshot';
+import {
+  normalizeRepositoryUrl,
+  RepositorySnapshot,
+} from '../../model/repository';
+import { indexRepository } from '../../repository/indexRepository';
+import { mergeHub } from '../../repository/mergedHub';
+import type { LayoutContext } from '../types';
+import { generatorLeaves } from './generatorLeaves';
+
+/** The fleet as a repository and its caller know it: what ApplicationSets are evaluated against. */
+export interface EvaluationScope {
+  repository: RepositorySnapshot;
+  hub: HubSnapshot;
+  /** Of the clusters and the branch: the same text, the same answers. */
+  signature: string;
+}
+
+/**
+ * The branch that files are of, where nobody says it: the revision that most sources and git generators of the repository
+ * name for it. `undefined` where none names one.
+ */
+export function commonRevision(
+  repository: RepositorySnapshot,
+): string | undefined {
+  const url = normalizeRepositoryUrl(repository.url);
+  const counts = new Map<string, number>();
+  const count = (repoURL: unknown, revision: unknown) => {
+    if (
+      typeof repoURL !== 'string' ||
+      typeof revision !== 'string' ||
+      revision === '' ||
+      revision.includes('{{') ||
+      normalizeRepositoryUrl(repoURL) !== url
+    )
+      return;
+    counts.set(revision, (counts.get(revision) ?? 0) + 1);
+  };
+  const { applicationSets } = indexRepository(repository);
+  for (const { object } of applicationSets) {
+    const template = object.spec.template?.spec ?? {};
+    for (const source of template.sources ?? [template.source])
+      count(source?.repoURL, source?.targetRevision);
+    for (const { kind, spec } of generatorLeaves(object))
+      if (kind === 'git') count(spec.repoURL, spec.revision);
+  }
+  const [most] = [...counts].sort(
+    ([one, first], [other, second]) => second - first || (one < other ? -1 : 1),
+  );
+  return most?.[0];
+}
+
+export function evaluationScope(
+  repository: RepositorySnapshot,
+  context: LayoutContext = {},
+): EvaluationScope {
+  const branch = context.branch ?? commonRevision(repository);
+  const hub = mergeHub(
+    repository,
+    { clusters: context.clusters ?? [], repositories: () => undefined },
+    { branch },
+  );
+  return {
+    repository,
+    hub,
+    signature: JSON.stringify([branch, hub.clusters]),
+  };
+}
+
+interface Known {
+  signature: string;
+  files: RepositorySnapshot['files'];
+  readsFiles: boolean;
+  evaluation: ApplicationSetEvaluation;
+}
+
+/** The last answer of each ApplicationSet: forms ask for the same ones at every keystroke. */
+const known = new WeakMap<ApplicationSet, Known>();
+
+/** What an ApplicationSet generates. */
+export function evaluateIn(
+  scope: EvaluationScope,
+  applicationSet: ApplicationSet,
+): ApplicationSetEvaluation {
+  const { hub, signature } = scope;
+  const { files } = scope.repository;
+  const last = known.get(applicationSet);
+  if (
+    last?.signature === signature &&
+    (!last.readsFiles || last.files === files)
+  )
+    return last.evaluation;
+  const readsFiles = generatorLeaves(applicationSet).some(
+    ({ kind }) => kind === 'git',
+  );
+  const evaluation = evaluateApplicationSet(applicationSet, hub);
+  known.set(applicationSet, { signature, files, readsFiles, evaluation });
+  return evaluation;
+}

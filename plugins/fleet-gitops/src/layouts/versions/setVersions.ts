@@ -1,0 +1,216 @@
+import { ConflictError } from '@backstage/errors';
+import type {
+  RepositoryLookup,
+  RepositorySnapshot,
+} from '../../model/repository';
+import { withChanges } from '../../repository/indexRepository';
+import { setMapEntry, setScalar } from '../../yaml';
+import { Edits } from '../edits';
+import type { LayoutEdit } from '../types';
+import { decidingLayer, placeKey, VersionLayer, versionLayers } from './layers';
+import type { DeployedApplication, FieldOrigin } from './types';
+
+/** The Applications that a repository has, as far as they can depend on the files in question. */
+export interface VersionScope {
+  deployments: DeployedApplication[];
+  lookup: RepositoryLookup;
+}
+
+/** What a version is set on. */
+export interface SetVersionsOptions {
+  repository: RepositorySnapshot;
+  /** The deployments that get the version, among those that `read` yields. */
+  isTarget(deployed: DeployedApplication): boolean;
+  version: string;
+  /**
+   * Reads a repository: the deployments of the service, and all others that may read one of the files.
+   */
+  read(repository: RepositorySnapshot, files: string[]): VersionScope;
+}
+
+interface Versioned {
+  deployed: DeployedApplication;
+  layers: VersionLayer[];
+}
+
+/** For people: the cluster, or where there is none the environment. */
+function nameOf({ deployed }: Versioned, service: string): string {
+  const place =
+    deployed.cluster ??
+    deployed.environment ??
+    deployed.application.metadata.name;
+  return deployed.service === service
+    ? place
+    : `${deployed.service} on ${place}`;
+}
+
+/** Those whose version is different once the place says another. */
+function affectedBy(place: FieldOrigin, all: Versioned[]): Versioned[] {
+  const key = placeKey(place);
+  return all.filter(({ layers }) => {
+    const index = layers.findIndex(
+      layer => layer.place && placeKey(layer.place) === key,
+    );
+    return (
+      index >= 0 &&
+      !layers.slice(0, index).some(({ value }) => value !== undefined)
+    );
+  });
+}
+
+function write(
+  text: string,
+  place: FieldOrigin,
+  version: string,
+  isNew: boolean,
+): string {
+  const { file, document, path, format } = place;
+  const value = format ? format(version) : version;
+  const key = path[path.length - 1];
+  return isNew && typeof key === 'string'
+    ? setMapEntry(text, path.slice(0, -1), key, value, { file, document })
+    : setScalar(text, path, value, { file, document });
+}
+
+/**
+ * Sets the version of some Applications in the files that hold it.
+ *
+ * @remarks
+ * Each version is written where it stands, if nothing else reads it there; otherwise in the next stronger value file of the
+ * Application that only targets read, where one is in its list. Afterwards the repository is read again: each target must
+ * have the version, and all others what they had.
+ *
+ * @throws `ConflictError` that names the file and who shares it
+ */
+export function setVersions(options: SetVersionsOptions): LayoutEdit {
+  const { repository, version, isTarget } = options;
+  const first = options.read(repository, []);
+  const targets = first.deployments.filter(isTarget).map(deployed => ({
+    deployed,
+    layers: versionLayers(deployed, repository, first.lookup),
+  }));
+  const files = targets.flatMap(({ layers }) =>
+    layers.flatMap(({ place }) => (place ? [place.file] : [])),
+  );
+  const before = versioned(options, repository, files);
+  const edits = new Edits(repository);
+  const done = new Set<string>();
+  for (const target of before.filter(({ deployed }) => isTarget(deployed))) {
+    if (decidingLayer(target.layers)?.value === version) continue;
+    const layer = layerToWrite(target, before, options);
+    const place = layer.place!;
+    if (done.has(placeKey(place))) continue;
+    done.add(placeKey(place));
+    edits.set(
+      place.file,
+      write(edits.text(place.file), place, version, layer.value === undefined),
+      `${place.file}: ${target.deployed.service} ${version}`,
+    );
+  }
+  const result = edits.result();
+  if (result.changes.size > 0) verify(options, before, files, result);
+  return result;
+}
+
+function versioned(
+  { read }: SetVersionsOptions,
+  repository: RepositorySnapshot,
+  files: string[],
+): Versioned[] {
+  const { deployments, lookup } = read(repository, [...new Set(files)]);
+  return deployments.map(deployed => ({
+    deployed,
+    layers: versionLayers(deployed, repository, lookup),
+  }));
+}
+
+/** The weakest layer that decides for this target once written, and for nothing but targets. */
+function layerToWrite(
+  target: Versioned,
+  all: Versioned[],
+  { isTarget }: SetVersionsOptions,
+): VersionLayer {
+  const { service } = target.deployed;
+  const deciding = decidingLayer(target.layers);
+  if (!deciding) throw new ConflictError(noVersion(target, service));
+  const others = (place: FieldOrigin) =>
+    affectedBy(place, all).filter(({ deployed }) => !isTarget(deployed));
+  for (let index = deciding.index; index >= 0; index--) {
+    const layer = target.layers[index];
+    const usable = index === deciding.index || layer.addable;
+    if (usable && layer.place && others(layer.place).length === 0) return layer;
+  }
+  const { place, name } = deciding.layer;
+  if (!place) {
+    throw new ConflictError(
+      `The version of \`${service}\` on ${nameOf(
+        target,
+        service,
+      )} comes from ${name} and is not written in a place of this repository that can be edited. Change it by hand.`,
+    );
+  }
+  const shared = [
+    ...new Set(others(place).map(other => nameOf(other, service))),
+  ];
+  const shown = shared.slice(0, 5).join(', ');
+  const more = shared.length > 5 ? ` and ${shared.length - 5} more` : '';
+  throw new ConflictError(
+    `${place.file} holds the version of \`${service}\` for ${nameOf(
+      target,
+      service,
+    )} and also for ${shown}${more}. Name these too, or add a value file of its own to what deploys ${nameOf(
+      target,
+      service,
+    )}.`,
+  );
+}
+
+function noVersion(target: Versioned, service: string): string {
+  const { source, sources } = target.deployed.application.spec;
+  const [{ repoURL, targetRevision } = {}] =
+    sources ?? (source ? [source] : []);
+  const where = nameOf(target, service);
+  return target.layers.length > 0
+    ? `Nothing says the version of \`${service}\` on ${where}: add \`image.tag\` to ${
+        target.layers.find(({ place }) => place)?.name ?? 'its values'
+      } first.`
+    : `The version of \`${service}\` on ${where} is not in this repository: it comes from ${repoURL} at \`${
+        targetRevision ?? 'HEAD'
+      }\`. Change it there.`;
+}
+
+function verify(
+  options: SetVersionsOptions,
+  before: Versioned[],
+  files: string[],
+  { changes }: LayoutEdit,
+): void {
+  const { repository, isTarget, version } = options;
+  const after = new Map(
+    versioned(options, withChanges(repository, changes), files).map(item => [
+      keyOf(item),
+      item,
+    ]),
+  );
+  for (const item of before) {
+    const now = after.get(keyOf(item));
+    const expected = isTarget(item.deployed)
+      ? version
+      : decidingLayer(item.layers)?.value;
+    const actual = now && decidingLayer(now.layers)?.value;
+    if (!now || actual !== expected) {
+      throw new ConflictError(
+        `Editing ${[...changes.keys()].join(', ')} would give Application \`${
+          item.deployed.application.metadata.name
+        }\` the version ${actual ?? 'none'} where ${
+          expected ?? 'none'
+        } is meant. Change it by hand.`,
+      );
+    }
+  }
+}
+
+function keyOf({ deployed }: Versioned): string {
+  const { metadata } = deployed.application;
+  return `${metadata.namespace}/${metadata.name}`;
+}
