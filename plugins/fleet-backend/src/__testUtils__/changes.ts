@@ -1,6 +1,4 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { InputError } from '@backstage/errors';
-import type { Plan, TypedIntent } from '@backstage-fleet/plugin-fleet-common';
 import Knex, { Knex as KnexClient } from 'knex';
 import { ChangeEngine } from '../changes/changeEngine';
 import { ChangeTracker } from '../changes/changeTracker';
@@ -10,85 +8,9 @@ import type { ChangeJournal } from '../changes/journal';
 import type { FleetView, IntentEngine } from '../changes/types';
 import { GitRepositories } from '../git';
 import { TestGitHost } from './gitHost';
+import { lineIntents } from './lineIntents';
 
-/**
- * Intents on files of `key: value` lines, so that the change engine is tested without the GitOps engine: `cluster.label`
- * sets lines of `clusters/<cluster>`.
- */
-export const lineIntents: IntentEngine = {
-  parseIntent(value) {
-    const intent = value as TypedIntent;
-    if (intent?.kind !== 'cluster.label') {
-      throw new InputError('intent.kind must be cluster.label');
-    }
-    return intent;
-  },
-  applyIntent(intent, { files }) {
-    const { cluster, labels } = intent.parameters as {
-      cluster: string;
-      labels: Record<string, string | null>;
-    };
-    const path = `clusters/${cluster}`;
-    const before = files.get(path);
-    if (before === undefined || before.includes('{{')) {
-      throw new InputError(`${path} cannot be edited`);
-    }
-    const lines = new Map(
-      before
-        .split('\n')
-        .filter(Boolean)
-        .map(line => line.split(': ') as [string, string]),
-    );
-    for (const [key, value] of Object.entries(labels)) {
-      if (value === null) lines.delete(key);
-      else lines.set(key, value);
-    }
-    const after = [...lines]
-      .map(([key, value]) => `${key}: ${value}\n`)
-      .join('');
-    return {
-      changes: new Map(after === before ? [] : [[path, after]]),
-      title: `Label ${cluster}`,
-      commitMessage: `Label ${cluster}`,
-      branch: `fleet/label/${cluster}-${Object.keys(labels).join('-')}`,
-      touched: { services: [], clusters: [cluster] },
-    };
-  },
-  planChanges({ changes, repository }): Plan {
-    const stop = repository.files.has('stop') && changes.size > 0;
-    return {
-      evaluable: true,
-      unchanged: changes.size === 0,
-      summary: changes.size ? 'changes 1' : 'changes nothing',
-      creates: 0,
-      changes: changes.size,
-      deletes: 0,
-      applications: [...changes.keys()].map(path => ({
-        action: 'change',
-        name: path.replace('clusters/', 'app-'),
-        namespace: 'argocd',
-        cluster: path.replace('clusters/', ''),
-        fields: [{ path: 'spec', before: 'a', after: 'b' }],
-      })),
-      edits: [...changes.keys()].map(path => ({
-        path,
-        action: 'update',
-        diff: '',
-      })),
-      guards: stop
-        ? [{ id: 'frozen', level: 'stop', message: 'The fleet is frozen.' }]
-        : [],
-    };
-  },
-};
-
-/** Sets one label of one cluster. */
-export function label(
-  cluster: string,
-  labels: Record<string, string | null>,
-): TypedIntent {
-  return { kind: 'cluster.label', parameters: { cluster, labels } };
-}
+export { label, lineIntents, promote } from './lineIntents';
 
 /** The change engine on a real Git host and a real database. */
 export class ChangesHarness {
@@ -160,10 +82,19 @@ export class ChangesHarness {
       sleep: async () => {},
     };
     const writer = new ChangeWriter(common);
+    const engine = new ChangeEngine({ ...common, writer });
+    /** What goes on by itself. */
+    const goingOn: Promise<void>[] = [];
+    const tracker = new ChangeTracker({
+      ...common,
+      onNextStage: id => void goingOn.push(engine.goOn(id)),
+      refresh: id => engine.refresh(id),
+    });
     return {
       journal,
-      engine: new ChangeEngine({ ...common, writer }),
-      tracker: new ChangeTracker(common),
+      engine,
+      tracker,
+      settled: () => Promise.all(goingOn),
     };
   }
 

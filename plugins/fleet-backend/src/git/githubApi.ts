@@ -133,7 +133,8 @@ export class GitHubApi {
    * stay verified.
    */
   async createCommit(options: {
-    parent: string;
+    /** The first is the branch's own head. */
+    parents: string[];
     tree: string;
     changes: FileChanges;
     modes: ReadonlyMap<string, { mode: string }>;
@@ -156,7 +157,7 @@ export class GitHubApi {
         ...this.target,
         message: options.message,
         tree: tree.sha,
-        parents: [options.parent],
+        parents: options.parents,
       }),
     );
     return this.#commit(commit);

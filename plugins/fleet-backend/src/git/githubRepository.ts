@@ -103,7 +103,7 @@ export class GitHubRepository implements GitRepository {
   }): Promise<Commit> {
     const { branch, base, changes, message } = options;
     const commit = await this.#api.createCommit({
-      parent: base,
+      parents: [base],
       tree: (await this.#withTree(base)).tree,
       changes,
       modes: (await this.snapshot(base)).tree,

@@ -111,7 +111,10 @@ async function openPullRequest(
   options: EnsurePullRequestOptions,
 ): Promise<EnsuredPullRequest> {
   const { api } = context;
-  let commit = await createCommit(context, options, context.base);
+  let commit = await createCommit(context, options, {
+    parents: [context.base.sha],
+    tree: context.base.tree,
+  });
   const created = await api.send(
     () =>
       api.client.rest.git.createRef({
@@ -227,8 +230,14 @@ async function bringForward(
       foreign: false,
     };
   }
-  const onTop = last ? { sha: head, tree: last.commit.tree.sha } : context.base;
-  const commit = await createCommit(context, options, onTop);
+  const commit = await createCommit(
+    context,
+    options,
+    // A merge of the base that moved: on the branch's own files the edit could conflict with what came since.
+    comparison.behind_by > 0
+      ? { parents: [head, context.base.sha], tree: context.base.tree }
+      : { parents: [head], tree: last?.commit.tree.sha ?? context.base.tree },
+  );
   await api.send(
     () =>
       api.client.rest.git.updateRef({
@@ -245,11 +254,10 @@ async function bringForward(
 function createCommit(
   { api, modes }: Context,
   { changes, message }: EnsurePullRequestOptions,
-  parent: { sha: string; tree: string },
+  onTop: { parents: string[]; tree: string },
 ): Promise<CommitWithTree> {
   return api.createCommit({
-    parent: parent.sha,
-    tree: parent.tree,
+    ...onTop,
     changes,
     modes,
     message,
