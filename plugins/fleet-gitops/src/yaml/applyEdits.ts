@@ -1,12 +1,14 @@
 import { isSeq } from 'yaml';
+import { isBlank } from './blankDocument';
 import { insertListItem } from './insertListItem';
 import { appendListItem } from './listItems';
 import { describePath, locate, YamlPath } from './locate';
 import { setMapEntry } from './mapEntries';
 import { removeKey } from './removeKey';
 import { removeListItem } from './removeListItem';
-import type { YamlScalar, YamlValue } from './scalars';
-import { setScalar } from './setScalar';
+import { renameKey } from './renameKey';
+import type { YamlValue } from './scalars';
+import { setValue } from './setValue';
 import {
   parseSource,
   refusal,
@@ -23,9 +25,10 @@ interface EditTarget {
 /**
  * One edit of a YAML or JSON file.
  *
- * - `set` replaces the scalar at `path`.
+ * - `set` replaces the value at `path`, which must exist.
  * - `add` puts a new `key` into the map at `path`; maps on the way that do not exist are created.
  * - `remove` takes the key or the list item at `path` away; a key that does not exist is no error.
+ * - `rename` gives the key at the end of `path` the name `key`.
  * - `append` adds an item to the list at `path`; a list that does not exist is created.
  * - `insert` adds an item in front of the one that has `index` now.
  *
@@ -33,9 +36,10 @@ interface EditTarget {
  */
 export type YamlEdit = EditTarget &
   (
-    | { op: 'set'; value: YamlScalar }
+    | { op: 'set'; value: YamlValue }
     | { op: 'add'; key: string; value: YamlValue }
     | { op: 'remove' }
+    | { op: 'rename'; key: string }
     | { op: 'append'; value: YamlValue }
     | { op: 'insert'; index: number; value: YamlValue }
   );
@@ -67,7 +71,7 @@ function applyEdit(
   const { path } = edit;
   switch (edit.op) {
     case 'set':
-      return setScalar(text, path, edit.value, options);
+      return setValue(text, path, edit.value, options);
     case 'add':
       refuseExisting(text, [...path, edit.key], options);
       return setMapEntry(text, path, edit.key, edit.value, options);
@@ -75,6 +79,8 @@ function applyEdit(
       return isListItem(text, path, options)
         ? removeListItem(text, path, options)
         : removeKey(text, path, options);
+    case 'rename':
+      return renameKey(text, path, edit.key, options);
     case 'append':
       return appendListItem(text, path, edit.value, options);
     default:
@@ -84,6 +90,7 @@ function applyEdit(
 
 function find(text: string, path: YamlPath, options: YamlEditOptions) {
   const source = parseSource(text, options.file);
+  if (isBlank(source, options)) return undefined;
   return {
     source,
     location: locate(source, selectDocument(source, options), path),
@@ -95,8 +102,9 @@ function refuseExisting(
   path: YamlPath,
   options: YamlEditOptions,
 ): void {
-  const { source, location } = find(text, path, options);
-  if (location.missing.length > 0) return;
+  const found = find(text, path, options);
+  if (!found || found.location.missing.length > 0) return;
+  const { source, location } = found;
   const key = location.pair?.key as { range?: number[] } | undefined;
   throw refusal(
     source,
@@ -112,6 +120,6 @@ function isListItem(
   path: YamlPath,
   options: YamlEditOptions,
 ): boolean {
-  const { location } = find(text, path.slice(0, -1), options);
-  return location.missing.length === 0 && isSeq(location.node);
+  const location = find(text, path.slice(0, -1), options)?.location;
+  return location?.missing.length === 0 && isSeq(location.node);
 }

@@ -215,7 +215,7 @@ describe('setMapEntry', () => {
       1,
       'a:\n    b: 1\nlabels:\n    c: 1\n',
     ],
-    ['in an empty root', '{}\n', [], 'a', 1, 'a: 1\n'],
+    ['in an empty root', '{}\n', [], 'a', 1, '{"a": 1}\n'],
     ['in braces', 'a: {b: 1}\n', ['a'], 'c', 'x', 'a: {b: 1, c: x}\n'],
     [
       'in empty braces inside braces',
@@ -317,7 +317,7 @@ describe('removeKey', () => {
       'the last one leaves an empty map',
       'a:\n  b: 1 # one\nc: 1\n',
       ['a', 'b'],
-      'a:\n  {} # one\nc: 1\n',
+      'a: {}\nc: 1\n',
     ],
     [
       'the first of a list item',

@@ -1,4 +1,5 @@
 import { isSeq, YAMLSeq } from 'yaml';
+import { dashOf, hasBlankLinesBetween, itemEnd } from './blockLists';
 import { addToFlow } from './flow';
 import { appendListItem } from './listItems';
 import {
@@ -10,9 +11,6 @@ import {
 } from './locate';
 import {
   columnOf,
-  contentEnd,
-  itemPrefixEnd,
-  itemToken,
   lineBreakAt,
   lineStart,
   nextLine,
@@ -90,23 +88,6 @@ export function insertListItem(
   });
 }
 
-/** Offset of an item's dash. */
-export function dashOf(list: YAMLSeq, index: number): number {
-  const dash = itemToken(list, index).start.find(
-    part => part.type === 'seq-item-ind',
-  );
-  return dash?.offset ?? list.range![0];
-}
-
-/** Offset where an item of a block list ends, without its comment and line break. */
-export function itemEnd(text: string, list: YAMLSeq, index: number): number {
-  return contentEnd(
-    text,
-    list.items[index],
-    itemPrefixEnd(itemToken(list, index).start, dashOf(list, index) + 1),
-  );
-}
-
 /** Own lines for the item, behind the one before it or in front of the first. */
 function insertIntoBlock(
   source: YamlSource,
@@ -174,12 +155,4 @@ function commentsAbove(
     start = previous;
   }
   return start;
-}
-
-function hasBlankLinesBetween(text: string, list: YAMLSeq): boolean {
-  if (list.items.length < 2) return false;
-  return list.items.slice(1).every((_item, index) => {
-    const gap = text.slice(itemEnd(text, list, index), dashOf(list, index + 1));
-    return /\n[ \t]*\r?\n/.test(gap);
-  });
 }

@@ -1,17 +1,12 @@
-import { isScalar, isSeq, YAMLSeq } from 'yaml';
-import { addToEmpty } from './addToEmpty';
+import { isMap, isSeq, YAMLSeq } from 'yaml';
+import { addToEmpty, isNothing } from './addToEmpty';
+import { fillBlankDocument, isBlank } from './blankDocument';
+import { dashOf, hasBlankLinesBetween, itemEnd } from './blockLists';
 import { addToFlow } from './flow';
 import { describePath, locate, startOfLocation, YamlPath } from './locate';
 import { setMapEntry } from './mapEntries';
-import {
-  columnOf,
-  contentEnd,
-  itemPrefixEnd,
-  itemToken,
-  lineBreakAt,
-  nextLine,
-  refuseTabIndent,
-} from './positions';
+import { isMergedIn } from './mergeKeys';
+import { columnOf, lineBreakAt, nextLine, refuseTabIndent } from './positions';
 import { YamlValue } from './scalars';
 import {
   parseSource,
@@ -38,13 +33,30 @@ export function appendListItem(
   options: YamlEditOptions = {},
 ): string {
   const source = parseSource(text, options.file);
+  if (isBlank(source, options) && path.length === 0)
+    return fillBlankDocument(source, [value], options);
+  const key = String(path[path.length - 1]);
+  const append = () =>
+    setMapEntry(text, path.slice(0, -1), key, [value], options);
+  if (isBlank(source, options)) return append();
   const document = selectDocument(source, options);
   const location = locate(source, document, path);
-  if (location.missing.length > 0) {
-    const key = path[path.length - 1];
-    return setMapEntry(text, path.slice(0, -1), String(key), [value], options);
-  }
   const { node } = location;
+  if (location.missing.length > 0) {
+    if (
+      isMap(node) &&
+      isMergedIn(document, node, String(location.missing[0]))
+    ) {
+      throw refusal(
+        source,
+        startOfLocation(location),
+        'merge-key',
+        `\`${describePath(path)}\` may come from a merge key (\`<<\`)`,
+        'Write it out in this map first.',
+      );
+    }
+    return append();
+  }
   const style = writingStyle(
     source,
     document,
@@ -55,11 +67,7 @@ export function appendListItem(
     splices = node.flow
       ? addToFlow(source, node, node.items.length, { value })
       : [appendToBlock(source, node, value, style)];
-  } else if (
-    isSeq(node) ||
-    node === undefined ||
-    (isScalar(node) && !node.srcToken)
-  ) {
+  } else if (isSeq(node) || isNothing(node)) {
     splices = addToEmpty(source, location, { value }, style);
   } else {
     throw refusal(
@@ -92,26 +100,22 @@ function appendToBlock(
 ): Splice {
   const { text } = source;
   const last = list.items.length - 1;
-  const token = itemToken(list, last);
-  const dash = token.start.find(part => part.type === 'seq-item-ind');
-  if (!dash)
-    throw refusal(
-      source,
-      list.range![0],
-      'not-a-list',
-      'has a list that cannot be extended',
-      'Edit it by hand.',
-    );
-  refuseTabIndent(source, dash.offset);
-  const column = columnOf(text, dash.offset);
-  const end = contentEnd(
-    text,
-    list.items[last],
-    itemPrefixEnd(token.start, dash.offset + 1),
-  );
-  const position = nextLine(text, Math.max(end - 1, dash.offset));
+  const dash = dashOf(list, last);
+  refuseTabIndent(source, dash);
+  const column = columnOf(text, dash);
+  const end = itemEnd(text, list, last);
+  const position = nextLine(text, Math.max(end - 1, dash));
+  const blank = hasBlankLinesBetween(text, list) ? style.lineBreak : '';
   const entry = `${' '.repeat(column)}${writeItem(list, value, column, style)}`;
   return position === text.length && !text.endsWith('\n')
-    ? { start: position, end: position, text: `${style.lineBreak}${entry}` }
-    : { start: position, end: position, text: `${entry}${style.lineBreak}` };
+    ? {
+        start: position,
+        end: position,
+        text: `${style.lineBreak}${blank}${entry}`,
+      }
+    : {
+        start: position,
+        end: position,
+        text: `${blank}${entry}${style.lineBreak}`,
+      };
 }

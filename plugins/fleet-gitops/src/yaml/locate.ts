@@ -8,6 +8,7 @@ import {
   YAMLMap,
   YAMLSeq,
 } from 'yaml';
+import { isMergeKey } from './mergeKeys';
 import { refusal, usedAnchors, YamlSource } from './source';
 
 /**
@@ -33,14 +34,6 @@ export interface Location {
 
 export function describePath(path: YamlPath): string {
   return path.length ? path.join('.') : 'the root';
-}
-
-export function isMergeKey(pair: Pair): boolean {
-  return (
-    isScalar(pair.key) &&
-    pair.key.value === '<<' &&
-    !pair.key.type?.startsWith('QUOTE')
-  );
 }
 
 function startOffset(node: unknown, fallback: number): number {

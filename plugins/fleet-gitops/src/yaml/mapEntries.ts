@@ -1,15 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, YAMLMap } from 'yaml';
-import { addToEmpty } from './addToEmpty';
-import { keyStart, refuseComplexKeys } from './blockMaps';
+import { isMap, isScalar, isSeq, YAMLMap } from 'yaml';
+import { addToEmpty, isNothing } from './addToEmpty';
+import { fillBlankDocument, isBlank } from './blankDocument';
+import { firstSimplePair, keyStart, refuseComplexKeys } from './blockMaps';
 import { addToFlow } from './flow';
 import {
   describePath,
-  isMergeKey,
   locate,
   Location,
   startOfLocation,
   YamlPath,
 } from './locate';
+import { isMergedIn } from './mergeKeys';
 import {
   columnOf,
   contentEnd,
@@ -29,6 +30,7 @@ import {
 import { applyVerified, Splice } from './splice';
 import { sameTree, Tree, treeOf, treeOfScalar, treeOfValue } from './tree';
 import {
+  areMostlyBlank,
   neighbourQuotes,
   writeEntry,
   WritingStyle,
@@ -66,6 +68,8 @@ export function setMapEntry(
   options: MapEntryOptions = {},
 ): string {
   const source = parseSource(text, options.file);
+  if (isBlank(source, options))
+    return fillBlankDocument(source, nest([...path, key], value), options);
   const document = selectDocument(source, options);
   const existing = locate(source, document, [...path, key]);
   if (existing.missing.length === 0) {
@@ -90,11 +94,24 @@ export function setMapEntry(
       'Check the path.',
     );
   }
-  const nested = rest.reduceRight<YamlValue>(
+  const { node } = existing;
+  if (rest.length > 0 && isMap(node) && isMergedIn(document, node, first)) {
+    throw refusal(
+      source,
+      startOfLocation(existing),
+      'merge-key',
+      `\`${describePath(path)}\` may come from a merge key (\`<<\`)`,
+      'Write it out in this map first.',
+    );
+  }
+  return addKey(source, existing, first, nest(rest, value), options);
+}
+
+function nest(path: readonly (string | number)[], value: YamlValue): YamlValue {
+  return path.reduceRight<YamlValue>(
     (inner, segment) => ({ [segment]: inner }),
     value,
   );
-  return addKey(source, existing, first, nested, options);
 }
 
 function addKey(
@@ -114,20 +131,11 @@ function addKey(
   let splices: Splice[];
   let index = 0;
   if (isMap(node) && node.items.length > 0) {
-    if (node.items.some(isMergeKey)) {
-      throw refusal(
-        source,
-        node.range![0],
-        'merge-key',
-        `cannot take \`${key}\`: the map has a merge key (\`<<\`) that may set it too`,
-        'Add the key by hand.',
-      );
-    }
     index = insertionIndex(node, options);
     splices = node.flow
       ? addToFlow(source, node, index, { key, value })
       : [insertIntoBlock(source, node, index, key, value, style)];
-  } else if (isMap(node) || (!isAlias(node) && !isSeq(node) && isEmpty(node))) {
+  } else if (isMap(node) || isNothing(node)) {
     splices = addToEmpty(source, location, { key, value }, style);
   } else {
     throw refusal(
@@ -150,10 +158,6 @@ function addKey(
       return { map, ...(anchor ? { anchor } : {}), ...(tag ? { tag } : {}) };
     },
   });
-}
-
-function isEmpty(node: unknown): boolean {
-  return node === undefined || (isScalar(node) && !node.srcToken);
 }
 
 function insertionIndex(map: YAMLMap, options: MapEntryOptions): number {
@@ -179,8 +183,8 @@ function insertIntoBlock(
   style: WritingStyle,
 ): Splice {
   const { text } = source;
-  refuseComplexKeys(source, map);
-  const firstKey = keyStart(map.items[0]);
+  if (index === 0) refuseComplexKeys(source, [map.items[0]]);
+  const firstKey = keyStart(firstSimplePair(source, map));
   refuseTabIndent(source, firstKey);
   const column = columnOf(text, firstKey);
   const indent = ' '.repeat(column);
@@ -214,8 +218,9 @@ function insertIntoBlock(
 
 function hasBlankLinesBetween(text: string, map: YAMLMap): boolean {
   if (map.items.length < 2) return false;
-  return map.items.slice(1).every((pair, index) => {
+  const gaps = map.items.slice(1).map((pair, index) => {
     const end = contentEnd(text, map.items[index], map.range![0]);
-    return /\n[ \t]*\r?\n/.test(text.slice(end, keyStart(pair)));
+    return text.slice(end, keyStart(pair));
   });
+  return areMostlyBlank(gaps);
 }

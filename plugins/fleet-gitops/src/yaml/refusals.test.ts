@@ -30,15 +30,51 @@ describe('refusals', () => {
     ['anchor', 'a repeated anchor', 1, edit('a: &x {b: 1}\nc: *x\n')],
     [
       'merge-key',
-      'a key that may come from a merge',
+      'setting a key that may come from a merge',
       3,
-      edit('x: &x {b: 1}\na:\n  <<: *x\n'),
+      () =>
+        setScalar('x: &x {b: 1}\na:\n  <<: *x\n', ['a', 'b'], 2, {
+          file: 'f.yaml',
+        }),
+    ],
+    [
+      'merge-key',
+      'a key in a map that comes from a merge',
+      3,
+      () =>
+        setMapEntry('x: &x {b: {c: 1}}\na:\n  <<: *x\n', ['a', 'b'], 'd', 2, {
+          file: 'f.yaml',
+        }),
+    ],
+    [
+      'merge-key',
+      'removing a key that a merge brings back',
+      4,
+      () =>
+        removeKey('x: &x {b: 1}\na:\n  <<: *x\n  b: 2\n', ['a', 'b'], {
+          file: 'f.yaml',
+        }),
+    ],
+    [
+      'merge-key',
+      'a list that may come from a merge',
+      3,
+      () =>
+        appendListItem('x: &x {b: [1]}\na:\n  <<: *x\n', ['a', 'b'], 2, {
+          file: 'f.yaml',
+        }),
+    ],
+    [
+      'tag',
+      'a number where a tag says string',
+      1,
+      () => setScalar('a: !!str 5\n', ['a'], 6, { file: 'f.yaml' }),
     ],
     [
       'flow-collection',
       'comments in braces',
       1,
-      edit('a: {c: 1, # one\n  d: 2}\n'),
+      edit('a: {c: 1, # one\n  d: 2, e: 3}\n'),
     ],
     ['complex-key', 'a complex key', 2, edit('a:\n  ? c\n  : 1\n')],
     ['not-a-map', 'a list where a map should be', 2, edit('a:\n  - 1\n')],

@@ -1,15 +1,16 @@
-import { isMap, isScalar, isSeq, Node, visit, YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, Node, Scalar, visit, YAMLMap } from 'yaml';
 import { keyStart, refuseComplexKeys } from './blockMaps';
 import { removeFromFlow } from './flow';
 import {
   describePath,
-  isMergeKey,
   locate,
   Location,
   locateExisting,
   startOfLocation,
   YamlPath,
 } from './locate';
+import { leaveEmpty } from './leaveEmpty';
+import { isMergedIn, isMergeKey } from './mergeKeys';
 import {
   contentEnd,
   lineEnd,
@@ -65,10 +66,25 @@ export function removeKey(
   refuseUsedAnchors(source, location);
   const index = parent.items.indexOf(pair);
   const positions = location.positions.slice(0, -1);
-  const splice = parent.flow
+  const name = String((pair.key as Scalar).value ?? '');
+  if (!isMergeKey(pair) && isMergedIn(document, parent, name)) {
+    throw refusal(
+      source,
+      startOfLocation(location),
+      'merge-key',
+      `\`${describePath(path)}\` would still come from a merge key (\`<<\`)`,
+      'Write the entries of the merge key out first.',
+    );
+  }
+  const splices = parent.flow
     ? removeFromFlow(source, parent, index)
-    : removeFromBlock(source, parent, index);
-  return applyVerified(source, [splice], {
+    : removeFromBlock(
+        source,
+        parent,
+        index,
+        locate(source, document, path.slice(0, -1)),
+      );
+  return applyVerified(source, splices, {
     document: options.document ?? 0,
     positions,
     change: tree =>
@@ -103,14 +119,16 @@ function removeFromBlock(
   source: YamlSource,
   map: YAMLMap,
   index: number,
-): Splice {
-  refuseComplexKeys(source, map);
+  location: Location,
+): Splice[] {
   const { text } = source;
   const pair = map.items[index];
+  refuseComplexKeys(source, [pair]);
   const start = keyStart(pair);
   refuseTabIndent(source, start);
   const end = contentEnd(text, pair, map.range![1]);
-  if (map.items.length === 1) return { start, end, text: '{}' };
+  if (map.items.length === 1)
+    return leaveEmpty(text, { start, end }, '{}', location);
 
   const ownLine = text.slice(lineStart(text, start), start).trim() === '';
   // A kept-newlines block scalar ends behind its line break.
@@ -119,15 +137,17 @@ function removeFromBlock(
   if (ownLine) {
     const from = lineStart(text, start);
     const isLastLine = endOfLine === text.length && !text.endsWith('\n');
-    if (!isLastLine) return { start: from, end: endOfLine, text: '' };
+    if (!isLastLine) return [{ start: from, end: endOfLine, text: '' }];
     // The file stays without a line break at its end.
-    return {
-      start: lineEnd(text, Math.max(0, from - 2)),
-      end: endOfLine,
-      text: '',
-    };
+    return [
+      {
+        start: lineEnd(text, Math.max(0, from - 2)),
+        end: endOfLine,
+        text: '',
+      },
+    ];
   }
   // The key shares its line with a dash: what comes next takes its place.
   const next = /\S/.exec(text.slice(endOfLine));
-  return { start, end: next ? endOfLine + next.index : end, text: '' };
+  return [{ start, end: next ? endOfLine + next.index : end, text: '' }];
 }

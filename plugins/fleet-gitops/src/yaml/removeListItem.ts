@@ -1,22 +1,15 @@
 import { isSeq, YAMLSeq } from 'yaml';
+import { dashOf, itemEnd } from './blockLists';
 import { removeFromFlow } from './flow';
-import { dashOf, itemEnd } from './insertListItem';
+import { leaveEmpty } from './leaveEmpty';
 import {
   describePath,
   locate,
-  Location,
   locateExisting,
   startOfLocation,
   YamlPath,
 } from './locate';
-import {
-  itemPrefixEnd,
-  itemToken,
-  lineEnd,
-  lineStart,
-  nextLine,
-  refuseTabIndent,
-} from './positions';
+import { lineEnd, lineStart, nextLine, refuseTabIndent } from './positions';
 import { refuseUsedAnchors } from './removeKey';
 import {
   parseSource,
@@ -76,15 +69,16 @@ function removeItem(
   index: number,
   options: YamlEditOptions,
 ): Splice[] {
-  if (list.flow) return [removeFromFlow(source, list, index)];
+  if (list.flow) return removeFromFlow(source, list, index);
   refuseTabIndent(source, dashOf(list, index));
   if (list.items.length > 1) return [removeLines(source.text, list, index)];
   const document = selectDocument(source, options);
-  return leaveEmpty(
-    source.text,
-    list,
-    locate(source, document, path.slice(0, -1)),
-  );
+  const entry = {
+    start: dashOf(list, 0),
+    end: itemEnd(source.text, list, 0),
+  };
+  const location = locate(source, document, path.slice(0, -1));
+  return leaveEmpty(source.text, entry, '[]', location);
 }
 
 /** The lines of an item, and blank lines above it that would otherwise stand beside others or at the end. */
@@ -119,29 +113,4 @@ function withoutBlankLines(text: string, line: number, limit: number): number {
     start = previous;
   }
   return start;
-}
-
-/** The only item goes; `[]` takes the place of the list, beside its key where it has one. */
-function leaveEmpty(
-  text: string,
-  list: YAMLSeq,
-  { pair, parent, positions }: Location,
-): Splice[] {
-  const dash = dashOf(list, 0);
-  const end = itemEnd(text, list, 0);
-  const line = lineStart(text, dash);
-  const ownLine = text.slice(line, dash).trim() === '';
-  if (!pair || !parent || !ownLine) return [{ start: dash, end, text: '[]' }];
-  const token = itemToken(parent, positions[positions.length - 1]);
-  const colon = itemPrefixEnd(token.sep ?? [], -1);
-  if (colon < 0 || colon > line) return [{ start: dash, end, text: '[]' }];
-  const below =
-    end > dash + 1 && text[end - 1] === '\n' ? end : nextLine(text, end);
-  const isLastLine = below === text.length && !text.endsWith('\n');
-  return [
-    { start: colon, end: colon, text: ' []' },
-    isLastLine
-      ? { start: lineEnd(text, Math.max(0, line - 2)), end: below, text: '' }
-      : { start: line, end: below, text: '' },
-  ];
 }

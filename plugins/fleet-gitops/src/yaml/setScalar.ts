@@ -68,7 +68,8 @@ function sameScalar(one: Tree, other: Tree): boolean {
   );
 }
 
-const STYLES: Record<string, QuoteStyle> = {
+/** The quotes of a scalar that is read. */
+export const STYLES: Record<string, QuoteStyle> = {
   PLAIN: 'plain',
   QUOTE_SINGLE: 'single',
   QUOTE_DOUBLE: 'double',
@@ -80,21 +81,30 @@ function replaceScalar(
   value: YamlScalar,
 ): Splice[] {
   const [start, end] = node.range!;
-  refuseTypedTag(source, node);
+  refuseTypedTag(source, node, value);
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
     return replaceBlock(source, node, value);
   return [
     {
       start,
       end,
-      text: formatScalar(value, STYLES[node.type ?? 'PLAIN'] ?? 'double'),
+      text: formatScalar(
+        value,
+        source.isJson ? 'double' : STYLES[node.type ?? 'PLAIN'] ?? 'double',
+      ),
     },
   ];
 }
 
 /** `!!int "5"` says its type itself; a new value under it would be read differently from what is asked. */
-function refuseTypedTag(source: YamlSource, node: Scalar): void {
-  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') {
+function refuseTypedTag(
+  source: YamlSource,
+  node: Scalar,
+  value: YamlScalar,
+): void {
+  const isString =
+    typeof value === 'string' && node.tag === 'tag:yaml.org,2002:str';
+  if (node.tag !== undefined && !isString) {
     throw refusal(
       source,
       node.range![0],
@@ -124,7 +134,6 @@ function replaceBlock(
 
   if (
     typeof value === 'string' &&
-    node.type === 'BLOCK_LITERAL' &&
     bodyStart > 0 &&
     indent &&
     isLiteral(value)

@@ -6,6 +6,7 @@ import {
   parseAllDocuments,
   visit,
 } from 'yaml';
+import { isJsonText } from './json';
 import { YamlEditError, YamlEditReason } from './YamlEditError';
 
 /**
@@ -25,6 +26,8 @@ export interface YamlSource {
   text: string;
   file: string | undefined;
   documents: Document.Parsed[];
+  /** The text is JSON, and stays so. */
+  isJson: boolean;
   /** Line of an offset, counted from 1. */
   lineOf(offset: number): number;
 }
@@ -78,6 +81,15 @@ export function parseSource(
   text: string,
   file: string | undefined,
 ): YamlSource {
+  if (recent?.text === text && recent.file === file) return recent;
+  recent = readSource(text, file);
+  return recent;
+}
+
+/** The result of one edit is what the next one begins with. */
+let recent: YamlSource | undefined;
+
+function readSource(text: string, file: string | undefined): YamlSource {
   const lineCounter = new LineCounter();
   const parsed = parseAllDocuments(text, {
     schema: 'failsafe',
@@ -91,6 +103,7 @@ export function parseSource(
     text,
     file,
     documents,
+    isJson: isJsonText(text, file),
     lineOf: offset => Math.max(1, lineCounter.linePos(offset).line),
   };
   for (const document of documents) {

@@ -1,4 +1,5 @@
 import { isMap, isSeq } from 'yaml';
+import { isJsonText } from './json';
 import { parseSource, refusal, YamlSource } from './source';
 import { replaceAt, sameTree, Tree, treesOf } from './tree';
 import { YamlEditError } from './YamlEditError';
@@ -49,7 +50,8 @@ export function applyVerified(
     if (!(error instanceof YamlEditError)) throw error;
     throw unverified(source, at);
   }
-  if (!sameTree(expected, actual)) throw unverified(source, at);
+  if (!sameTree(expected, actual) || (source.isJson && !isJsonText(text)))
+    throw unverified(source, at);
   return text;
 }
 

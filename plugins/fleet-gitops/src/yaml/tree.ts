@@ -88,7 +88,15 @@ export function replaceAt(
   return tree;
 }
 
+const trees = new WeakMap<YamlSource, Tree[]>();
+
 export function treesOf(source: YamlSource): Tree[] {
+  const known = trees.get(source) ?? readTrees(source);
+  trees.set(source, known);
+  return known;
+}
+
+function readTrees(source: YamlSource): Tree[] {
   return source.documents.map((document: Document) =>
     treeOf(document.contents),
   );

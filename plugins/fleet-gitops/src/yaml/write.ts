@@ -58,6 +58,12 @@ export function writingStyle(
   return { step: mapStep, listStep: usable(listStep, 0) ?? mapStep, lineBreak };
 }
 
+/** Whether more than half of the gaps between entries have a blank line. */
+export function areMostlyBlank(gaps: string[]): boolean {
+  const blank = gaps.filter(gap => /\n[ \t]*\r?\n/.test(gap));
+  return blank.length * 2 > gaps.length;
+}
+
 /** The quotes that all strings of a map or list share; where they differ, none unless needed. */
 export function neighbourQuotes(collection: YAMLMap | YAMLSeq): QuoteStyle {
   const types = new Set(
