@@ -8,20 +8,43 @@ export interface Config {
       title?: string;
       /** How the hub is read. Default: `kubernetes`, its own API; modules can add others. */
       type?: string;
-      /** Address of the hub's Kubernetes API. */
-      url: string;
+      /** Address of the hub's API. May be left out where `kubernetesCluster` or `inCluster` gives it. */
+      url?: string;
+      /**
+       * Name of a cluster in `kubernetes.clusterLocatorMethods`, whose address, certificates and token are used for what
+       * is not said here.
+       */
+      kubernetesCluster?: string;
+      /** The hub is the cluster that Backstage runs in: use the service account of its pod. */
+      inCluster?: boolean;
       /**
        * Bearer token of an account that may list and watch applications, applicationsets and appprojects of
        * argoproj.io, and secrets in Argo CD's namespace.
        * @visibility secret
        */
       token?: string;
-      /** File with the bearer token, for example of a mounted service account. Read again once a minute. */
+      /**
+       * File with the bearer token, for example of a mounted service account. Read again once a minute, and when the hub
+       * refuses the token.
+       */
       tokenFile?: string;
       /** Certificates that sign the hub's certificate: PEM, or base64 of PEM as in a kubeconfig. */
       caData?: string;
       /** File with the certificates that sign the hub's certificate. */
       caFile?: string;
+      /** Client certificate: PEM, or base64 of PEM as in a kubeconfig. */
+      certData?: string;
+      /** File with the client certificate. */
+      certFile?: string;
+      /**
+       * Key of the client certificate: PEM, or base64 of PEM.
+       * @visibility secret
+       */
+      keyData?: string;
+      /** File with the key of the client certificate. */
+      keyFile?: string;
+      /** HTTP proxy between Backstage and the hub, for example `http://proxy.example.com:3128`. */
+      proxyUrl?: string;
       /** Accept any certificate. Only for trying things out. */
       skipTLSVerify?: boolean;
       /** Namespace that Argo CD runs in. Default: `argocd`. */
@@ -31,6 +54,11 @@ export interface Config {
       /** Where people open this hub's Argo CD. */
       argocdUrl?: string;
     }>;
+    /**
+     * Make a hub of each cluster in `kubernetes.clusterLocatorMethods` that no entry of `hubs` names, for fleets where
+     * every cluster runs an Argo CD of its own.
+     */
+    hubsFromKubernetesPlugin?: boolean;
     /** GitOps repositories that say what runs where. */
     repositories?: Array<{
       id: string;

@@ -84,6 +84,7 @@ describe('HubManager', () => {
       logger,
     );
     manager.start(() => ({
+      merge() {},
       replace() {},
       upsert() {},
       remove() {},

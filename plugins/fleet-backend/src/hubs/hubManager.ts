@@ -6,6 +6,7 @@ import type {
   HubSource,
   HubSourceFactory,
 } from '@backstage-fleet/plugin-fleet-node';
+import { readHubEntries } from './hubEntries';
 
 /** A hub of the configuration. */
 export interface HubDefinition {
@@ -25,7 +26,7 @@ export function readHubs(
 ): Array<{ hub: HubDefinition; source: HubSource }> {
   const byType = new Map(factories.map(factory => [factory.type, factory]));
   const ids = new Set<string>();
-  return (config.getOptionalConfigArray('fleet.hubs') ?? []).map(entry => {
+  return readHubEntries(config).map(entry => {
     const id = entry.getString('id');
     if (!HUB_ID.test(id)) {
       throw new InputError(

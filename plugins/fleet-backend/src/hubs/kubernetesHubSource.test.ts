@@ -141,20 +141,3 @@ describe('createKubernetesHubSourceFactory', () => {
     );
   });
 });
-
-describe('configuration of a hub', () => {
-  const create = (config: Record<string, unknown>) => () =>
-    createKubernetesHubSourceFactory().create({
-      hubId: 'eu',
-      config: new ConfigReader({ url: 'https://hub', ...config }),
-    });
-
-  it.each([
-    [{ url: 'hub.example.com' }, /`url` of hub eu must start with http/],
-    [{ caData: 'bm8gY2VydGlmaWNhdGU=' }, /`caData` of hub eu is no PEM/],
-    [{ caFile: '/does/not/exist' }, /`caFile` of hub eu.*ENOENT/],
-    [{ tokenFile: '/does/not/exist' }, /`tokenFile` of hub eu.*ENOENT/],
-  ])('%j is refused', (config, message) => {
-    expect(create(config)).toThrow(message);
-  });
-});

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type {
   HubSink,
   HubSource,
@@ -11,13 +12,18 @@ import {
 } from './kubernetesHubConfig';
 import { Reflector } from './reflector';
 import { joinScopes } from './scopedSink';
-import { createHubTransport, HubConnection, HubTransport } from './transport';
+import { StringPool } from './stringPool';
+import type { HubConnection } from './hubConnection';
+import { createHubTransport, HubTransport } from './transport';
 import {
   APPLICATION_SETS,
   APPLICATIONS,
   APP_PROJECTS,
   CLUSTER_SECRETS,
 } from './watchedResource';
+
+/** Pages of one hub that are on their way at the same time. */
+const PAGES_AT_ONCE = 4;
 
 /** What tests put in place of time, chance and network. */
 export interface KubernetesHubSourceOptions {
@@ -37,6 +43,8 @@ class KubernetesHubSource implements HubSource {
     const { connection, argocdNamespace, applicationNamespaces } = this.hub;
     const transport = createTransport(connection);
     const wakeUp = new HubWakeUp();
+    const strings = new StringPool();
+    const limit = pLimit(PAGES_AT_ONCE);
     const watched = [
       // First what Applications are matched with.
       { resource: CLUSTER_SECRETS, namespaces: [argocdNamespace] },
@@ -61,6 +69,8 @@ class KubernetesHubSource implements HubSource {
             }),
             clock,
             random,
+            limit,
+            strings,
           }),
       );
     });

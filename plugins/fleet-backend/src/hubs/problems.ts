@@ -19,6 +19,8 @@ export interface ResourceName {
   resource: string;
   /** Absent where all namespaces are watched. */
   namespace?: string;
+  /** Whether objects of this resource are in no namespace. */
+  clusterScoped?: boolean;
 }
 
 /** The hub answered with an error of the Kubernetes API, by HTTP or as an ERROR event of a watch. */
@@ -66,10 +68,10 @@ const TLS_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 /** Says what an error means and what to do about it. */
 export function describeProblem(
   error: unknown,
-  { resource, namespace }: ResourceName,
+  name: ResourceName,
 ): HubProblem {
   if (error instanceof HubStatusError) {
-    return describeStatus(error, { resource, namespace });
+    return describeStatus(error, name);
   }
   if (error instanceof SilenceError) {
     return error.answered
@@ -103,20 +105,22 @@ export function describeProblem(
 
 function describeStatus(
   { code, message, retryAfter }: HubStatusError,
-  { resource, namespace }: ResourceName,
+  name: ResourceName,
 ): HubProblem {
-  const where = namespace ? `in namespace ${namespace}` : 'in all namespaces';
+  const { resource } = name;
   switch (code) {
     case 401:
       return {
         status: 'unauthorized',
         message:
-          'The hub refuses the token (401). Put a valid one into `token` or `tokenFile` of this hub in `fleet.hubs`.',
+          'The hub refuses the token (401). Put a valid one into `token` or `tokenFile` of this hub in `fleet.hubs`, or a valid certificate where it signs in with one.',
       };
     case 403:
       return {
         status: 'unauthorized',
-        message: `The token may not read ${resource} ${where} (403). Grant its account the verbs list and watch on ${resource} ${where}.`,
+        message: `The token may not read ${resource} ${where(
+          name,
+        )} (403). ${missingRule(name)}`,
       };
     case 404:
       return {
@@ -145,6 +149,22 @@ function describeStatus(
         relist: code === 400 || code === 500 || code === 504,
       };
   }
+}
+
+function where({ namespace, clusterScoped }: ResourceName): string {
+  if (clusterScoped) return 'of the cluster';
+  return namespace ? `in namespace ${namespace}` : 'in all namespaces';
+}
+
+/** The RBAC rule that would allow it, to be copied as it is. */
+function missingRule({ resource, namespace }: ResourceName): string {
+  const [plural, ...group] = resource.split('.');
+  const rule = `{apiGroups: ["${group.join(
+    '.',
+  )}"], resources: ["${plural}"], verbs: ["list", "watch"]}`;
+  return namespace
+    ? `Add this rule to a Role of its account in namespace ${namespace}: ${rule}`
+    : `Add this rule to a ClusterRole of its account: ${rule}`;
 }
 
 function describeNetworkError(error: unknown): HubProblem {

@@ -286,7 +286,7 @@ describe('Reflector', () => {
     [401, /refuses the token.*token/],
     [
       403,
-      /may not read applications\.argoproj\.io in namespace argocd.*list and watch/,
+      /may not read applications\.argoproj\.io in namespace argocd.*Role .* in namespace argocd: {apiGroups: \["argoproj\.io"\], resources: \["applications"\], verbs: \["list", "watch"\]}/,
     ],
   ])('says what to do about %i, and looks again', async (code, message) => {
     hub.fault = () => status(code, 'no');

@@ -10,6 +10,7 @@ import {
   GarbageError,
   HubStatusError,
 } from './problems';
+import { StringPool } from './stringPool';
 import type { HubResponse, HubTransport } from './transport';
 import { Watchdog } from './watchdog';
 import { resourcePath, WatchedResource } from './watchedResource';
@@ -51,6 +52,8 @@ export interface ReflectorOptions {
   random: () => number;
   /** Lets so many pages of a hub be on their way at once; the others wait for their turn. */
   limit?: <T>(read: () => Promise<T>) => Promise<T>;
+  /** Shared by the reflectors of a hub. */
+  strings?: StringPool;
 }
 
 /**
@@ -74,7 +77,11 @@ export class Reflector {
   #opened = false;
 
   constructor(options: ReflectorOptions) {
-    this.#options = { limit: read => read(), ...options };
+    this.#options = {
+      limit: read => read(),
+      strings: new StringPool(),
+      ...options,
+    };
   }
 
   /** Runs until the signal aborts. Never throws for what a hub does. */
@@ -141,7 +148,7 @@ export class Reflector {
     path: string,
     signal: AbortSignal,
   ): Promise<{ kept: KubernetesObject[]; metadata: Record<string, string> }> {
-    const { clock, limit, resource, transport } = this.#options;
+    const { clock, limit, resource, strings, transport } = this.#options;
     return limit(async () => {
       const watchdog = new Watchdog(clock, signal);
       return watchdog.guard(async () => {
@@ -155,7 +162,7 @@ export class Reflector {
         const kept: KubernetesObject[] = [];
         const scanner = new ListScanner(text => {
           const projected = resource.project(readObject(text));
-          if (projected) kept.push(projected);
+          if (projected) kept.push(strings.share(projected));
         });
         for await (const chunk of response.body) {
           watchdog.heard();
@@ -221,7 +228,7 @@ export class Reflector {
   }
 
   #event(line: string) {
-    const { resource, sink } = this.#options;
+    const { resource, sink, strings } = this.#options;
     const { type, object } = parseJson(line, 'a watch event') ?? {};
     if (type === 'ERROR') {
       throw new HubStatusError(object?.code ?? 500, statusMessage(object));
@@ -234,7 +241,7 @@ export class Reflector {
       case 'ADDED':
       case 'MODIFIED': {
         const projected = resource.project(object);
-        if (projected) sink.upsert(projected);
+        if (projected) sink.upsert(strings.share(projected));
         else sink.remove(identity(object));
         break;
       }

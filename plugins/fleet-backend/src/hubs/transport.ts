@@ -1,4 +1,7 @@
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
+import type { HubConnection } from './hubConnection';
+
+const CONNECT_MS = 5_000;
 
 /** An HTTP answer whose body has not been read yet. */
 export interface HubResponse {
@@ -12,18 +15,12 @@ export interface HubResponse {
  * GET requests to one hub. Everything above it is tested with a scripted one.
  */
 export interface HubTransport {
-  get(pathAndQuery: string, signal: AbortSignal): Promise<HubResponse>;
+  get(
+    pathAndQuery: string,
+    signal: AbortSignal,
+    headers?: Record<string, string>,
+  ): Promise<HubResponse>;
   close(): Promise<void>;
-}
-
-/** Where a hub is and who we are to it. */
-export interface HubConnection {
-  /** Base URL of the Kubernetes API, may have a path. */
-  url: string;
-  token?: () => string | undefined;
-  /** PEM certificates that sign the hub's certificate. */
-  ca?: string;
-  skipTlsVerify?: boolean;
 }
 
 /**
@@ -34,40 +31,52 @@ export interface HubConnection {
  * limits every request instead.
  */
 export function createHubTransport(connection: HubConnection): HubTransport {
-  const agent = new Agent({
+  const dispatcher = createDispatcher(connection);
+  const { url, token } = connection;
+
+  return {
+    async get(pathAndQuery, signal, headers = {}) {
+      const bearer = token?.current();
+      const answer = await request(`${url}${pathAndQuery}`, {
+        dispatcher,
+        signal,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'backstage-fleet',
+          ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+          ...headers,
+        },
+      });
+      if (answer.statusCode === 401) token?.refused();
+      const retryAfter = Number(answer.headers['retry-after']);
+      return {
+        status: answer.statusCode,
+        retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+        body: answer.body,
+      };
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function createDispatcher(connection: HubConnection): Dispatcher {
+  const tls = {
+    ca: connection.ca,
+    cert: connection.clientCertificate?.cert,
+    key: connection.clientCertificate?.key,
+    rejectUnauthorized: !connection.skipTlsVerify,
+  };
+  const options = {
     keepAliveTimeout: 60_000,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: {
-      timeout: 5_000,
-      ca: connection.ca,
-      rejectUnauthorized: !connection.skipTlsVerify,
-    },
-  });
-  const base = connection.url.replace(/\/+$/, '');
-
-  return {
-    async get(pathAndQuery, signal) {
-      const token = connection.token?.();
-      const { statusCode, headers, body } = await request(
-        `${base}${pathAndQuery}`,
-        {
-          dispatcher: agent,
-          signal,
-          headers: {
-            accept: 'application/json',
-            'user-agent': 'backstage-fleet',
-            ...(token ? { authorization: `Bearer ${token}` } : {}),
-          },
-        },
-      );
-      const retryAfter = Number(headers['retry-after']);
-      return {
-        status: statusCode,
-        retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
-        body,
-      };
-    },
-    close: () => agent.destroy(),
   };
+  if (connection.proxyUrl) {
+    return new ProxyAgent({
+      ...options,
+      uri: connection.proxyUrl,
+      requestTls: { ...tls, timeout: CONNECT_MS },
+    });
+  }
+  return new Agent({ ...options, connect: { ...tls, timeout: CONNECT_MS } });
 }

@@ -33,16 +33,26 @@ export function projectAnnotations(
   annotations: Record<string, string> | undefined,
 ): Record<string, string> | undefined {
   if (!annotations) return undefined;
-  const { [LAST_APPLIED]: _dropped, ...kept } = annotations;
-  return Object.keys(kept).length > 0 ? kept : undefined;
+  const kept: Record<string, string> = {};
+  let some = false;
+  for (const [key, value] of Object.entries(annotations)) {
+    if (key === LAST_APPLIED) continue;
+    kept[key] = value;
+    some = true;
+  }
+  return some ? kept : undefined;
 }
 
-/** An object without the members that are `undefined`. */
+/**
+ * An object without the members that are `undefined`. It is a new one, because an object that members were deleted from
+ * takes several times the memory.
+ */
 export function defined<T extends object>(object: T): T {
+  const kept: Partial<T> = {};
   for (const key of Object.keys(object) as Array<keyof T>) {
-    if (object[key] === undefined) delete object[key];
+    if (object[key] !== undefined) kept[key] = object[key];
   }
-  return object;
+  return kept as T;
 }
 
 /** Some members of an object, those that it has. */
