@@ -3,6 +3,8 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { fleetPermissions } from '@backstage-fleet/plugin-fleet-common';
 import {
@@ -46,6 +48,8 @@ export const fleetPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        notifications: notificationService,
+        events: eventsServiceRef,
       },
       async init({ httpRouter, lifecycle, permissionsRegistry, ...services }) {
         permissionsRegistry.addPermissions(fleetPermissions);

@@ -4,6 +4,7 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   FLEET_CHANGE_CHANNEL,
@@ -21,6 +22,7 @@ import { ChangeTracker } from './changeTracker';
 import { ChangeWriter } from './changeWriter';
 import { DatabaseChangeJournal } from './databaseJournal';
 import type { ChangeJournal } from './journal';
+import { ChangeNotifier } from './notifier';
 import type { FleetView, IntentEngine } from './types';
 
 /** The write path of the fleet. */
@@ -40,6 +42,8 @@ export interface ChangesOptions {
   scheduler: SchedulerService;
   repositories: GitRepositories;
   signals?: SignalsService;
+  /** Tells requesters and owners when a change has ended. */
+  notifications?: NotificationService;
   /** What is known of the hubs. Without it, plans come from Git alone and changes are followed to the merge. */
   view?: FleetView;
   /** When a plan is stopped. */
@@ -52,7 +56,16 @@ export interface ChangesOptions {
 export async function createChanges(options: ChangesOptions): Promise<Changes> {
   const { database, logger, scheduler, signals } = options;
   const journal = await DatabaseChangeJournal.create({ database });
+  const notifier =
+    options.notifications &&
+    new ChangeNotifier({
+      notifications: options.notifications,
+      journal,
+      ownerOf: service => options.view?.ownerOf?.(service),
+      logger,
+    });
   const publish = (id: string) => {
+    void notifier?.notify(id);
     signals
       ?.publish<FleetChangeSignal>({
         recipients: { type: 'broadcast' },

@@ -5,4 +5,5 @@ export { ChangeTracker } from './changeTracker';
 export { GuardStopError } from './guards';
 export type { ChangeJournal, JournaledChange } from './journal';
 export * from './routes';
+export { listenToWebhooks } from './webhooks';
 export type { FleetView, IntentEngine } from './types';

@@ -91,6 +91,26 @@ describe('the routes of changes', () => {
     expect(again.body.state).toBe('unchanged');
   });
 
+  it('stops a change, and says why one that has ended cannot be stopped', async () => {
+    const app = await start();
+    const { body: change } = await request(app)
+      .post('/changes')
+      .send({ intent, mode: 'pull-request' });
+    const act = (action: string) =>
+      request(app).post(`/changes/${change.id}/actions/${action}`);
+    expect((await act('pause')).status).toBe(409);
+    const stopped = await act('stop');
+    expect(stopped.body).toMatchObject({ state: 'stopped' });
+    expect(stopped.body.timeline.at(-1).message).toBe(
+      'Stopped by user:default/mock. Pull request #1 stays open: close it if it shall not be merged.',
+    );
+    expect((await act('stop')).body.error.message).toContain('has ended');
+    expect((await act('explode')).status).toBe(400);
+    expect((await request(app).post('/changes/nope/actions/stop')).status).toBe(
+      404,
+    );
+  });
+
   it('answers a guard with 409 and the plan', async () => {
     const app = await start();
     await harness.host.commit({ stop: '' });
@@ -113,6 +133,7 @@ describe('the routes of changes', () => {
       'fleet.change.override',
       { intent, overrides: [{ guard: 'frozen', reason: 'x' }] },
     ],
+    ['post', '/changes/x/actions/stop', 'fleet.change.create', {}],
     ['get', '/changes', 'fleet.change.read', undefined],
     ['get', '/changes/x', 'fleet.change.read', undefined],
   ] as const)('%s %s needs %s', async (method, path, permission, body) => {

@@ -121,6 +121,30 @@ export function registerChangeRoutes(
     }
   });
 
+  router.post('/changes/:id/actions/:action', async (request, response) => {
+    const credentials = await authenticate(request);
+    const { id, action } = request.params;
+    const event = await auditor.createEvent({
+      eventId: 'change-act',
+      severityLevel: 'medium',
+      request: request as any,
+      meta: { change: id, action },
+    });
+    try {
+      await allow(
+        credentials,
+        fleetChangeCreatePermission,
+        `${action} changes`,
+      );
+      const change = await engine.act(id, action, requesterOf(credentials));
+      await event.success({ meta: { state: change.state } });
+      response.json(toChange(change));
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  });
+
   router.get('/changes', async (request, response) => {
     await allowRead(await authenticate(request));
     const { service, limit = DEFAULT_LIMIT } = request.query;
@@ -149,6 +173,6 @@ function requesterOf(credentials: BackstageCredentials): string | undefined {
 }
 
 function toChange(change: JournaledChange): Change {
-  const { intentKey, step, fallback, overrides, ...visible } = change;
+  const { intentKey, step, fallback, overrides, approved, ...visible } = change;
   return visible;
 }

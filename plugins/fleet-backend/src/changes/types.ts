@@ -102,6 +102,8 @@ export interface FleetView {
   ): Deployment | undefined;
   /** How a cluster is coming up, as far as one of the hubs knows it. */
   cluster?(hubs: string[], name: string): ObservedCluster | undefined;
+  /** Entity ref of who owns a service, as the catalog says. */
+  ownerOf?(service: string): string | undefined;
   /** Whether every one of the hubs is live, so that what is absent is really absent. */
   live(hubs: string[]): boolean;
   /** Calls back after each new revision. Returns what ends that. */

@@ -9,6 +9,8 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
   GitHost,
@@ -16,6 +18,7 @@ import type {
 } from '@backstage-fleet/plugin-fleet-node';
 import {
   createChanges,
+  listenToWebhooks,
   readPlanGuards,
   registerChangeRoutes,
 } from '../changes';
@@ -50,6 +53,8 @@ export interface FleetOptions {
   permissions: PermissionsService;
   scheduler: SchedulerService;
   signals: SignalsService;
+  notifications: NotificationService;
+  events: EventsService;
   /** Besides the built-in ones; later ones win. */
   hubSources: HubSourceFactory[];
   /** Asked before the built-in ones. */
@@ -141,6 +146,10 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
       manager.start(hub => store.sink(hub.id));
       void followCatalog({ ...options, store, clock }, controller.signal);
       await changes.start();
+      await listenToWebhooks({
+        ...options,
+        onRepository: urls => urls.forEach(url => followed.nudge(url)),
+      });
     },
     async stop() {
       controller.abort();

@@ -41,6 +41,7 @@ export function createFleetView(
       }
       return undefined;
     },
+    ownerOf: service => store.declaredService(service)?.owner,
     live: hubs =>
       known(hubs).length > 0 &&
       known(hubs).every(id => store.hubStatus(id) === 'live'),
