@@ -34,7 +34,7 @@ export const lineIntents: IntentEngine = {
       changes,
       title,
       commitMessage: title,
-      branch,
+      branch: stage ? `${branch}-${stage.id}` : branch,
       touched: { services: [], clusters: [...edits.keys()] },
       ...(stages && !stage && { stages }),
     };

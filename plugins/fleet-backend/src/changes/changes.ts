@@ -48,6 +48,8 @@ export interface ChangesOptions {
   view?: FleetView;
   /** When a plan is stopped. */
   guards?: PlanGuardOptions;
+  /** Keys of the cluster label that holds the region. */
+  regionLabels?: string[];
   /** Default: the GitOps engine's. */
   intents?: IntentEngine;
 }

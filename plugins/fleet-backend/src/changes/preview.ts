@@ -28,6 +28,8 @@ export interface PreviewOptions {
   view?: FleetView;
   /** When a plan is stopped. */
   guards?: PlanGuardOptions;
+  /** Keys of the cluster label that holds the region. */
+  regionLabels?: string[];
 }
 
 /**
@@ -47,17 +49,22 @@ export async function previewIntent(
     // ApplicationSets name the repository as it is configured.
     url: config.url,
   };
+  const hub = view?.hub(config.hubs) ?? hubFromGit(snapshot);
   const applied = namedForStage(
-    intents.applyIntent(intent, snapshot, { layout: config.layout, stage }),
+    intents.applyIntent(intent, snapshot, {
+      layout: config.layout,
+      branch: config.branch,
+      clusters: hub.clusters,
+      environmentLabels: guards?.environmentLabels,
+      regionLabels: options.regionLabels,
+      stage,
+    }),
     stage,
   );
   const plan = intents.planChanges({
     repository: snapshot,
     changes: applied.changes,
-    hub: {
-      repositories: () => undefined,
-      ...(view?.hub(config.hubs) ?? hubFromGit(snapshot)),
-    },
+    hub: { repositories: () => undefined, ...hub },
     hubId: config.hubs.length === 1 ? config.hubs[0] : undefined,
     branch: config.branch,
     touched: applied.touched,

@@ -23,7 +23,7 @@ export function commitKey(record: ChangeRecord): string {
   return stage ? `${record.id}/${stage.id}` : record.id;
 }
 
-/** Title, commit message and branch of the stage under way, so that two stages never share a branch. */
+/** Title and commit message of the stage under way. */
 export function namedForStage(
   applied: AppliedIntent,
   stage: StageRecord | undefined,
@@ -34,7 +34,6 @@ export function namedForStage(
     ...applied,
     title,
     commitMessage: applied.commitMessage.replace(applied.title, () => title),
-    branch: `${applied.branch}-${stage.id}`,
   };
 }
 

@@ -115,6 +115,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     repositories,
     view: createFleetView(store, followed.lookup),
     guards,
+    regionLabels: labels.region,
   });
 
   const router = await createRouter({
