@@ -5,7 +5,7 @@ import { transform } from './generators/transform';
 import { mutatesParams } from '../gotemplate/params';
 import { type Params, toPlain, toSharedPlain } from './params';
 import { mergeTemplate } from './render/mergeTemplate';
-import { compileTemplate } from './render/template';
+import { compileTemplate, type RenderApplication } from './render/template';
 import { compileTemplatePatch } from './render/templatePatch';
 import { TextRenderer } from './render/textRenderer';
 import {
@@ -22,21 +22,17 @@ function allTexts(spec: unknown): string {
   return JSON.stringify(spec).replace(/\\[bfnrt]/g, ' ');
 }
 
-class Evaluation {
-  private readonly applications: GeneratedApplication[] = [];
-  private firstError: ApplicationSetError | undefined;
-  private notEvaluable: NotEvaluableError | undefined;
-  private readonly texts: TextRenderer;
+/** What is the same whatever the hub: the decoded manifest and its parsed templates. */
+class Preparation {
+  readonly texts: TextRenderer;
   /** Whether no template writes into its parameters. */
-  private readonly readOnly: boolean;
-  private readonly patch:
+  readonly readOnly: boolean;
+  readonly patch:
     | ((application: Application, params: Params) => Application)
     | undefined;
+  private readonly templates = new Map<unknown, RenderApplication>();
 
-  constructor(
-    private readonly applicationSet: any,
-    private readonly hub: HubSnapshot,
-  ) {
+  constructor(readonly applicationSet: any) {
     const { goTemplate, goTemplateOptions, templatePatch } =
       applicationSet.spec;
     this.readOnly =
@@ -48,8 +44,39 @@ class Evaluation {
         : compileTemplatePatch(templatePatch, this.texts);
   }
 
+  /** The rendering of the template of one kind of generator in an entry, completed by the ApplicationSet's own. */
+  template(generator: any): RenderApplication {
+    let render = this.templates.get(generator);
+    if (!render) {
+      const { spec } = this.applicationSet;
+      render = compileTemplate(
+        mergeTemplate(
+          applicationSetTemplate,
+          generator.template ?? zeroValue(applicationSetTemplate),
+          spec.template,
+        ),
+        this.texts,
+        Boolean(spec.syncPolicy?.preserveResourcesOnDeletion),
+      );
+      this.templates.set(generator, render);
+    }
+    return render;
+  }
+}
+
+class Evaluation {
+  private readonly applications: GeneratedApplication[] = [];
+  private firstError: ApplicationSetError | undefined;
+  private notEvaluable: NotEvaluableError | undefined;
+
+  constructor(
+    private readonly preparation: Preparation,
+    private readonly hub: HubSnapshot,
+  ) {}
+
   run(): ApplicationSetEvaluation {
-    const generators: any[] = this.applicationSet.spec.generators ?? [];
+    const { spec } = this.preparation.applicationSet;
+    const generators: any[] = spec.generators ?? [];
     generators.forEach((generator, index) =>
       this.runGenerator(generator, `spec.generators[${index}]`),
     );
@@ -63,34 +90,26 @@ class Evaluation {
   }
 
   private runGenerator(generator: any, path: string): void {
-    const { spec } = this.applicationSet;
+    const { applicationSet, texts, readOnly } = this.preparation;
+    const { spec } = applicationSet;
     const results = this.attempt(() =>
       transform(
         generator,
         {
           hub: this.hub,
           goTemplate: Boolean(spec.goTemplate),
-          texts: this.texts,
+          texts,
           project: spec.template.spec.project,
           interpolated: false,
-          readOnly: this.readOnly,
+          readOnly,
         },
         path,
       ),
     );
     for (const { kind, params } of results ?? []) {
-      const template = mergeTemplate(
-        applicationSetTemplate,
-        generator[kind].template ?? zeroValue(applicationSetTemplate),
-        spec.template,
-      );
-      const render = compileTemplate(
-        template,
-        this.texts,
-        Boolean(spec.syncPolicy?.preserveResourcesOnDeletion),
-      );
+      const render = this.preparation.template(generator[kind]);
       for (const item of params) {
-        const plainParams = this.readOnly ? toSharedPlain(item) : toPlain(item);
+        const plainParams = readOnly ? toSharedPlain(item) : toPlain(item);
         const application = this.attempt(() => this.renderOne(render, item));
         if (application) {
           this.applications.push({
@@ -110,7 +129,8 @@ class Evaluation {
     let application: Application;
     try {
       application = render(params);
-      application = this.patch ? this.patch(application, params) : application;
+      const { patch } = this.preparation;
+      application = patch ? patch(application, params) : application;
     } catch (error) {
       throw error instanceof ApplicationSetError ||
         error instanceof NotEvaluableError
@@ -124,7 +144,9 @@ class Evaluation {
       metadata: {
         ...application.metadata,
         name: application.metadata.name ?? '',
-        namespace: this.applicationSet.metadata.namespace ?? DEFAULT_NAMESPACE,
+        namespace:
+          this.preparation.applicationSet.metadata.namespace ??
+          DEFAULT_NAMESPACE,
       },
     };
   }
@@ -164,14 +186,27 @@ export function evaluateApplicationSet(
   applicationSet: ApplicationSet,
   hub: HubSnapshot,
 ): ApplicationSetEvaluation {
+  return prepareApplicationSet(applicationSet)(hub);
+}
+
+/**
+ * As {@link evaluateApplicationSet}, for several hubs or states of one: the manifest is decoded and its templates are parsed
+ * once. It must not change any more.
+ *
+ * @public
+ */
+export function prepareApplicationSet(
+  applicationSet: ApplicationSet,
+): (hub: HubSnapshot) => ApplicationSetEvaluation {
   try {
-    return new Evaluation(
+    const preparation = new Preparation(
       decode(applicationSetType, applicationSet, ''),
-      hub,
-    ).run();
+    );
+    return hub => new Evaluation(preparation, hub).run();
   } catch (error) {
     if (error instanceof ApplicationSetError) {
-      return { status: 'error', reason: error.reason, message: error.message };
+      const { reason, message } = error;
+      return () => ({ status: 'error', reason, message });
     }
     throw error;
   }

@@ -1,10 +1,16 @@
 import {
   ApplicationSetEvaluation,
-  evaluateApplicationSet,
   GeneratedApplication,
-  matchesLabelSelector,
+  prepareApplicationSet,
 } from '../applicationset';
-import { clusterGenerators } from './clusterGenerators';
+import { readsCluster } from '../applicationset/clusterReads';
+import {
+  IN_CLUSTER_NAME,
+  IN_CLUSTER_SERVER,
+} from '../applicationset/generators/cluster';
+import { readsChangedFiles } from '../applicationset/gitReads';
+import { isIndependentByCluster } from '../applicationset/independence';
+import { generatorEntries } from '../applicationset/generatorEntries';
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 
@@ -50,87 +56,111 @@ export function changedClusters(
   return changed;
 }
 
-/** Kinds of generators that an ApplicationSet uses, nested ones included. */
-function generatorKinds(applicationSet: ApplicationSet): Set<string> {
-  const kinds = new Set<string>();
-  const walk = (generators: unknown) => {
-    if (!Array.isArray(generators)) return;
-    for (const generator of generators) {
-      if (!generator || typeof generator !== 'object') continue;
-      for (const [kind, value] of Object.entries(generator)) {
-        kinds.add(kind);
-        if (value && typeof value === 'object')
-          walk((value as { generators?: unknown }).generators);
-      }
-    }
-  };
-  walk(applicationSet.spec.generators);
-  return kinds;
+/** The evaluation of each ApplicationSet, prepared once. */
+const prepared = new WeakMap<
+  ApplicationSet,
+  ReturnType<typeof prepareApplicationSet>
+>();
+
+function evaluate(
+  applicationSet: ApplicationSet,
+  hub: HubSnapshot,
+): ApplicationSetEvaluation {
+  let evaluator = prepared.get(applicationSet);
+  if (!evaluator) {
+    evaluator = prepareApplicationSet(applicationSet);
+    prepared.set(applicationSet, evaluator);
+  }
+  return evaluator(hub);
 }
 
-/** Generators whose answer depends on nothing but the ApplicationSet and the hub's clusters. */
-const KNOWN_INPUTS = new Set([
-  'clusters',
-  'list',
-  'matrix',
-  'merge',
-  'selector',
-  'template',
-]);
+/** What differs between two evaluations of which one was made from the other. */
+export interface EvaluationDifference {
+  before: ApplicationSetEvaluation;
+  removed: GeneratedApplication[];
+  added: GeneratedApplication[];
+}
+
+const differences = new WeakMap<
+  ApplicationSetEvaluation,
+  EvaluationDifference
+>();
+
+/** How an evaluation follows from the one it was made from; `undefined` where it was computed as a whole. */
+export function evaluationDifference(
+  evaluation: ApplicationSetEvaluation,
+): EvaluationDifference | undefined {
+  return differences.get(evaluation);
+}
 
 /**
  * How the answer of an ApplicationSet follows from the one before.
  *
- * @returns `same` where nothing that it reads is different; `full` where it has to be evaluated; otherwise a function that
- *   evaluates only the changed clusters and takes the rest from the answer before
+ * @param changed - what {@link changedClusters} found
+ * @param hubBefore - without it, ApplicationSets that read repositories or resources of the hub are evaluated
+ * @returns `same` where nothing that it reads is different; `full` where it has to be evaluated; otherwise a function that evaluates only the changed clusters and
+ *   takes the rest from the answer before
  */
 export function reevaluate(
   before: ApplicationSet,
   after: ApplicationSet,
   hub: HubSnapshot,
   changed: ReadonlyMap<string, ClusterRecord[]>,
+  hubBefore?: HubSnapshot,
 ):
   | 'same'
   | 'full'
   | ((before: ApplicationSetEvaluation) => ApplicationSetEvaluation) {
   if (before !== after && JSON.stringify(before) !== JSON.stringify(after))
     return 'full';
-  const kinds = [...generatorKinds(after)];
-  if (!kinds.every(kind => KNOWN_INPUTS.has(kind))) return 'full';
-  if (changed.size === 0 || !kinds.includes('clusters')) return 'same';
-
-  const generators = clusterGenerators(after);
-  // In a matrix the selector itself may be a template.
-  if (JSON.stringify(generators).includes('{{')) return 'full';
-  const selected = new Set<string>();
-  for (const [name, records] of changed) {
-    const isSelected = records.some(({ labels }) =>
-      generators.some(selector => matchesLabelSelector(selector, labels)),
-    );
-    if (isSelected) selected.add(name);
-  }
-  if (selected.size === 0) return 'same';
-  return isIndependentByCluster(after)
-    ? answer => evaluateClusters(after, hub, selected, answer)
-    : 'full';
+  if (readsHub(after) && !(hubBefore && isSameFor(after, hubBefore, hub)))
+    return 'full';
+  const affecting = [...changed].filter(([, records]) =>
+    readsCluster(after, records),
+  );
+  if (affecting.length === 0) return 'same';
+  // A generator without a selector adds the hub itself depending on what else there is.
+  const isAboutHub = affecting.some(
+    ([name, records]) =>
+      name === IN_CLUSTER_NAME ||
+      records.some(({ server }) => server === IN_CLUSTER_SERVER),
+  );
+  if (isAboutHub || !isIndependentByCluster(after)) return 'full';
+  const names = new Set(affecting.map(([name]) => name));
+  return answer => evaluateClusters(after, hub, names, answer);
 }
 
-/**
- * Whether each cluster gets its Applications independently of all others: plain cluster generators with a selector (an
- * empty one adds the hub itself depending on what else there is).
- */
-function isIndependentByCluster(applicationSet: ApplicationSet): boolean {
-  const generators: any[] = applicationSet.spec.generators ?? [];
-  return generators.every(({ clusters, list, matrix, merge }) => {
-    if (matrix || merge) return false;
-    if (!clusters) return Boolean(list);
-    const { matchLabels, matchExpressions } = clusters.selector ?? {};
-    return (
-      !clusters.flatList &&
-      Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length >
-        0
+const KINDS_READING_THE_HUB = ['git', 'clusterDecisionResource'];
+const readers = new WeakMap<ApplicationSet, boolean>();
+
+/** Whether generators read more of the hub than its clusters. */
+function readsHub(applicationSet: ApplicationSet): boolean {
+  let answer = readers.get(applicationSet);
+  if (answer === undefined) {
+    answer = generatorEntries(applicationSet.spec.generators).some(entry =>
+      KINDS_READING_THE_HUB.some(kind => entry[kind]),
     );
-  });
+    readers.set(applicationSet, answer);
+  }
+  return answer;
+}
+
+function isSameFor(
+  applicationSet: ApplicationSet,
+  before: HubSnapshot,
+  after: HubSnapshot,
+): boolean {
+  return (
+    before.resources === after.resources &&
+    (before.projects === after.projects ||
+      JSON.stringify(before.projects) === JSON.stringify(after.projects)) &&
+    !readsChangedFiles(applicationSet, before.repositories, after.repositories)
+  );
+}
+
+/** Rows of list and git generators know no cluster. */
+function isOfCluster({ generator }: GeneratedApplication): boolean {
+  return !generator.endsWith('.list') && !generator.endsWith('.git');
 }
 
 function evaluateClusters(
@@ -139,24 +169,55 @@ function evaluateClusters(
   names: Set<string>,
   before: ApplicationSetEvaluation,
 ): ApplicationSetEvaluation {
-  if (before.status !== 'ok')
-    return evaluateApplicationSet(applicationSet, hub);
-  const partial = evaluateApplicationSet(applicationSet, {
+  if (before.status !== 'ok') return evaluate(applicationSet, hub);
+  const partial = evaluate(applicationSet, {
     ...hub,
     clusters: hub.clusters.filter(({ name }) => names.has(name)),
   });
-  // An error of one cluster is an error of the whole.
-  if (partial.status !== 'ok') return partial;
-  const ofCluster = ({ generator }: GeneratedApplication) =>
-    generator.endsWith('.clusters');
-  return {
+  // An error of one cluster is an error of the whole; which one comes first is then asked of all.
+  if (partial.status !== 'ok') return evaluate(applicationSet, hub);
+  const isAffected = (generated: GeneratedApplication) =>
+    names.has(generated.params.name) && isOfCluster(generated);
+  const removed = before.applications.filter(isAffected);
+  const added = keepSame(partial.applications.filter(isAffected), removed);
+  const evaluation: ApplicationSetEvaluation = {
     status: 'ok',
-    applications: [
-      ...before.applications.filter(
-        generated =>
-          !ofCluster(generated) || !names.has(String(generated.params.name)),
-      ),
-      ...partial.applications.filter(ofCluster),
-    ],
+    applications: replaceAll(before.applications, removed, added),
   };
+  differences.set(evaluation, { before, removed, added });
+  return evaluation;
+}
+
+/** Applications that are as before stay the same objects, so that nobody needs to compare them. */
+function keepSame(
+  now: GeneratedApplication[],
+  before: GeneratedApplication[],
+): GeneratedApplication[] {
+  const known = new Map(
+    before.map(({ application }) => [JSON.stringify(application), application]),
+  );
+  return known.size === 0
+    ? now
+    : now.map(generated => ({
+        ...generated,
+        application:
+          known.get(JSON.stringify(generated.application)) ??
+          generated.application,
+      }));
+}
+
+/** In the place of the old ones where there are as many, else behind the others. */
+function replaceAll(
+  all: GeneratedApplication[],
+  removed: GeneratedApplication[],
+  added: GeneratedApplication[],
+): GeneratedApplication[] {
+  if (removed.length === 0) return [...all, ...added];
+  const gone = new Set(removed);
+  if (removed.length !== added.length)
+    return [...all.filter(generated => !gone.has(generated)), ...added];
+  let next = 0;
+  return all.map(generated =>
+    gone.has(generated) ? added[next++] : generated,
+  );
 }

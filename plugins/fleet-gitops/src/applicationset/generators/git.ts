@@ -115,7 +115,8 @@ function matchesQuietly({ path }: PathPattern, directory: string): boolean {
 
 const directoriesOf = new WeakMap<RepositorySnapshot, string[]>();
 
-function listDirectories(repository: RepositorySnapshot): string[] {
+/** Directories of a repository without hidden ones, in order of bytes. */
+export function listDirectories(repository: RepositorySnapshot): string[] {
   let directories = directoriesOf.get(repository);
   if (!directories) {
     const found = new Set<string>();
