@@ -2,18 +2,19 @@ function escape(char: string): string {
   return /[\\^$.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
 }
 
-/** The source of a regular expression for a pattern of gobwas/glob with the separator `/`. */
-function translate(pattern: string): string {
+/** The source of a regular expression for a pattern of gobwas/glob; without a separator, wildcards match any character. */
+function translate(pattern: string, hasSeparator = true): string {
+  const any = hasSeparator ? '[^/]' : '[^]';
   let source = '';
   let depth = 0;
   for (let index = 0; index < pattern.length; index++) {
     const char = pattern[index];
     if (char === '*') {
       const isSuper = pattern[index + 1] === '*';
-      source += isSuper ? '[^]*' : '[^/]*';
+      source += isSuper ? '[^]*' : `${any}*`;
       index += isSuper ? 1 : 0;
     } else if (char === '?') {
-      source += '[^/]';
+      source += any;
     } else if (char === '[') {
       const close = pattern.indexOf(']', index + 2);
       if (close < 0) {
@@ -56,4 +57,18 @@ export function compileGlob(pattern: string): (path: string) => boolean {
     return () => true;
   }
   return path => expression.test(path);
+}
+
+/**
+ * A test for texts by a pattern without separators, as Argo CD matches `directory.include` and `exclude`; an invalid
+ * pattern matches nothing. Source: Argo CD `util/glob/glob.go`.
+ */
+export function compilePlainGlob(pattern: string): (text: string) => boolean {
+  let expression: RegExp;
+  try {
+    expression = new RegExp(`^${translate(pattern, false)}$`, 'u');
+  } catch {
+    return () => false;
+  }
+  return text => expression.test(text);
 }

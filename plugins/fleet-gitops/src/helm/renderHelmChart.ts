@@ -5,6 +5,7 @@ import { loadChart, readYamlMap } from './chart';
 import { resolveDependencies } from './dependencies';
 import { renderTemplates } from './engine';
 import { validateValues } from './schema';
+import { SetValue, setValues } from './setValues';
 import { coalesceValues, copyValues, mergeValueFiles } from './values';
 
 /** What to render. */
@@ -15,6 +16,8 @@ export interface RenderHelmChartInput {
   valueFiles?: readonly string[];
   /** Values merged last, as `--set` does. */
   set?: object;
+  /** Single values put into all of these, as `--set` and `--set-string` arguments are. */
+  parameters?: readonly SetValue[];
   release?: {
     /** Defaults to `release`. */
     name?: string;
@@ -50,9 +53,11 @@ export function renderHelmChart(
   const fromFiles = (input.valueFiles ?? []).map((content, index) =>
     readYamlMap(content, `values file ${index + 1}`),
   );
-  const given = copyValues(
-    [...fromFiles, (input.set ?? {}) as GoDict].reduce(mergeValueFiles, {}),
+  const merged = [...fromFiles, (input.set ?? {}) as GoDict].reduce(
+    mergeValueFiles,
+    {},
   );
+  const given = copyValues(setValues(merged, input.parameters ?? []));
   const chart = resolveDependencies(loaded, given);
   const values = coalesceValues(chart, given);
   validateValues(chart, values);

@@ -1,7 +1,7 @@
 import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import Ajv2019 from 'ajv/dist/2019';
 import Ajv2020 from 'ajv/dist/2020';
-import { GoDict, isDict } from '../gotemplate/values/types';
+import { GoDict, GoInteger, Value, isDict } from '../gotemplate/values/types';
 import { Chart } from './chart';
 import { HelmError } from './errors';
 
@@ -38,11 +38,22 @@ function describe(error: ErrorObject): string {
   return `- at '${error.instancePath}': ${error.message}`;
 }
 
+/** The schema's words are for JSON numbers; integers of `--set` are of a type of their own. */
+function plainNumbers(value: Value): unknown {
+  if (value instanceof GoInteger) return Number(value.value);
+  if (Array.isArray(value)) return value.map(plainNumbers);
+  return isDict(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, plainNumbers(item)]),
+      )
+    : value;
+}
+
 function problems(chart: Chart, values: GoDict): string[] {
   const found: string[] = [];
   if (chart.schema !== undefined) {
     const validate = compile(chart);
-    if (!validate(values)) {
+    if (!validate(plainNumbers(values))) {
       found.push(
         `${chart.metadata.name}:`,
         ...(validate.errors ?? []).map(describe),

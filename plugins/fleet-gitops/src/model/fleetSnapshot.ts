@@ -23,6 +23,11 @@ export interface ClusterRecord {
  * @public
  */
 export interface HubSnapshot {
+  /**
+   * The name that the fleet's files give the cluster that this Argo CD runs on, where each cluster has its own Argo CD.
+   * Default: the name of the cluster registered as `https://kubernetes.default.svc`.
+   */
+  self?: string;
   /** Clusters with a Secret. The hub's own implicit `in-cluster` is added by the evaluation where Argo CD adds it. */
   clusters: ClusterRecord[];
   /** Names of the AppProjects; `undefined` where they are not known, then projects are not checked. */

@@ -6,7 +6,7 @@ import {
   RepositorySnapshot,
 } from '../model/repository';
 import { dependencies, isWithin } from '../sources/dependencies';
-import type { EvaluatedApplicationSet } from '../repository/evaluateRepository';
+import type { EvaluatedOrigin } from '../repository/originTypes';
 import { differences, flatten } from './fieldChanges';
 import {
   helmValues,
@@ -105,17 +105,19 @@ function sourceChanges(
 }
 
 /**
- * Whether Applications of an ApplicationSet can read one of the changed files, judged by its template alone. A quick test
+ * Whether Applications of an origin can read one of the changed files, judged by the ApplicationSet's template alone. A quick test
  * that may say yes too often, never no too often.
  */
 export function mayReadFiles(
-  { declared }: EvaluatedApplicationSet,
+  { declared }: EvaluatedOrigin,
   context: {
     repository: RepositorySnapshot;
     after: { repository: RepositorySnapshot };
     changes: FileChanges;
   },
 ): boolean {
+  // A manifest or a chart of Applications: each says itself what it reads.
+  if (!declared) return true;
   const { spec } = declared.object;
   // Another template may say something else.
   if (spec.templatePatch || hasOwnTemplate(spec.generators)) return true;

@@ -3,10 +3,8 @@ import type { Application } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import { inputChanges, mayReadFiles } from './applicationInputs';
-import type {
-  EvaluatedApplicationSet,
-  RepositoryEvaluation,
-} from '../repository/evaluateRepository';
+import type { RepositoryEvaluation } from '../repository/evaluateRepository';
+import type { EvaluatedOrigin } from '../repository/originTypes';
 import { destinationCluster } from '../sources/destinationCluster';
 import { differences, flatten } from './fieldChanges';
 import type { FileChanges } from '../model/repository';
@@ -26,10 +24,10 @@ export interface ApplicationChange extends PlannedApplication {
 
 /** What `applicationsSync` lets the controller do. Source: Argo CD `docs/operator-manual/applicationset/Controlling-Resource-Modification.md`. */
 function allows(
-  set: EvaluatedApplicationSet | undefined,
+  set: EvaluatedOrigin | undefined,
   action: PlannedApplication['action'],
 ): boolean {
-  const policy = set?.declared.object.spec.syncPolicy?.applicationsSync;
+  const policy = set?.declared?.object.spec.syncPolicy?.applicationsSync;
   if (action === 'delete')
     return policy !== 'create-only' && policy !== 'create-update';
   if (action === 'change')
@@ -40,7 +38,7 @@ function allows(
 function describe(
   action: PlannedApplication['action'],
   application: Application,
-  set: EvaluatedApplicationSet,
+  set: EvaluatedOrigin,
   hub: HubSnapshot,
   fields: PlannedApplication['fields'],
 ): ApplicationChange {
@@ -51,7 +49,7 @@ function describe(
     name: application.metadata.name,
     namespace: application.metadata.namespace ?? '',
     cluster: cluster ?? namedDestination(application),
-    applicationSet: set.declared.object.metadata.name,
+    ...(set.declared ? { applicationSet: set.name } : {}),
     ...(version === undefined ? {} : { version }),
     fields,
     application,
@@ -60,7 +58,7 @@ function describe(
 }
 
 function applicationsOf(
-  set: EvaluatedApplicationSet | undefined,
+  set: EvaluatedOrigin | undefined,
 ): Map<string, Application> {
   return new Map(
     set?.evaluation.status === 'ok'
@@ -87,12 +85,12 @@ export interface DiffContext {
 }
 
 /**
- * What a change does to the Applications of one ApplicationSet. An ApplicationSet that is gone takes its Applications with
- * it; one that fails leaves them as they are.
+ * What a change does to the Applications of one origin: an ApplicationSet, a manifest, a chart of Applications. One that is
+ * gone takes its Applications with it; one that fails leaves them as they are.
  */
-export function diffApplicationSet(
-  before: EvaluatedApplicationSet | undefined,
-  after: EvaluatedApplicationSet | undefined,
+export function diffOrigin(
+  before: EvaluatedOrigin | undefined,
+  after: EvaluatedOrigin | undefined,
   context: DiffContext,
 ): ApplicationChange[] {
   const readsFiles = after !== undefined && mayReadFiles(after, context);
@@ -123,7 +121,7 @@ export function diffApplicationSet(
 function changeOf(
   previous: Application,
   application: Application,
-  set: EvaluatedApplicationSet,
+  set: EvaluatedOrigin,
   context: DiffContext,
 ): ApplicationChange | undefined {
   const { before, after, changes } = context;
@@ -131,13 +129,16 @@ function changeOf(
     previous === application
       ? []
       : differences(comparable(previous), comparable(application));
-  fields.push(
-    ...inputChanges(
-      { application: previous, lookup: before.hub.repositories },
-      { application, lookup: after.hub.repositories },
-      changes,
-    ),
-  );
+  // What only makes Argo CD objects has no effect but theirs, and these are compared themselves.
+  if (!before.bootstraps.has(previous) || !after.bootstraps.has(application)) {
+    fields.push(
+      ...inputChanges(
+        { application: previous, lookup: before.hub.repositories },
+        { application, lookup: after.hub.repositories },
+        changes,
+      ),
+    );
+  }
   if (fields.length === 0) return undefined;
   const change = describe('change', application, set, after.hub, fields);
   const oldVersion = readApplicationVersion(

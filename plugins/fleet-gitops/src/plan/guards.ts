@@ -1,9 +1,12 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
 import { indexRepository } from '../repository';
+import type { Application } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import type { ApplicationChange } from './diffApplications';
 import type { RepositoryEvaluation } from '../repository/evaluateRepository';
+import { describeOrigin } from '../repository/originTypes';
+import { homeCluster } from '../sources/destinationCluster';
 
 /**
  * What stops a change until somebody who may says otherwise.
@@ -81,8 +84,8 @@ function clusterLabels(hub: HubSnapshot): Map<string, Record<string, string>> {
 
 /** ApplicationSets whose answer can be another one than before. */
 function differing({ before, after }: GuardContext) {
-  const old = new Map(before.applicationSets.map(set => [set.key, set]));
-  return after.applicationSets
+  const old = new Map(before.origins.map(set => [set.key, set]));
+  return after.origins
     .map(set => ({ set, old: old.get(set.key) }))
     .filter(pair => pair.set !== pair.old);
 }
@@ -90,7 +93,7 @@ function differing({ before, after }: GuardContext) {
 function emptyResult(context: GuardContext): Guard[] {
   return differing(context).flatMap(({ set, old }) => {
     const before = old?.evaluation;
-    const { declared, evaluation } = set;
+    const { evaluation } = set;
     return before?.status === 'ok' &&
       before.applications.length > 0 &&
       evaluation.status === 'ok' &&
@@ -98,7 +101,11 @@ function emptyResult(context: GuardContext): Guard[] {
       ? [
           stop(
             'empty-result',
-            `ApplicationSet \`${declared.object.metadata.name}\` would generate nothing, so Argo CD would delete all ${before.applications.length} of its Applications.`,
+            `${describeOrigin(
+              set,
+            )} would generate nothing, so Argo CD would delete all ${
+              before.applications.length
+            } of its Applications.`,
           ),
         ]
       : [];
@@ -123,7 +130,7 @@ function deletions(context: GuardContext): Guard[] {
       ),
     ];
   }
-  const total = context.before.applicationSets.reduce(
+  const total = context.before.origins.reduce(
     (sum, { evaluation }) =>
       sum + (evaluation.status === 'ok' ? evaluation.applications.length : 0),
     0,
@@ -150,8 +157,8 @@ function repeatedNames({
 }: ReturnType<typeof differing>[number]): string[] {
   const { evaluation } = set;
   if (evaluation.status !== 'ok') return [];
-  const keys = evaluation.applications.map(({ application: { metadata } }) =>
-    nameKey(metadata),
+  const keys = evaluation.applications.map(({ application }) =>
+    nameKey(application),
   );
   const repeated = new Set(
     keys.length === new Set(keys).size
@@ -160,23 +167,25 @@ function repeatedNames({
   );
   if (repeated.size === 0 || old?.evaluation.status !== 'ok')
     return [...repeated];
-  const before = old.evaluation.applications.map(
-    ({ application: { metadata } }) => nameKey(metadata),
+  const before = old.evaluation.applications.map(({ application }) =>
+    nameKey(application),
   );
   const times = (all: string[], key: string) =>
     all.filter(item => item === key).length;
   return [...repeated].filter(key => times(keys, key) > times(before, key));
 }
 
-function nameKey({ namespace, name }: { namespace?: string; name: string }) {
-  return `${namespace}/${name}`;
+/** Names are unique in one Argo CD; each standalone cluster has its own. */
+function nameKey(application: Application) {
+  const { namespace, name } = application.metadata;
+  return `${homeCluster(application) ?? ''} ${namespace}/${name}`;
 }
 
 function duplicateNames(context: GuardContext): Guard[] {
   const { after, changes } = context;
   const created = changes
     .filter(({ action }) => action === 'create')
-    .map(nameKey);
+    .map(({ application }) => nameKey(application));
   const owners = new Map<string, string[]>(
     [...created, ...differing(context).flatMap(repeatedNames)].map(key => [
       key,
@@ -184,13 +193,10 @@ function duplicateNames(context: GuardContext): Guard[] {
     ]),
   );
   if (owners.size === 0) return [];
-  for (const { declared, evaluation } of after.applicationSets) {
+  for (const { name, evaluation } of after.origins) {
     if (evaluation.status !== 'ok') continue;
-    for (const { application } of evaluation.applications) {
-      owners
-        .get(nameKey(application.metadata))
-        ?.push(declared.object.metadata.name);
-    }
+    for (const { application } of evaluation.applications)
+      owners.get(nameKey(application))?.push(name);
   }
   return [...owners]
     .filter(([, sets]) => sets.length > 1)
@@ -271,7 +277,7 @@ function production(context: GuardContext): Guard[] {
 
 function evaluationErrors(context: GuardContext): Guard[] {
   return differing(context).flatMap(({ set, old }) => {
-    const { declared, evaluation } = set;
+    const { evaluation } = set;
     if (
       evaluation.status !== 'error' ||
       JSON.stringify(old?.evaluation) === JSON.stringify(evaluation)
@@ -280,7 +286,11 @@ function evaluationErrors(context: GuardContext): Guard[] {
     return [
       stop(
         'evaluation-error',
-        `ApplicationSet \`${declared.object.metadata.name}\` would fail and Argo CD would leave its Applications as they are: ${evaluation.message}`,
+        `${describeOrigin(
+          set,
+        )} would fail and Argo CD would leave its Applications as they are: ${
+          evaluation.message
+        }`,
       ),
     ];
   });

@@ -2,16 +2,12 @@ import type { Plan } from '@backstage-fleet/plugin-fleet-common';
 import { withChanges } from '../repository';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
+import { ApplicationChange, DiffContext, diffOrigin } from './diffApplications';
 import {
-  ApplicationChange,
-  DiffContext,
-  diffApplicationSet,
-} from './diffApplications';
-import {
-  EvaluatedApplicationSet,
   evaluateRepository,
   RepositoryEvaluation,
 } from '../repository/evaluateRepository';
+import { describeOrigin, EvaluatedOrigin } from '../repository/originTypes';
 import { fileEdits } from './fileEdits';
 import { checkGuards, PlanGuardOptions } from './guards';
 import type { FileChanges } from '../model/repository';
@@ -99,38 +95,38 @@ export function planChanges(options: PlanOptions): Plan {
   };
 }
 
-/** An ApplicationSet before and after. The same object where nothing that it reads has changed. */
+/** An origin of Applications before and after. The same object where nothing that it reads has changed. */
 interface Pair {
-  old: EvaluatedApplicationSet | undefined;
-  now: EvaluatedApplicationSet | undefined;
+  old: EvaluatedOrigin | undefined;
+  now: EvaluatedOrigin | undefined;
 }
 
 function pairs(
   before: RepositoryEvaluation,
   after: RepositoryEvaluation,
 ): Pair[] {
-  const old = new Map(before.applicationSets.map(set => [set.key, set]));
-  const now = new Map(after.applicationSets.map(set => [set.key, set]));
+  const old = new Map(before.origins.map(set => [set.key, set]));
+  const now = new Map(after.origins.map(set => [set.key, set]));
   return [...new Set([...old.keys(), ...now.keys()])].map(key => ({
     old: old.get(key),
     now: now.get(key),
   }));
 }
 
-/** Why the effect on some ApplicationSet is not known, where the change can make a difference to it. */
+/** Why the effect on some Applications is not known, where the change can make a difference to it. */
 function reasonsNotEvaluable(sets: Pair[]): string | undefined {
   const reasons = sets.flatMap(({ old, now }) => {
     if (old === now) return [];
-    const name = (now ?? old)!.declared.object.metadata.name;
+    const name = describeOrigin((now ?? old)!);
     const unknown = [now, old].find(
       set => set?.evaluation.status === 'not-evaluable',
     )?.evaluation;
     if (unknown?.status === 'not-evaluable')
-      return [`ApplicationSet \`${name}\`: ${unknown.message}`];
+      return [`${name}: ${unknown.message}`];
     return old?.evaluation.status === 'error' &&
       now?.evaluation.status !== 'error'
       ? [
-          `ApplicationSet \`${name}\` fails before the change, so its existing Applications are not known: ${old.evaluation.message}`,
+          `${name} fails before the change, so its existing Applications are not known: ${old.evaluation.message}`,
         ]
       : [];
   });
@@ -141,7 +137,7 @@ const ORDER = { create: 0, change: 1, delete: 2 };
 
 function compare(sets: Pair[], context: DiffContext): ApplicationChange[] {
   return sets
-    .flatMap(({ old, now }) => diffApplicationSet(old, now, context))
+    .flatMap(({ old, now }) => diffOrigin(old, now, context))
     .sort(
       (one, other) =>
         ORDER[one.action] - ORDER[other.action] ||

@@ -2,9 +2,11 @@ import {
   ApplicationSetEvaluation,
   evaluateApplicationSet,
 } from '../applicationset';
+import { CollectedOrigins, collectOrigins } from './collectOrigins';
 import { indexRepository } from './indexRepository';
+import type { EvaluatedOrigin } from './originTypes';
 import type { Declared } from './types';
-import type { ApplicationSet } from '../model/argocd';
+import type { Application, ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import { changedClusters, reevaluate } from './incremental';
@@ -20,7 +22,7 @@ export interface EvaluatedApplicationSet {
 }
 
 /**
- * Everything that the ApplicationSets of a repository generate.
+ * Everything that a repository brings about on a hub.
  *
  * @public
  */
@@ -28,7 +30,15 @@ export interface RepositoryEvaluation {
   repository: RepositorySnapshot;
   /** The hub with the repository's clusters. */
   hub: HubSnapshot;
+  /** The ApplicationSets that stand in plain files. */
   applicationSets: EvaluatedApplicationSet[];
+  /**
+   * All that makes Applications: these ApplicationSets, Applications in plain files, charts of Applications and what they
+   * render. Found when it is first asked for.
+   */
+  readonly origins: EvaluatedOrigin[];
+  /** Applications whose source makes nothing but Argo CD objects: what they bring about is said by these objects. */
+  readonly bootstraps: ReadonlySet<Application>;
 }
 
 /** @public */
@@ -41,6 +51,41 @@ export interface EvaluateRepositoryOptions {
 
 function applicationSetKey({ metadata }: ApplicationSet): string {
   return `${metadata.namespace ?? 'argocd'}/${metadata.name}`;
+}
+
+class Evaluation implements RepositoryEvaluation {
+  private found: CollectedOrigins | undefined;
+
+  constructor(
+    readonly repository: RepositorySnapshot,
+    readonly hub: HubSnapshot,
+    readonly applicationSets: EvaluatedApplicationSet[],
+    private base: Evaluation | undefined,
+  ) {}
+
+  get hasOrigins(): boolean {
+    return this.found !== undefined;
+  }
+
+  get collected(): CollectedOrigins {
+    if (!this.found) {
+      const { hub, base } = this;
+      const changed = base && changedClusters(base.hub.clusters, hub.clusters);
+      this.found = collectOrigins(this, base?.found, (declared, before) =>
+        evaluateSet(declared, hub, before, changed),
+      );
+      this.base = undefined;
+    }
+    return this.found;
+  }
+
+  get origins(): EvaluatedOrigin[] {
+    return this.collected.origins;
+  }
+
+  get bootstraps(): ReadonlySet<Application> {
+    return this.collected.bootstraps;
+  }
 }
 
 class LazyApplicationSet implements EvaluatedApplicationSet {
@@ -61,7 +106,7 @@ class LazyApplicationSet implements EvaluatedApplicationSet {
 /** The last evaluation for each set of files. */
 const last = new WeakMap<
   object,
-  { branch: string | undefined; evaluation: RepositoryEvaluation }
+  { branch: string | undefined; evaluation: Evaluation }
 >();
 
 /**
@@ -78,28 +123,35 @@ export function evaluateRepository(
   hub: HubSnapshot,
   options: EvaluateRepositoryOptions = {},
 ): RepositoryEvaluation {
+  return evaluate(repository, hub, options);
+}
+
+function evaluate(
+  repository: RepositorySnapshot,
+  hub: HubSnapshot,
+  options: EvaluateRepositoryOptions,
+): Evaluation {
   const { branch, previous } = options;
   const merged = mergeHub(repository, hub, options);
   const base = baseOf(repository, hub, options);
   const known = new Map(base?.applicationSets.map(set => [set.key, set]));
   const changed = base && changedClusters(base.hub.clusters, merged.clusters);
   const applicationSets = indexRepository(repository).applicationSets.map(
-    declared => {
-      const key = applicationSetKey(declared.object);
-      const before = known.get(key);
-      const answer =
-        before && changed
-          ? reuse(before, declared, merged, changed)
-          : undefined;
-      return (
-        answer ??
-        new LazyApplicationSet(key, declared, () =>
-          evaluateApplicationSet(declared.object, merged),
-        )
-      );
-    },
+    declared =>
+      evaluateSet(
+        declared,
+        merged,
+        known.get(applicationSetKey(declared.object)),
+        changed,
+      ),
   );
-  const evaluation = { repository, hub: merged, applicationSets };
+  const evaluation = new Evaluation(
+    repository,
+    merged,
+    applicationSets,
+    // One that found no origins yet holds on to the one before it.
+    previous || base?.hasOrigins ? base : undefined,
+  );
   // A state that is only planned is not asked for again.
   if (!previous) last.set(repository.files, { branch, evaluation });
   return evaluation;
@@ -109,10 +161,26 @@ function baseOf(
   repository: RepositorySnapshot,
   hub: HubSnapshot,
   { branch, previous }: EvaluateRepositoryOptions,
-): RepositoryEvaluation | undefined {
-  if (previous) return evaluateRepository(previous, hub, { branch });
+): Evaluation | undefined {
+  if (previous) return evaluate(previous, hub, { branch });
   const cached = last.get(repository.files);
   return cached && cached.branch === branch ? cached.evaluation : undefined;
+}
+
+function evaluateSet(
+  declared: Declared<ApplicationSet>,
+  hub: HubSnapshot,
+  before: EvaluatedApplicationSet | undefined,
+  changed: ReadonlyMap<string, ClusterRecord[]> | undefined,
+): EvaluatedApplicationSet {
+  const answer =
+    before && changed ? reuse(before, declared, hub, changed) : undefined;
+  return (
+    answer ??
+    new LazyApplicationSet(applicationSetKey(declared.object), declared, () =>
+      evaluateApplicationSet(declared.object, hub),
+    )
+  );
 }
 
 /** The same object where nothing that the ApplicationSet reads is different. */

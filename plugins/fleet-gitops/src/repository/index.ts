@@ -6,12 +6,15 @@ export type {
   EvaluateRepositoryOptions,
   RepositoryEvaluation,
 } from './evaluateRepository';
+export type { EvaluatedOrigin, OriginKind, OriginStep } from './originTypes';
+export { describeOrigin } from './originTypes';
 export { indexRepository, withChanges } from './indexRepository';
-export type { RepositoryIndex, RepositoryProblem } from './indexRepository';
+export type { RepositoryIndex } from './indexRepository';
 export {
   applicationSetsOf,
   applicationsOn,
   readVersion,
 } from './serviceApplications';
 export { serviceOfApplicationSet } from './serviceName';
-export type { Declared, DeclaredCluster } from './types';
+export type { ArgoObjects } from './argoObjects';
+export type { Declared, DeclaredCluster, RepositoryProblem } from './types';

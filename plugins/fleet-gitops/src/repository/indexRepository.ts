@@ -1,105 +1,71 @@
-import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import { LineCounter, parseAllDocuments } from 'yaml';
-import type { ApplicationSet } from '../model/argocd';
-import type { RepositorySnapshot } from '../model/repository';
-import type { FileChanges } from '../model/repository';
-import { clusterOf } from './clusterSecret';
-import type { Declared, DeclaredCluster } from './types';
+import type { FileChanges, RepositorySnapshot } from '../model/repository';
+import {
+  ArgoObjects,
+  argoObjectsOf,
+  countOf,
+  mayDeclareArgoObjects,
+} from './argoObjects';
+import { parseManifests } from './manifests';
+import type { RepositoryProblem } from './types';
 
 /**
- * A file that seems to matter and cannot be read.
+ * The Argo CD objects that a repository declares in plain files.
  *
  * @public
  */
-export interface RepositoryProblem {
-  file: string;
-  /** Counted from 1. */
-  line: number;
-  message: string;
-}
-
-/**
- * The Argo CD objects that a repository declares.
- *
- * @public
- */
-export interface RepositoryIndex {
-  applicationSets: Declared<ApplicationSet>[];
-  clusters: DeclaredCluster[];
-  /** Names of the AppProjects. */
-  projects: string[];
+export interface RepositoryIndex extends ArgoObjects {
   problems: RepositoryProblem[];
 }
 
-interface ParsedFile {
-  text: string;
-  objects: Declared<KubernetesObject>[];
-  clusters: DeclaredCluster[];
+interface ParsedFile extends ArgoObjects {
   problem?: RepositoryProblem;
 }
 
-/** Indexes by the files they were made from, and the files that a changed snapshot was made from. */
-const indexes = new WeakMap<
-  object,
-  { index: RepositoryIndex; parsed: Map<string, ParsedFile> }
->();
-const origins = new WeakMap<object, RepositorySnapshot>();
+interface Built {
+  index: RepositoryIndex;
+  /** By path; files that declare nothing are left out. */
+  parsed: Map<string, ParsedFile>;
+  /** Directories of Helm templates. */
+  templates: string[];
+  /** Files that seem to declare Argo CD objects and are no manifests. */
+  embedded: Set<string>;
+}
 
-/*
- * Only files that name one of these kinds are parsed: a repository has thousands of others.
- */
-const RELEVANT = /\bkind"?\s*:\s*["']?(ApplicationSet|AppProject|Secret)\b/;
-const CLUSTER_LABEL = 'argocd.argoproj.io/secret-type';
+/** Indexes by the files they were made from, and the files that a changed snapshot was made from. */
+const indexes = new WeakMap<object, Built>();
+const origins = new WeakMap<object, RepositorySnapshot>();
 
 /** Directories whose YAML files are Helm templates, not manifests. */
 function chartTemplates(files: ReadonlyMap<string, string>): string[] {
-  return [...files.keys()]
-    .filter(path => path === 'Chart.yaml' || path.endsWith('/Chart.yaml'))
-    .map(path => path.slice(0, -'Chart.yaml'.length))
-    .flatMap(directory => [`${directory}templates/`, `${directory}charts/`]);
+  const directories: string[] = [];
+  for (const path of files.keys()) {
+    if (path === 'Chart.yaml' || path.endsWith('/Chart.yaml')) {
+      const directory = path.slice(0, -'Chart.yaml'.length);
+      directories.push(`${directory}templates/`, `${directory}charts/`);
+    }
+  }
+  return directories;
+}
+
+function isManifest(file: string, templates: string[]): boolean {
+  return (
+    /\.(ya?ml|json)$/.test(file) &&
+    !templates.some(directory => file.startsWith(directory))
+  );
 }
 
 function parseFile(file: string, text: string): ParsedFile {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    merge: true,
-    lineCounter,
-    prettyErrors: false,
-  });
-  if ('empty' in documents) return { text, objects: [], clusters: [] };
-  const objects: Declared<KubernetesObject>[] = [];
-  for (const [document, parsed] of documents.entries()) {
-    const [error] = parsed.errors;
-    if (error) {
-      const { line } = lineCounter.linePos(error.pos[0]);
-      return {
-        text,
-        objects: [],
-        clusters: [],
-        problem: { file, line, message: error.message },
-      };
-    }
-    const object = parsed.toJS() as KubernetesObject | null;
-    if (
-      object &&
-      typeof object === 'object' &&
-      object.metadata &&
-      typeof object.metadata === 'object'
-    )
-      objects.push({ object, file, document });
-  }
-  const clusters = objects
-    .filter(
-      ({ object }) =>
-        object.kind === 'Secret' &&
-        object.metadata.labels?.[CLUSTER_LABEL] === 'cluster',
-    )
-    .map(({ object, document }) => ({ ...clusterOf(object), file, document }));
-  return { text, objects, clusters };
+  const { objects, problem } = parseManifests(file, text);
+  return { ...argoObjectsOf(objects), ...(problem ? { problem } : {}) };
+}
+
+function isEmpty(file: ParsedFile): boolean {
+  return !file.problem && countOf(file) === 0;
 }
 
 /**
- * Finds the ApplicationSets, AppProjects and cluster Secrets of a repository, wherever they are. Cached by snapshot.
+ * Finds the Applications, ApplicationSets, AppProjects and cluster Secrets that stand in plain files of a repository,
+ * wherever they are, items of a `List` included. Cached by snapshot.
  *
  * @public
  */
@@ -109,45 +75,73 @@ export function indexRepository(
   return build(repository).index;
 }
 
-function build(repository: RepositorySnapshot) {
+/** Whether a file holds manifests of Argo CD objects. */
+export function declaresArgoObjects(
+  repository: RepositorySnapshot,
+  file: string,
+): boolean {
+  return build(repository).parsed.has(file);
+}
+
+/**
+ * Files that seem to declare Argo CD objects and are no manifests: templates of charts, values that charts turn into
+ * objects.
+ */
+export function embeddedArgoFiles(
+  repository: RepositorySnapshot,
+): ReadonlySet<string> {
+  return build(repository).embedded;
+}
+
+function build(repository: RepositorySnapshot): Built {
   const cached = indexes.get(repository.files);
   if (cached) return cached;
-  const origin = origins.get(repository.files);
-  const before = origin && build(origin).parsed;
   const templates = chartTemplates(repository.files);
+  const before = unchangedSince(repository, templates);
   const parsed = new Map<string, ParsedFile>();
+  const embedded = new Set<string>();
   for (const [file, text] of repository.files) {
-    if (!/\.(ya?ml|json)$/.test(file) || !RELEVANT.test(text)) continue;
-    if (
-      text.includes('Secret') &&
-      !/\b(ApplicationSet|AppProject)\b/.test(text) &&
-      !text.includes(CLUSTER_LABEL)
-    )
+    if (before?.files.get(file) === text) {
+      const known = before.parsed.get(file);
+      if (known) parsed.set(file, known);
+      if (before.embedded.has(file)) embedded.add(file);
       continue;
-    if (templates.some(directory => file.startsWith(directory))) continue;
-    const known = before?.get(file);
-    parsed.set(file, known?.text === text ? known : parseFile(file, text));
+    }
+    // Only files that can declare Argo CD objects are parsed: a repository has thousands of others.
+    if (!mayDeclareArgoObjects(text)) continue;
+    const content = isManifest(file, templates)
+      ? parseFile(file, text)
+      : undefined;
+    if (content && !isEmpty(content)) parsed.set(file, content);
+    if (!content || content.problem || isEmpty(content)) embedded.add(file);
   }
-  const result = { index: summarize([...parsed.values()]), parsed };
+  const result = {
+    index: summarize([...parsed.values()]),
+    parsed,
+    templates,
+    embedded,
+  };
   indexes.set(repository.files, result);
   return result;
 }
 
+/** The state before, where it had the same charts: a chart that comes or goes makes templates of manifests and back. */
+function unchangedSince(repository: RepositorySnapshot, templates: string[]) {
+  const origin = origins.get(repository.files);
+  const before = origin && build(origin);
+  return before?.templates.join() === templates.join()
+    ? before && { ...before, files: origin!.files }
+    : undefined;
+}
+
 function summarize(files: ParsedFile[]): RepositoryIndex {
-  const objects = files.flatMap(file => file.objects);
-  const ofKind = (kind: string) =>
-    objects.filter(
-      ({ object }) =>
-        object.kind === kind && typeof object.metadata.name === 'string',
-    );
   return {
-    applicationSets: ofKind('ApplicationSet').filter(
-      ({ object }) => object.spec && typeof object.spec === 'object',
-    ) as Declared<ApplicationSet>[],
+    applications: files.flatMap(({ applications }) => applications),
+    applicationSets: files.flatMap(({ applicationSets }) => applicationSets),
     clusters: files
       .flatMap(({ clusters }) => clusters)
       .sort((one, other) => (one.name < other.name ? -1 : 1)),
-    projects: ofKind('AppProject').map(({ object }) => object.metadata.name),
+    projects: files.flatMap(({ projects }) => projects),
     problems: files.flatMap(({ problem }) => (problem ? [problem] : [])),
   };
 }

@@ -23,3 +23,15 @@ export interface DeclaredCluster extends ClusterRecord {
   /** Document in the file, counted from 0. */
   document: number;
 }
+
+/**
+ * A file that seems to matter and cannot be read.
+ *
+ * @public
+ */
+export interface RepositoryProblem {
+  file: string;
+  /** Counted from 1. */
+  line: number;
+  message: string;
+}
