@@ -1,3 +1,4 @@
+export { appOfAppsLayout } from './appOfApps';
 export { clusterGeneratorLayout } from './clusterGenerator';
 export { findCluster } from './clusterLabels';
 export { serviceRoots } from './fleetServices';

@@ -1,11 +1,12 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { RepositorySnapshot } from '../model/repository';
+import { appOfAppsLayout } from './appOfApps';
 import { clusterGeneratorLayout } from './clusterGenerator';
 import { indexRepository } from '../repository/indexRepository';
 import type { Layout, LayoutDetection } from './types';
 
 /** The layouts that are built in. */
-const LAYOUTS: Layout[] = [clusterGeneratorLayout];
+const LAYOUTS: Layout[] = [clusterGeneratorLayout, appOfAppsLayout];
 
 /**
  * What a repository was recognised as, the most certain first.

@@ -1,0 +1,152 @@
+import { ConflictError } from '@backstage/errors';
+import type { Application } from '../../model/argocd';
+import {
+  normalizeRepositoryUrl,
+  RepositorySnapshot,
+} from '../../model/repository';
+import { sourcesOf } from '../../sources/version';
+import type { Edits } from '../edits';
+import type { LayoutContext, LayoutDeployment, VersionRequest } from '../types';
+import { selectDeployments } from '../versions';
+import { pathIn } from './applicationCharts';
+import type { ChartCluster, ChartModel, Component } from './model';
+import { holderOf, setForCluster, setInFile } from './valueEdits';
+import { valueAt } from './values';
+
+const ENVIRONMENT_LABELS = ['environment', 'env'];
+const REGION_LABELS = ['region'];
+
+/** The components of a chart, cluster by cluster, with the revision or image tag that their values say. */
+export function deploymentsOf(
+  model: ChartModel,
+  repository: RepositorySnapshot,
+  context: LayoutContext,
+): LayoutDeployment[] {
+  const {
+    environmentLabels = ENVIRONMENT_LABELS,
+    regionLabels = REGION_LABELS,
+  } = context;
+  return model.clusters.flatMap(cluster => {
+    const { labels } = cluster.record;
+    const labelled = (keys: string[]) =>
+      labels[keys.find(key => labels[key]) ?? ''];
+    const environment = labelled(environmentLabels);
+    const region = labelled(regionLabels);
+    return model.components.flatMap(component =>
+      cluster.running.has(component.name)
+        ? [
+            {
+              service: component.name,
+              cluster: cluster.name,
+              ...(environment ? { environment } : {}),
+              ...(region ? { region } : {}),
+              ...followed(cluster, component, context, repository),
+              ...versionOn(model, cluster, component, repository),
+              file:
+                holderOf(model, cluster, component.toggle.path, repository) ??
+                pathIn(model.chart, component.template),
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+/** The branch or tag of this repository that a component follows, where it is another than that of the chart. */
+function followed(
+  cluster: ChartCluster,
+  { name }: Component,
+  { branch }: LayoutContext,
+  repository: RepositorySnapshot,
+): Pick<LayoutDeployment, 'revision'> {
+  const { application } = cluster.running.get(name)!;
+  const url = normalizeRepositoryUrl(repository.url);
+  const own = (candidate: Application) =>
+    sourcesOf(candidate).find(
+      ({ repoURL = '', path }) =>
+        path !== undefined && normalizeRepositoryUrl(repoURL) === url,
+    );
+  const revision = own(application)?.targetRevision;
+  const bootstrap = cluster.bootstrap && own(cluster.bootstrap.object);
+  const same = ['', 'HEAD', branch ?? bootstrap?.targetRevision ?? ''];
+  return revision === undefined || same.includes(revision) ? {} : { revision };
+}
+
+/** The value of the version's key where it has one, else the revision that the Application follows. */
+function versionOn(
+  model: ChartModel,
+  cluster: ChartCluster,
+  { name, version: path }: Component,
+  repository: RepositorySnapshot,
+): Pick<LayoutDeployment, 'version'> {
+  const file = path && holderOf(model, cluster, path, repository);
+  if (path && file) {
+    const value =
+      valueAt(cluster.inline, path) ?? valueAt(cluster.values, path);
+    if (value !== null && value !== undefined && typeof value !== 'object')
+      return { version: { text: String(value), file } };
+  }
+  const sources = sourcesOf(cluster.running.get(name)!.application);
+  const { targetRevision } =
+    sources.find(source => source.chart || source.path !== undefined) ?? {};
+  return targetRevision ? { version: { text: targetRevision } } : {};
+}
+
+/**
+ * Writes the version of a component for some clusters: where their own files say it, there; in a file that they share, if
+ * all that read it are meant; else as a new entry of their own files.
+ *
+ * @returns the clusters whose version is another
+ */
+export function setComponentVersion(
+  request: VersionRequest,
+  context: LayoutContext,
+  model: ChartModel,
+  component: Component,
+  repository: RepositorySnapshot,
+  edits: Edits,
+): Set<string> {
+  const { name, version: path, template } = component;
+  const selected = selectDeployments(
+    deploymentsOf(model, repository, {
+      ...context,
+      environmentLabels: request.environmentLabels ?? context.environmentLabels,
+    }),
+    request,
+  );
+  const targets = selected.filter(
+    ({ version }) => version?.text !== request.version,
+  );
+  const changed = new Set(targets.map(({ cluster }) => cluster!));
+  if (targets.length === 0) return changed;
+  if (!path) {
+    throw new ConflictError(
+      `${pathIn(
+        model.chart,
+        template,
+      )} has no value for the version of \`${name}\` alone. Let it read \`.Values.${[
+        ...component.toggle.path.slice(0, -1),
+        'targetRevision',
+      ].join('.')}\` first.`,
+    );
+  }
+  const together = new Set(selected.map(({ cluster }) => cluster!));
+  const readers = model.clusters.filter(({ running }) => running.has(name));
+  for (const target of targets) {
+    const cluster = readers.find(reader => reader.name === target.cluster)!;
+    const holder = holderOf(model, cluster, path, repository);
+    const own = cluster.valueFiles[cluster.valueFiles.length - 1];
+    const isShared =
+      holder !== undefined &&
+      holder !== own &&
+      holder !== cluster.bootstrap?.file;
+    const sharers = readers.filter(
+      reader => holderOf(model, reader, path, repository) === holder,
+    );
+    if (isShared && sharers.every(sharer => together.has(sharer.name)))
+      setInFile(model, holder, path, request.version, edits);
+    else
+      setForCluster(model, cluster, path, request.version, { edits, together });
+  }
+  return changed;
+}
