@@ -26,7 +26,7 @@ describe('detection', () => {
     [
       'a layout that does not exist',
       () => layoutOf(repository, 'flat'),
-      'There is no layout `flat`. Known: `cluster-generator`.',
+      'There is no layout `flat`. Known: `cluster-generator`, `',
     ],
     [
       'a repository without any',
