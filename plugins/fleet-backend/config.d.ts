@@ -6,7 +6,10 @@ export interface Config {
       id: string;
       /** Name of the hub for people. Default: the id. */
       title?: string;
-      /** How the hub is read. Default: `kubernetes`, its own API; modules can add others. */
+      /**
+       * How the hub is read. Default: `kubernetes`, the cluster's own API. `argocd` is the API of Argo CD, with `url` and
+       * `token` of it. Modules can add others.
+       */
       type?: string;
       /** Address of the hub's API. May be left out where `kubernetesCluster` or `inCluster` gives it. */
       url?: string;

@@ -1,3 +1,4 @@
+export * from './argocd';
 export * from './clock';
 export * from './hubManager';
 export * from './kubernetesHubSource';

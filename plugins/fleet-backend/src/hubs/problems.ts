@@ -21,6 +21,8 @@ export interface ResourceName {
   namespace?: string;
   /** Whether objects of this resource are in no namespace. */
   clusterScoped?: boolean;
+  /** Whose API it is of. Default: that of Kubernetes. */
+  api?: 'kubernetes' | 'argocd';
 }
 
 /** The hub answered with an error of the Kubernetes API, by HTTP or as an ERROR event of a watch. */
@@ -87,7 +89,9 @@ export function describeProblem(
   if (error instanceof GarbageError) {
     return {
       status: 'stale',
-      message: `${error.message} Check that the hub's \`url\` is that of a Kubernetes API.`,
+      message: `${error.message} Check that the hub's \`url\` is that of ${
+        name.api === 'argocd' ? 'an Argo CD API' : 'a Kubernetes API'
+      }.`,
       relist: true,
       transient: true,
     };
@@ -107,7 +111,7 @@ function describeStatus(
   { code, message, retryAfter }: HubStatusError,
   name: ResourceName,
 ): HubProblem {
-  const { resource } = name;
+  const { resource, api } = name;
   switch (code) {
     case 401:
       return {
@@ -125,7 +129,9 @@ function describeStatus(
     case 404:
       return {
         status: 'unreachable',
-        message: `The hub does not serve ${resource} (404). Install Argo CD's CRDs there, or correct \`url\` of this hub in \`fleet.hubs\`.`,
+        message: `The hub does not serve ${resource} (404). ${
+          api === 'argocd' ? '' : "Install Argo CD's CRDs there, or "
+        }correct \`url\` of this hub in \`fleet.hubs\`.`,
       };
     case 410:
       return {
@@ -165,6 +171,13 @@ function missingRule({ resource, namespace }: ResourceName): string {
   return namespace
     ? `Add this rule to a Role of its account in namespace ${namespace}: ${rule}`
     : `Add this rule to a ClusterRole of its account: ${rule}`;
+}
+
+/** What Argo CD's own access control does not allow, and the line of `argocd-rbac-cm` that would. */
+export function notAllowedByArgocd(resource: string): string {
+  const objects =
+    resource === 'clusters' || resource === 'projects' ? '*' : '*/*';
+  return `Argo CD does not let the token see ${resource}. Add to policy.csv in argocd-rbac-cm, for the account or role of the token: p, <account>, ${resource}, get, ${objects}, allow`;
 }
 
 function describeNetworkError(error: unknown): HubProblem {

@@ -2,16 +2,16 @@ import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { backoff } from './backoff';
 import { Clock, sleep } from './clock';
 import { ConnectionTracker } from './connectionTracker';
-import { parseJson, readBody, readLines } from './jsonBody';
-import { ListScanner } from './listScanner';
+import { parseJson, readLines } from './jsonBody';
 import {
   describeProblem,
   EarlyCloseError,
   GarbageError,
   HubStatusError,
 } from './problems';
+import { ANSWER_MS, checkStatus, readList, statusMessage } from './readList';
 import { StringPool } from './stringPool';
-import type { HubResponse, HubTransport } from './transport';
+import type { HubTransport } from './transport';
 import { Watchdog } from './watchdog';
 import { resourcePath, WatchedResource } from './watchedResource';
 
@@ -25,9 +25,6 @@ const PAGE_SIZE = 500;
  */
 const WATCH_SECONDS = { from: 18, to: 25 };
 const WATCH_GRACE_MS = 5_000;
-const ANSWER_MS = 10_000;
-/** Between two pieces of a page. */
-const PAGE_SILENCE_MS = 15_000;
 /** A watch that ends sooner, and has said nothing, counts as a failure. */
 const SHORTEST_WATCH_MS = 1_000;
 
@@ -152,23 +149,15 @@ export class Reflector {
     return limit(async () => {
       const watchdog = new Watchdog(clock, signal);
       return watchdog.guard(async () => {
-        watchdog.expect(ANSWER_MS);
-        const response = await transport.get(path, watchdog.signal);
-        watchdog.answered();
-        watchdog.expect(PAGE_SILENCE_MS);
-        if (response.status !== 200) {
-          checkStatus(response, await readBody(response.body));
-        }
         const kept: KubernetesObject[] = [];
-        const scanner = new ListScanner(text => {
-          const projected = resource.project(readObject(text));
-          if (projected) kept.push(strings.share(projected));
-        });
-        for await (const chunk of response.body) {
-          watchdog.heard();
-          scanner.push(chunk);
-        }
-        const { metadata } = scanner.end();
+        const { metadata } = await readList(
+          watchdog,
+          () => transport.get(path, watchdog.signal),
+          object => {
+            const projected = resource.project(named(object));
+            if (projected) kept.push(strings.share(projected));
+          },
+        );
         if (!metadata?.resourceVersion) {
           throw new GarbageError('The hub sent something that is not a list.');
         }
@@ -197,10 +186,7 @@ export class Reflector {
       watchdog.expect(ANSWER_MS);
       const response = await transport.get(path, watchdog.signal);
       watchdog.answered();
-      if (response.status !== 200) {
-        watchdog.expect(PAGE_SILENCE_MS);
-        checkStatus(response, await readBody(response.body));
-      }
+      await checkStatus(response);
       this.#opened = true;
       tracker.watching(this.#brokenWatches);
       watchdog.expect(seconds * 1000 + WATCH_GRACE_MS);
@@ -255,9 +241,7 @@ export class Reflector {
   }
 }
 
-/** An object of a list. */
-function readObject(text: string): KubernetesObject {
-  const object = parseJson(text, 'an object');
+function named(object: any): KubernetesObject {
   if (typeof object?.metadata?.name !== 'string') {
     throw new GarbageError('The hub sent an object without a name.');
   }
@@ -274,26 +258,4 @@ function identity({
     kind,
     metadata: { name: metadata.name, namespace: metadata.namespace },
   };
-}
-
-function checkStatus(response: HubResponse, text: string) {
-  if (response.status === 200) return;
-  let status: any;
-  try {
-    status = JSON.parse(text);
-  } catch {
-    // A proxy's page; the code says enough.
-  }
-  throw new HubStatusError(
-    response.status,
-    statusMessage(status),
-    response.retryAfter,
-  );
-}
-
-/** The message of a `Status`, and of nothing else: what is no Status may be anything. */
-function statusMessage(status: any): string {
-  return status?.kind === 'Status' && typeof status.message === 'string'
-    ? status.message.slice(0, 300)
-    : 'no explanation';
 }

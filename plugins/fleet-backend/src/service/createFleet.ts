@@ -24,6 +24,7 @@ import {
 } from '../changes';
 import { GitHubHost, GitRepositories, readRepositoryConfigs } from '../git';
 import {
+  createArgocdHubSourceFactory,
   createKubernetesHubSourceFactory,
   HubManager,
   readHubs,
@@ -76,6 +77,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
 
   const hubs = readHubs(config, [
     createKubernetesHubSourceFactory(),
+    createArgocdHubSourceFactory(),
     ...options.hubSources,
   ]);
   const manager = new HubManager(hubs, logger);

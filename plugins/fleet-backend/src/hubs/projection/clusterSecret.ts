@@ -11,6 +11,17 @@ export interface ClusterObject extends KubernetesObject {
     server: string;
     project?: string;
   };
+  /** What Argo CD itself sees of the cluster, where the source is told it. */
+  status?: {
+    connection?: {
+      /** `Successful`, `Failed` or `Unknown`. */
+      status: string;
+      message?: string;
+      attemptedAt?: string;
+    };
+    /** Version of Kubernetes. */
+    serverVersion?: string;
+  };
 }
 
 /**

@@ -2,3 +2,4 @@ export * from './application';
 export * from './applicationSet';
 export * from './appProject';
 export * from './clusterSecret';
+export * from './argocdCluster';

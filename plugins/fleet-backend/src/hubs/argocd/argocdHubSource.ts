@@ -1,0 +1,102 @@
+import type {
+  HubObjectKind,
+  HubSink,
+  HubSource,
+  HubSourceFactory,
+} from '@backstage-fleet/plugin-fleet-node';
+import { ConnectionTracker, HubWakeUp } from '../connectionTracker';
+import { systemClock } from '../clock';
+import { type HubConnection, readHubConnection } from '../hubConnection';
+import type { KubernetesHubSourceOptions } from '../kubernetesHubSource';
+import {
+  projectApplicationSet,
+  projectAppProject,
+  projectArgocdCluster,
+} from '../projection';
+import { joinScopes } from '../scopedSink';
+import { StringPool } from '../stringPool';
+import { createHubTransport } from '../transport';
+import { ApplicationStream } from './applicationStream';
+import { PolledList, type PolledListOptions } from './polledList';
+
+type Polled = Pick<
+  PolledListOptions,
+  'resource' | 'path' | 'project' | 'neverEmpty'
+> & { kind: HubObjectKind };
+
+const POLLED: Polled[] = [
+  {
+    kind: 'Cluster',
+    resource: 'clusters',
+    path: '/api/v1/clusters',
+    project: projectArgocdCluster,
+    // `in-cluster` is always listed.
+    neverEmpty: true,
+  },
+  {
+    kind: 'ApplicationSet',
+    resource: 'applicationsets',
+    path: '/api/v1/applicationsets',
+    project: projectApplicationSet,
+  },
+  {
+    kind: 'AppProject',
+    resource: 'projects',
+    path: '/api/v1/projects',
+    project: projectAppProject,
+    // `default` cannot be deleted.
+    neverEmpty: true,
+  },
+];
+
+class ArgocdHubSource implements HubSource {
+  constructor(
+    private readonly connection: HubConnection,
+    private readonly options: Required<KubernetesHubSourceOptions>,
+  ) {}
+
+  async run(sink: HubSink, signal: AbortSignal): Promise<void> {
+    const { clock, random, createTransport } = this.options;
+    const transport = createTransport(this.connection);
+    const wakeUp = new HubWakeUp();
+    const strings = new StringPool();
+    const part = (kind: HubObjectKind) => {
+      const [scope] = joinScopes(kind, sink, 1);
+      const tracker = new ConnectionTracker({
+        clock,
+        wakeUp,
+        report: state => scope.state(state),
+      });
+      return { transport, sink: scope, tracker, strings, clock, random };
+    };
+
+    await Promise.all([
+      new ApplicationStream(part('Application')).run(signal),
+      ...POLLED.map(({ kind, ...polled }) =>
+        new PolledList({ ...polled, ...part(kind) }).run(signal),
+      ),
+    ]);
+    await transport.close();
+  }
+}
+
+/**
+ * Hub source `argocd`: the API of Argo CD itself, for those who have a token of it and none of the cluster.
+ *
+ * It tells the connection state and Kubernetes version of clusters, which the cluster's own objects do not.
+ */
+export function createArgocdHubSourceFactory(
+  options: KubernetesHubSourceOptions = {},
+): HubSourceFactory {
+  const clock = options.clock ?? systemClock;
+  return {
+    type: 'argocd',
+    create({ hubId, config }) {
+      return new ArgocdHubSource(readHubConnection(hubId, config, clock), {
+        clock,
+        random: options.random ?? Math.random,
+        createTransport: options.createTransport ?? createHubTransport,
+      });
+    },
+  };
+}
