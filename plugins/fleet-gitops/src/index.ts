@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './applicationset';
+export * from './claims';
 export * from './fasttemplate';
 export * from './glob';
 export * from './model/argocd';

@@ -1,4 +1,17 @@
 /**
+ * An object on a hub.
+ *
+ * @public
+ */
+export interface ObjectReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  /** Absent where the object has none, or goes where its Argo CD Application sends it. */
+  namespace?: string;
+}
+
+/**
  * One commit or pull request of an intent that takes several, one after the other: a wave of a promotion, the fix and its
  * forward merge, a step of taking a cluster out of service.
  *
@@ -20,4 +33,8 @@ export interface IntentStage {
   waitFor: 'merged' | 'healthy' | 'removed';
   /** The clusters that it touches. */
   clusters: string[];
+  /** Objects that must be gone from the hub too before `removed` is over: a cluster's Secret, its claim. */
+  objects?: ObjectReference[];
+  /** Texts of files that the stage puts back, as they were when the intent was asked for. */
+  files?: Record<string, string>;
 }

@@ -1,6 +1,7 @@
 import type {
   IntentKind,
   IntentParameters,
+  KubernetesObject,
 } from '@backstage-fleet/plugin-fleet-common';
 import type { z } from 'zod';
 import type { ClusterRecord } from '../model/fleetSnapshot';
@@ -51,6 +52,8 @@ export interface ApplyIntentOptions {
   environmentLabels?: string[];
   /** Keys of the cluster label that holds the region, the first that a cluster has. Default `region`. */
   regionLabels?: string[];
+  /** CustomResourceDefinitions and what stands for them (XRDs, ResourceGraphDefinitions), and ClusterClasses, that the hub has. */
+  definitions?: readonly KubernetesObject[];
   /** Apply this stage alone: one of those that the intent had when it was asked for. Default: the whole intent. */
   stage?: IntentStage;
   /** Whether the caller carries out operations on Git references. Without, an intent that needs one is refused. */

@@ -1,0 +1,19 @@
+export { findBlueprint, listBlueprints } from './blueprints';
+export { checkClaim } from './checkClaim';
+export type { ClaimCheck } from './checkClaim';
+export { listClaims } from './findClaim';
+export type { ClusterClaim } from './findClaim';
+export type {
+  KubernetesVersion,
+  KubernetesVersionFormat,
+} from './kubernetesVersion';
+export { parseKubernetesVersion } from './kubernetesVersion';
+export type { SchemaViolation } from './schema/structuralSchema';
+export type {
+  ClusterBlueprint,
+  JsonSchema,
+  PoolLocation,
+  ProvisionerKind,
+  TextSource,
+  ValueSource,
+} from './types';
