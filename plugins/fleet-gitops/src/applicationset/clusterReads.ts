@@ -34,7 +34,7 @@ function clusterSelectors(applicationSet: ApplicationSet): ClusterSelectors {
  * Whether an ApplicationSet may generate something else because of a change to a cluster: it selects the cluster before or
  * after. It may say yes too often, never no too often.
  *
- * @param states - the cluster before and after; one of them where it came or went
+ * @param states - all that the cluster was before and is after; none on one side where it came or went
  */
 export function readsCluster(
   applicationSet: ApplicationSet,

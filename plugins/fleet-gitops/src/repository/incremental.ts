@@ -36,6 +36,17 @@ function sameCluster(one: ClusterRecord, other: ClusterRecord): boolean {
   );
 }
 
+/** Secrets of one name; usually there is one, but Argo CD does not see to it. */
+function byName(clusters: ClusterRecord[]): Map<string, ClusterRecord[]> {
+  const groups = new Map<string, ClusterRecord[]>();
+  for (const cluster of clusters) {
+    const group = groups.get(cluster.name);
+    if (group) group.push(cluster);
+    else groups.set(cluster.name, [cluster]);
+  }
+  return groups;
+}
+
 /**
  * The clusters that came, went or are different, by name, each as it was and as it is.
  */
@@ -44,15 +55,16 @@ export function changedClusters(
   after: ClusterRecord[],
 ): Map<string, ClusterRecord[]> {
   const changed = new Map<string, ClusterRecord[]>();
-  const old = new Map(before.map(cluster => [cluster.name, cluster]));
-  for (const cluster of after) {
-    const previous = old.get(cluster.name);
-    old.delete(cluster.name);
-    if (!previous) changed.set(cluster.name, [cluster]);
-    else if (!sameCluster(previous, cluster))
-      changed.set(cluster.name, [previous, cluster]);
+  const old = byName(before);
+  for (const [name, records] of byName(after)) {
+    const previous = old.get(name) ?? [];
+    old.delete(name);
+    const isSame =
+      previous.length === records.length &&
+      previous.every((record, index) => sameCluster(record, records[index]));
+    if (!isSame) changed.set(name, [...previous, ...records]);
   }
-  for (const cluster of old.values()) changed.set(cluster.name, [cluster]);
+  for (const [name, records] of old) changed.set(name, records);
   return changed;
 }
 
@@ -98,8 +110,8 @@ export function evaluationDifference(
  *
  * @param changed - what {@link changedClusters} found
  * @param hubBefore - without it, ApplicationSets that read repositories or resources of the hub are evaluated
- * @returns `same` where nothing that it reads is different; `full` where it has to be evaluated; otherwise a function that evaluates only the changed clusters and
- *   takes the rest from the answer before
+ * @returns `same` where nothing that it reads is different; `full` where it has to be evaluated; otherwise a
+ *   function that evaluates only the changed clusters and takes the rest from the answer before
  */
 export function reevaluate(
   before: ApplicationSet,
