@@ -1,4 +1,5 @@
 export { fileEdits } from './fileEdits';
+export { guardOverridePermission } from './guards';
 export type { PlanGuardOptions } from './guards';
 export { planChanges } from './planChanges';
 export type { PlanOptions } from './planChanges';

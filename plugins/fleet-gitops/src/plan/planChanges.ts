@@ -69,6 +69,7 @@ export function planChanges(options: PlanOptions): Plan {
     before,
     after,
     changes: applications,
+    edits,
     namedClusters: options.touched?.clusters,
     hubId: options.hubId,
     options: options.guards ?? {},

@@ -1,8 +1,8 @@
 import {
   emptyHub as hub,
   shopRepository as repository,
-} from '../layouts/testdata/shopRepository';
-import { planChanges, PlanOptions } from './planChanges';
+} from '../../layouts/testdata/shopRepository';
+import { planChanges, PlanOptions } from '../planChanges';
 
 const text = (path: string) => repository.files.get(path)!;
 

@@ -1,0 +1,2 @@
+export { checkGuards, guardOverridePermission } from './checkGuards';
+export type { PlanGuardOptions } from './types';
