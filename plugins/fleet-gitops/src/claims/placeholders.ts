@@ -65,7 +65,7 @@ export function readSource(
   const key = String(value);
   if (!Object.hasOwn(map, key))
     throw new InputError(
-      `${formatFieldPath(
+      `parameters.${formatFieldPath(
         path,
       )}: \`${key}\` has no entry in the blueprint’s map. Known: ${Object.keys(
         map,
@@ -98,10 +98,11 @@ function asText(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'object')
     throw new InputError(
-      `${name}: the blueprint writes it into a text, so it must be a single value.`,
+      `parameters.${name}: the blueprint writes it into a text, so it must be a single value.`,
     );
   const text = String(value);
-  if (!isSafeText(text)) throw new InputError(`${name}: ${UNSAFE_MESSAGE}`);
+  if (!isSafeText(text))
+    throw new InputError(`parameters.${name}: ${UNSAFE_MESSAGE}`);
   return text;
 }
 

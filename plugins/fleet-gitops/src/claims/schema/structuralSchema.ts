@@ -79,7 +79,11 @@ export function closedSchema(
 /** Patterns follow Go's syntax, as the API server compiles them. */
 function compilePattern(pattern: string) {
   const expression = RE2JS.compile(pattern);
-  return { test: (text: string) => expression.matcher(text).find() };
+  return {
+    test: (text: string) => expression.matcher(text).find(),
+    // Ajv keeps compiled patterns by this text.
+    toString: () => pattern,
+  };
 }
 compilePattern.code = 'undefined';
 
