@@ -12,10 +12,16 @@ import {
   secrets,
 } from '../objects';
 import { ManifestError, type Manifests, type Repositories } from '../repo';
-import { type Clusters, trackingApplication } from '../spokes';
 import {
+  type Clusters,
+  trackingApplication,
+  UnreachableClusterError,
+} from '../spokes';
+import {
+  clusterUnreachable,
   compared,
   comparisonError,
+  deletionError,
   invalidSpec,
   operationEnded,
   operationRunning,
@@ -120,6 +126,7 @@ export class ApplicationController {
       const name = trackingApplication(object);
       if (name) this.queue.addAfter(`argocd/${name}`, this.#timings.compare);
     });
+    this.#clusters.onReachability(() => this.refreshAll());
   }
 
   stop(): void {
@@ -166,10 +173,7 @@ export class ApplicationController {
     try {
       state = await this.#compare(application);
     } catch (error) {
-      if (!(error instanceof ManifestError)) throw error;
-      this.#write(key, draft =>
-        comparisonError(draft, error.message, this.#clock.now()),
-      );
+      this.#notCompared(key, error as Error);
       this.queue.addAfter(text, this.#timings.refresh());
       return;
     }
@@ -190,6 +194,20 @@ export class ApplicationController {
     this.#startOperation(key);
     this.#refresh.add(text);
     this.queue.addAfter(text, this.#timings.refresh());
+  }
+
+  #notCompared(key: ObjectKey, error: Error) {
+    const now = this.#clock.now();
+    if (error instanceof ManifestError) {
+      this.#write(key, draft => comparisonError(draft, error.message, now));
+    } else if (error instanceof UnreachableClusterError) {
+      this.#write(key, draft => {
+        clusterUnreachable(draft, error.server, error.message, now);
+        delete draft.metadata.annotations?.[REFRESH_ANNOTATION];
+      });
+      // An operation that somebody asks for is tried, and fails.
+      this.#startOperation(key);
+    } else throw error;
   }
 
   async #compare(application: Application): Promise<Compared> {
@@ -288,7 +306,7 @@ export class ApplicationController {
       this.#write(key, draft =>
         operationEnded(
           draft,
-          { revision: '', resources: [], failure: (error as Error).message },
+          { revision: '', resources: [], failure: syncFailure(error) },
           this.#clock.now(),
         ),
       );
@@ -300,7 +318,15 @@ export class ApplicationController {
     if (!application.metadata.finalizers?.includes(FINALIZER)) return;
     const destination = this.#destination(application);
     if (destination.cluster) {
-      const target = this.#clusters.open(destination.cluster.server);
+      const { server } = destination.cluster;
+      if (!this.#clusters.isReachable(server)) {
+        const { message } = new UnreachableClusterError(server);
+        this.#write(key, draft =>
+          deletionError(draft, message, this.#clock.now()),
+        );
+        return;
+      }
+      const target = this.#clusters.open(server);
       const namespace = application.spec.destination?.namespace ?? 'default';
       const { surplus } = compare({
         application: application.metadata.name,
@@ -372,6 +398,14 @@ export class ApplicationController {
       change(draft as Application),
     );
   }
+}
+
+function syncFailure(error: unknown): string {
+  if (!(error instanceof UnreachableClusterError)) {
+    return (error as Error).message;
+  }
+  const { server, reason } = error;
+  return `one or more synchronization tasks are not valid: failed to discover server resources for group version apps/v1: Get "${server}/apis/apps/v1?timeout=32s": ${reason}`;
 }
 
 function keyOf({ namespace, name }: ObjectKey): string {

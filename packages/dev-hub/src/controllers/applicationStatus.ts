@@ -96,6 +96,57 @@ export function comparisonError(
   };
 }
 
+/** The cluster does not answer. What an Application already says of itself stays; a new one can say nothing. */
+export function clusterUnreachable(
+  application: Application,
+  server: string,
+  reason: string,
+  now: Date,
+): void {
+  const status = (application.status ??= {});
+  if (status.sync?.status && status.sync.status !== 'Unknown') return;
+  const cache = `error synchronizing cache state : ${reason}`;
+  const info = `failed to get cluster info for "${server}": ${cache}`;
+  withConditions(
+    status,
+    [
+      {
+        message: `Failed to load live state: ${info}`,
+        type: 'ComparisonError',
+      },
+      {
+        message: `Failed to load target state: failed to get cluster version for cluster "${server}": ${info}`,
+        type: 'ComparisonError',
+      },
+      { message: cache, type: 'UnknownError' },
+    ],
+    timestamp(now),
+  );
+  status.controllerNamespace = application.metadata.namespace;
+  withHealth(
+    status,
+    { status: status.health?.status ?? 'Healthy' },
+    timestamp(now),
+  );
+  status.reconciledAt = timestamp(now);
+  status.resourceHealthSource = 'appTree';
+  status.sync = {
+    comparedTo: comparedTo(application),
+    revision: application.spec.source?.targetRevision ?? '',
+    status: 'Unknown',
+  };
+}
+
+/** The objects of an Application that is being deleted cannot be. */
+export function deletionError(
+  application: Application,
+  message: string,
+  now: Date,
+): void {
+  const status = (application.status ??= {});
+  withConditions(status, [{ message, type: 'DeletionError' }], timestamp(now));
+}
+
 /** The outcome of a comparison at a revision. */
 export function compared(
   application: Application,

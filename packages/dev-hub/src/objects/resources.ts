@@ -216,7 +216,30 @@ export const namespaces = core<KubernetesObject>('Namespace', {
   prepare: prepareNamespace,
 });
 
-/** Everything that the embedded hub serves. */
+/** What makes the API serve more kinds than it was built with. */
+export const customResourceDefinitions: Resource = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  plural: 'customresourcedefinitions',
+  singular: 'customresourcedefinition',
+  kind: 'CustomResourceDefinition',
+  listKind: 'CustomResourceDefinitionList',
+  shortNames: ['crd', 'crds'],
+  categories: ['api-extensions'],
+  namespaced: false,
+  custom: false,
+  statusSubresource: true,
+  columns: [
+    {
+      name: 'Created At',
+      type: 'date',
+      jsonPath: '.metadata.creationTimestamp',
+      description: AGE.description,
+    },
+  ],
+};
+
+/** What a hub with Argo CD serves. */
 export const allResources: Resource<any>[] = [
   configMaps,
   events,

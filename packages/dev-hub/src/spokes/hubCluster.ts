@@ -1,13 +1,15 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { ObjectStore, Resource } from '../objects';
 import { prepareSecret } from '../objects/secrets';
-import { trackingApplication } from './resourceKey';
+import { keyText, resourceKey, trackingApplication } from './resourceKey';
 import { isSubset } from './subset';
 import type { ApplyResult, ResourceKey, TargetCluster } from './types';
 
 /** The hub itself as a target (`in-cluster`): what is applied goes through its own API. */
 export class HubCluster implements TargetCluster {
   readonly #store: ObjectStore;
+  /** What was applied last, by object: what is no longer in it is taken away (`last-applied-configuration`). */
+  readonly #applied = new Map<string, KubernetesObject>();
 
   constructor(store: ObjectStore) {
     this.#store = store;
@@ -15,46 +17,33 @@ export class HubCluster implements TargetCluster {
 
   get(key: ResourceKey): KubernetesObject | undefined {
     const resource = this.#resource(key);
-    return resource && this.#store.find(resource, location(key));
+    const live = resource && this.#store.find(resource, location(key));
+    return live && (resource.conversion?.fromStorage(live) ?? live);
   }
 
   apply(object: KubernetesObject, namespace: string): ApplyResult {
-    const [group, version] = object.apiVersion?.includes('/')
-      ? object.apiVersion.split('/')
-      : ['', object.apiVersion ?? 'v1'];
-    const key: ResourceKey = {
-      group,
-      version,
-      kind: object.kind ?? '',
-      namespace: object.metadata.namespace ?? namespace,
-      name: object.metadata.name,
-    };
+    const key = resourceKey(object, namespace);
     const resource = this.#resource(key);
     if (!resource) {
       throw new Error(
-        `The Kubernetes API could not find ${group}/${key.kind} for requested resource ${key.namespace}/${key.name}. Make sure the "${key.kind}" CRD is installed on the destination cluster.`,
+        `The Kubernetes API could not find ${key.group}/${key.kind} for requested resource ${key.namespace}/${key.name}. Make sure the "${key.kind}" CRD is installed on the destination cluster.`,
       );
     }
+    const wanted = asStored(resource.conversion?.toStorage(object) ?? object);
     const live = this.#store.find(resource, location(key));
-    if (!live) {
-      this.#store.create(resource, object);
-      return 'created';
-    }
-    if (this.matches(object, live)) return 'unchanged';
-    const desired = asStored(object);
-    this.#store.modify(resource, location(key), draft => {
-      const { metadata, status: _ignored, ...rest } = desired;
-      // What Git no longer says goes; what others added to the metadata stays.
-      for (const field of Object.keys(draft)) {
-        if (!['metadata', 'status', 'apiVersion', 'kind'].includes(field)) {
-          delete draft[field];
-        }
-      }
-      Object.assign(draft, rest);
-      draft.metadata.labels = metadata.labels;
-      draft.metadata.annotations = metadata.annotations;
-    });
-    return 'configured';
+    const previous = live && this.#applied.get(keyText(key));
+    if (!live) this.#store.create(resource, wanted);
+    const merged =
+      live &&
+      this.#store.modify(resource, location(key), draft => {
+        mergeApplied(draft, withoutStatus(wanted), withoutStatus(previous));
+      });
+    // Remembered only when the API took it.
+    this.#applied.set(keyText(key), structuredClone(wanted));
+    if (!live || !merged) return 'created';
+    return merged.metadata.resourceVersion === live.metadata.resourceVersion
+      ? 'unchanged'
+      : 'configured';
   }
 
   remove(key: ResourceKey): void {
@@ -81,20 +70,69 @@ export class HubCluster implements TargetCluster {
 
   matches(desired: KubernetesObject, live: KubernetesObject): boolean {
     const wanted = asStored(desired);
+    const previous = this.#applied.get(keyText(resourceKey(desired, '')));
+    const stored =
+      this.#resource(resourceKey(desired, ''))?.conversion?.toStorage(wanted) ??
+      wanted;
     return (
       isSubset(wanted, {
         apiVersion: desired.apiVersion,
         kind: desired.kind,
         ...live,
       }) &&
-      // A label or annotation that Git no longer has is a difference, since it was Git that put it there.
-      isSubset(live.metadata.labels ?? {}, wanted.metadata.labels ?? {})
+      // What was applied and is no longer wanted is a difference.
+      (!previous || hasAllFields(stored, withoutStatus(previous)))
     );
   }
 
   #resource(key: ResourceKey): Resource | undefined {
-    return this.#store.findKind(key.group, key.kind);
+    const stored = this.#store.findKind(key.group, key.kind);
+    return (
+      stored &&
+      (this.#store.findResource(key.group, key.version, stored.plural) ??
+        stored)
+    );
   }
+}
+
+function isRecord(value: unknown): value is Record<string, any> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether every field of one value is there in another, whatever its value. */
+function hasAllFields(value: unknown, fields: unknown): boolean {
+  if (!isRecord(fields) || !isRecord(value)) return true;
+  return Object.entries(fields).every(
+    ([key, field]) => key in value && hasAllFields(value[key], field),
+  );
+}
+
+/**
+ * Merges what is wanted into what is live: fields that were wanted before and are not any more go, fields that others
+ * added stay. Lists are taken as a whole.
+ */
+function mergeApplied(
+  live: Record<string, any>,
+  wanted: Record<string, any>,
+  previous: Record<string, any> = {},
+): void {
+  for (const key of Object.keys(previous)) {
+    if (!(key in wanted)) delete live[key];
+  }
+  for (const [key, value] of Object.entries(wanted)) {
+    if (isRecord(value) && isRecord(live[key])) {
+      const before = isRecord(previous[key]) ? previous[key] : {};
+      mergeApplied(live[key], value, before);
+    } else if (!isSubset(value, live[key])) live[key] = structuredClone(value);
+  }
+}
+
+/** Only labels and annotations of the metadata belong to the one who applies. */
+function withoutStatus<T extends KubernetesObject | undefined>(object: T): any {
+  if (!object) return undefined;
+  const { status: _status, metadata, ...rest } = object;
+  const { labels = {}, annotations = {} } = metadata;
+  return { ...rest, metadata: { labels, annotations } };
 }
 
 function location(key: ResourceKey) {

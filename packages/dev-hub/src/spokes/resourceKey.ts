@@ -11,6 +11,9 @@ const CLUSTER_SCOPED = new Set([
   'CustomResourceDefinition',
   'StorageClass',
   'PriorityClass',
+  'CompositeResourceDefinition',
+  'Composition',
+  'ResourceGraphDefinition',
 ]);
 
 /** Key of an object; one without a namespace goes to the Application's, unless its kind has none. */

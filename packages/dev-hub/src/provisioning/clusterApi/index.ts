@@ -1,0 +1,3 @@
+export * from './ClusterController';
+export * from './conversion';
+export * from './definitions';

@@ -1,0 +1,2 @@
+export * from './DefinitionController';
+export { crossplaneConversions, crossplaneDefinitions } from './definitions';

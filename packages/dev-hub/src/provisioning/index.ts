@@ -1,0 +1,3 @@
+export { FAIL_ANNOTATION, HOLD_ANNOTATION } from './outcome';
+export * from './startProvisioning';
+export * from './timings';

@@ -1,0 +1,2 @@
+export * from './DefinitionController';
+export { kroDefinitions } from './definitions';
