@@ -1,8 +1,7 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { fleetServiceRef } from '@backstage-fleet/plugin-fleet-node';
-import { createClusterLabelAction } from './actions/clusterLabel';
-import { createServiceOnboardAction } from './actions/serviceOnboard';
+import { fleetActions } from './actions';
 
 /**
  * Adds the `fleet:*` actions to the scaffolder.
@@ -19,10 +18,7 @@ export const scaffolderModuleFleet = createBackendModule({
         fleet: fleetServiceRef,
       },
       async init({ actions, fleet }) {
-        actions.addActions(
-          createServiceOnboardAction({ fleet }),
-          createClusterLabelAction({ fleet }),
-        );
+        actions.addActions(...fleetActions.map(create => create({ fleet })));
       },
     });
   },

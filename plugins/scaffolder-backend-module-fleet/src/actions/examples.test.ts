@@ -1,12 +1,25 @@
 import { FakeFleet } from '../__testUtils__/fakeFleet';
 import { exampleInput, run } from '../__testUtils__/run';
-import { createClusterLabelAction } from './clusterLabel';
-import { createServiceOnboardAction } from './serviceOnboard';
+import { fleetActions } from './fleetActions';
 
-describe.each([
-  ['fleet:service:onboard', createServiceOnboardAction],
-  ['fleet:cluster:label', createClusterLabelAction],
-])('examples of %s', (id, create) => {
+const changing = fleetActions
+  .map(create => ({ create, id: create({ fleet: new FakeFleet() }).id }))
+  .filter(({ id }) => id !== 'fleet:change:wait');
+
+it('has an action for each way of changing the fleet by a template', () => {
+  expect(changing.map(({ id }) => id).sort()).toEqual([
+    'fleet:cluster:create',
+    'fleet:cluster:decommission',
+    'fleet:cluster:label',
+    'fleet:cluster:upgrade',
+    'fleet:service:offboard',
+    'fleet:service:onboard',
+    'fleet:service:promote',
+    'fleet:service:rollback',
+  ]);
+});
+
+describe.each(changing)('examples of $id', ({ id, create }) => {
   const { examples = [] } = create({ fleet: new FakeFleet() });
 
   it.each(examples.map(item => [item.description, item.example]))(
@@ -26,7 +39,10 @@ describe.each([
       const { outputs } = await run(action, input);
       expect(fleet.requests).toMatchObject([
         {
-          intent: { repository: input.repository },
+          intent: {
+            kind: id.replace('fleet:', '').replace(':', '.'),
+            repository: input.repository,
+          },
           mode: input.mode ?? 'auto',
           reason: input.reason,
         },

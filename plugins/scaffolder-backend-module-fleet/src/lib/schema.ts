@@ -49,3 +49,14 @@ export const changeOutputs = {
       .string()
       .describe('How many Applications are created, changed and deleted'),
 };
+
+/** Which deployments of a service are meant. */
+export const targets = {
+  environments: (z: Zod) =>
+    z
+      .array(z.string())
+      .optional()
+      .describe('Environments. At least one of environments and clusters'),
+  clusters: (z: Zod) =>
+    z.array(z.string()).optional().describe('Names of clusters'),
+};

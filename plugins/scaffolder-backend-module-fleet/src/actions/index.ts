@@ -1,0 +1,1 @@
+export { fleetActions } from './fleetActions';
