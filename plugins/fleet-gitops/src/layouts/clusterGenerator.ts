@@ -4,7 +4,7 @@ import { listDeployments, setVersion } from './applicationSets/versions';
 import { findCluster } from './clusterLabels';
 import { Edits } from './edits';
 import { findService, listServices, onFleet } from './fleetServices';
-import { checkExisting, createApplicationSet } from './onboarding';
+import { checkExisting, createToggledApplicationSet } from './onboarding';
 import { removeApplicationSet, removeServiceFiles } from './offboarding';
 import { indexRepository } from '../repository/indexRepository';
 import type { Layout } from './types';
@@ -51,7 +51,7 @@ export const clusterGeneratorLayout: Layout = {
       checkExisting(request, service);
       toggle = service.toggle;
     } else {
-      toggle = createApplicationSet(request, repository, edits);
+      toggle = createToggledApplicationSet(request, repository, edits);
     }
     for (const cluster of clusters)
       edits.label(cluster, toggle.key, toggle.value);

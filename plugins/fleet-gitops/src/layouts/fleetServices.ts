@@ -79,12 +79,17 @@ export function onFleet(repository: RepositorySnapshot): OnFleet[] {
   return services;
 }
 
-/** Directories that hold the services' directories, for example `services`. */
-export function serviceRoots(repository: RepositorySnapshot): string[] {
-  const roots = onFleet(repository).flatMap(({ path }) =>
+/** The directories that hold the directories of these services, for example `services`. */
+export function rootsOf(services: LayoutService[]): string[] {
+  const roots = services.flatMap(({ path }) =>
     path?.includes('/') ? [path.slice(0, path.lastIndexOf('/'))] : [],
   );
   return [...new Set(roots)].sort();
+}
+
+/** Directories that hold the services' directories, for example `services`. */
+export function serviceRoots(repository: RepositorySnapshot): string[] {
+  return rootsOf(onFleet(repository));
 }
 
 export function hasDirectory(
@@ -97,10 +102,18 @@ export function hasDirectory(
 }
 
 export function listServices(repository: RepositorySnapshot): LayoutService[] {
-  const services: LayoutService[] = [...onFleet(repository)];
+  return withCharts(onFleet(repository), repository);
+}
+
+/** Services with the charts and kustomizations beside theirs that nothing deploys yet. Sorted by name. */
+export function withCharts(
+  deployed: LayoutService[],
+  repository: RepositorySnapshot,
+): LayoutService[] {
+  const services = [...deployed];
   const known = new Set(services.map(({ name }) => name));
   const paths = new Set(services.map(({ path }) => path));
-  for (const root of serviceRoots(repository)) {
+  for (const root of rootsOf(deployed)) {
     const names = new Set<string>();
     for (const file of repository.files.keys()) {
       const match =

@@ -2,11 +2,16 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { RepositorySnapshot } from '../model/repository';
 import { appOfAppsLayout } from './appOfApps';
 import { clusterGeneratorLayout } from './clusterGenerator';
+import { listGeneratorLayout } from './listGenerator';
 import { indexRepository } from '../repository/indexRepository';
 import type { Layout, LayoutDetection } from './types';
 
 /** The layouts that are built in. */
-const LAYOUTS: Layout[] = [clusterGeneratorLayout, appOfAppsLayout];
+const LAYOUTS: Layout[] = [
+  clusterGeneratorLayout,
+  listGeneratorLayout,
+  appOfAppsLayout,
+];
 
 /**
  * What a repository was recognised as, the most certain first.

@@ -4,22 +4,35 @@ import type { ApplicationSet } from '../model/argocd';
 import type { RepositorySnapshot } from '../model/repository';
 import { appendListItem, setScalar } from '../yaml';
 import type { Edits } from './edits';
-import {
-  hasDirectory,
-  OnFleet,
-  onFleet,
-  sourcePath,
-  toggleOf,
-} from './fleetServices';
+import { hasDirectory, onFleet, sourcePath, toggleOf } from './fleetServices';
 import { indexRepository } from '../repository/indexRepository';
 import { nameToken, snakeCase } from '../repository/serviceName';
 import { copySibling } from './siblingPattern';
-import type { OnboardRequest } from './types';
+import type { Declared } from '../repository';
+import type { LayoutService, OnboardRequest } from './types';
+
+/** A service whose ApplicationSet can be the pattern for another. */
+export type Sibling = LayoutService & {
+  applicationSet: Declared<ApplicationSet>;
+};
+
+/** How a layout makes an ApplicationSet out of that of a sibling. */
+export interface SiblingOptions {
+  siblings: Sibling[];
+  /** Whether a copy made for the service `a-service` has its name where the layout needs it. */
+  isUsable(applicationSet: ApplicationSet): boolean;
+  /** What a pattern must have, for the error message: `one is needed that …`. */
+  needed: string;
+  /** Takes out of a copy what differs from service to service, so that copies of the same shape compare as equal. */
+  withoutDetails?(applicationSet: ApplicationSet): void;
+  /** Completes the text of the copy. */
+  complete?(text: string, file: string, sibling: Sibling): string;
+}
 
 interface NewApplicationSet {
   text: string;
   file: string;
-  sibling: OnFleet;
+  sibling: Sibling;
 }
 
 /**
@@ -27,14 +40,14 @@ interface NewApplicationSet {
  */
 function fromSiblings(
   service: string,
-  siblings: OnFleet[],
+  { siblings, isUsable, needed, withoutDetails }: SiblingOptions,
   repository: RepositorySnapshot,
 ): NewApplicationSet {
   const hyphenated = siblings.find(
     ({ name, toggle }) =>
-      name.includes('-') && toggle.key.includes(snakeCase(name)),
+      name.includes('-') && toggle?.key.includes(snakeCase(name)),
   );
-  const copy = (sibling: OnFleet, to: string) =>
+  const copy = (sibling: Sibling, to: string) =>
     copySibling(
       sibling.applicationSet,
       repository.files.get(sibling.applicationSet.file)!,
@@ -44,22 +57,19 @@ function fromSiblings(
         snakeCaseLabels: hyphenated !== undefined,
       },
     );
-  const shapes = new Map<string, OnFleet[]>();
+  const shapes = new Map<string, Sibling[]>();
   for (const sibling of siblings) {
-    const shape = copy(sibling, 'a-service');
-    if (shape === undefined) continue;
+    const text = copy(sibling, 'a-service');
+    if (text === undefined || !isUsable(parse(text))) continue;
+    const shape = withoutDetails ? shapeOf(text, withoutDetails) : text;
     shapes.set(shape, [...(shapes.get(shape) ?? []), sibling]);
   }
-  const [, most] =
-    [...shapes]
-      .sort(([, one], [, other]) => other.length - one.length)
-      // A name that is no part of the label cannot be replaced in it.
-      .find(([shape]) =>
-        /a[-_]service/.test(toggleOf(parse(shape), 'a-service')?.key ?? ''),
-      ) ?? [];
+  const [most] = [...shapes.values()].sort(
+    (one, other) => other.length - one.length,
+  );
   if (!most) {
     throw new ConflictError(
-      `No ApplicationSet of the repository can be the pattern for \`${service}\`: one is needed that selects clusters by a label with its service’s name and keeps that name out of project, repoURL, targetRevision and server. Write the first one by hand.`,
+      `No ApplicationSet of the repository can be the pattern for \`${service}\`: one is needed that ${needed} and keeps its service’s name out of project, repoURL, targetRevision and server. Write the first one by hand.`,
     );
   }
   const [sibling] = most;
@@ -74,15 +84,40 @@ function fromSiblings(
   };
 }
 
+function shapeOf(
+  text: string,
+  withoutDetails: (applicationSet: ApplicationSet) => void,
+): string {
+  const applicationSet = parse(text) as ApplicationSet;
+  withoutDetails(applicationSet);
+  return JSON.stringify(applicationSet);
+}
+
 /** The new ApplicationSet of a service, with the label that switches it on. */
-export function createApplicationSet(
+export function createToggledApplicationSet(
   request: OnboardRequest,
   repository: RepositorySnapshot,
   edits: Edits,
 ): { key: string; value: string } {
+  const applicationSet = createApplicationSet(request, repository, edits, {
+    siblings: onFleet(repository),
+    // A name that is no part of the label cannot be replaced in it.
+    isUsable: object =>
+      /a[-_]service/.test(toggleOf(object, 'a-service')?.key ?? ''),
+    needed: 'selects clusters by a label with its service’s name',
+  });
+  return toggleOf(applicationSet, request.service)!;
+}
+
+/** The new ApplicationSet of a service, in the shape that most of its siblings share. */
+export function createApplicationSet(
+  request: OnboardRequest,
+  repository: RepositorySnapshot,
+  edits: Edits,
+  options: SiblingOptions,
+): ApplicationSet {
   const { service, namespace, path } = request;
-  const siblings = onFleet(repository);
-  const added = fromSiblings(service, siblings, repository);
+  const added = fromSiblings(service, options, repository);
   const { file } = added;
   let { text } = added;
   if (repository.files.has(file))
@@ -122,6 +157,7 @@ export function createApplicationSet(
     throw new ConflictError(
       `ApplicationSet \`${name}\` exists already in ${taken.file}. Rename it there first.`,
     );
+  text = options.complete?.(text, file, added.sibling) ?? text;
   edits.set(file, text, `${file}: ApplicationSet ${name}`);
   addToKustomization(
     file,
@@ -129,7 +165,7 @@ export function createApplicationSet(
     repository,
     edits,
   );
-  return toggleOf(applicationSet, service)!;
+  return applicationSet;
 }
 
 /** A directory that lists its files in a kustomization.yaml needs the new one in the list. */
@@ -159,7 +195,7 @@ function addToKustomization(
 }
 
 /** What was asked for beside the clusters must be what the existing ApplicationSet says: it is not rewritten. */
-export function checkExisting(request: OnboardRequest, service: OnFleet): void {
+export function checkExisting(request: OnboardRequest, service: Sibling): void {
   const { file, object } = service.applicationSet;
   const namespace = object.spec.template?.spec?.destination?.namespace;
   if (request.namespace !== undefined && request.namespace !== namespace) {

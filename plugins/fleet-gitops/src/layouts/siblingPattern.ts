@@ -98,12 +98,28 @@ export function copySibling(
   fileText: string,
   renaming: Renaming,
 ): string | undefined {
+  return copyDocument(fileText, sibling.document, (text, isLabelKey) =>
+    rename(text, renaming, isLabelKey),
+  );
+}
+
+/**
+ * A document of a file as the text of a new file: its comments left out, its scalars renamed, except in protected fields.
+ *
+ * @param renamed - the new text of a key or value; `isLabelKey` for keys of label selectors
+ * @returns `undefined` where the document cannot be a pattern, because a protected field would be renamed
+ */
+export function copyDocument(
+  fileText: string,
+  index: number,
+  renamed: (text: string, isLabelKey: boolean) => string,
+): string | undefined {
   const documents = parseAllDocuments(fileText, {
     schema: 'failsafe',
     keepSourceTokens: true,
   });
   if ('empty' in documents) return undefined;
-  const document = documents[sibling.document];
+  const document = documents[index];
   const contents = document?.contents;
   if (!contents?.range || document.errors.length > 0) return undefined;
 
@@ -117,7 +133,7 @@ export function copySibling(
     if (!isScalar(node) || !node.range || !node.srcToken) return;
     const [start, end] = node.range;
     const source = fileText.slice(start, end);
-    const text = rename(source, renaming, isLabelKey);
+    const text = renamed(source, isLabelKey);
     if (text === source) return;
     if (isProtected) usable = false;
     else replacements.push({ start, end, text });

@@ -118,19 +118,39 @@ function deploymentOf(
   };
 }
 
+/** An Application with what it deploys and what generated it. */
+export interface GeneratedDeployment {
+  declared: Declared<ApplicationSet>;
+  generated: GeneratedApplication;
+  deployed: DeployedApplication;
+}
+
 /** The Applications of some ApplicationSets with what they deploy and where. Those of sets that fail are left out. */
+export function generatedDeployments(
+  applicationSets: Declared<ApplicationSet>[],
+  repository: RepositorySnapshot,
+  context: LayoutContext = {},
+): GeneratedDeployment[] {
+  const scope = evaluationScope(repository, context);
+  return applicationSets.flatMap(declared => {
+    const evaluation = evaluateIn(scope, declared.object);
+    return evaluation.status === 'ok'
+      ? evaluation.applications.map(generated => ({
+          declared,
+          generated,
+          deployed: deploymentOf(declared, generated, scope, context),
+        }))
+      : [];
+  });
+}
+
+/** Only what they deploy and where. */
 export function deploymentsOf(
   applicationSets: Declared<ApplicationSet>[],
   repository: RepositorySnapshot,
   context: LayoutContext = {},
 ): DeployedApplication[] {
-  const scope = evaluationScope(repository, context);
-  return applicationSets.flatMap(declared => {
-    const evaluation = evaluateIn(scope, declared.object);
-    return evaluation.status === 'ok'
-      ? evaluation.applications.map(generated =>
-          deploymentOf(declared, generated, scope, context),
-        )
-      : [];
-  });
+  return generatedDeployments(applicationSets, repository, context).map(
+    ({ deployed }) => deployed,
+  );
 }

@@ -1,7 +1,7 @@
 import type { ApplicationSet } from '../../model/argocd';
 import type { RepositorySnapshot } from '../../model/repository';
 import { mayReadFiles } from '../../plan/applicationInputs';
-import type { Declared, EvaluatedApplicationSet } from '../../repository';
+import type { Declared, EvaluatedOrigin } from '../../repository';
 import { indexRepository } from '../../repository/indexRepository';
 import { serviceOfApplicationSet } from '../../repository/serviceName';
 import type {
@@ -89,7 +89,7 @@ export function setVersion(
       declared =>
         own(declared) ||
         (files.length > 0 &&
-          mayReadFiles({ declared } as EvaluatedApplicationSet, {
+          mayReadFiles({ declared } as EvaluatedOrigin, {
             repository: state,
             after: { repository: state },
             changes,
