@@ -14,7 +14,8 @@ export interface ArgoObjects {
   projects: string[];
 }
 
-const CLUSTER_LABEL = 'argocd.argoproj.io/secret-type';
+/** Marks a Secret as a cluster. */
+export const CLUSTER_LABEL = 'argocd.argoproj.io/secret-type';
 
 /**
  * Whether a text can declare objects that Argo CD itself acts on. A quick test that may say yes too often.
@@ -40,13 +41,13 @@ export function argoObjectsOf(
   for (const declared of objects) {
     const { object, file, document } = declared;
     const { metadata } = object;
+    if (typeof metadata.name !== 'string') continue;
     if (
       object.kind === 'Secret' &&
       metadata.labels?.[CLUSTER_LABEL] === 'cluster'
     ) {
       found.clusters.push({ ...clusterOf(object), file, document });
     }
-    if (typeof metadata.name !== 'string') continue;
     const hasSpec = object.spec && typeof object.spec === 'object';
     if (object.kind === 'AppProject') found.projects.push(metadata.name);
     if (object.kind === 'ApplicationSet' && hasSpec)

@@ -11,7 +11,7 @@ import type { EvaluatedOrigin } from './originTypes';
 import { OriginWalk } from './originWalk';
 import { Place, Places } from './places';
 import { mayMakeArgoObjects } from './sourcePattern';
-import type { Declared } from './types';
+import type { Declared, DeclaredCluster } from './types';
 
 /** What makes Applications, with what the next state of the repository can use again. */
 export interface CollectedOrigins {
@@ -21,6 +21,9 @@ export interface CollectedOrigins {
   renderedSets: Map<string, EvaluatedApplicationSet>;
   /** Applications that make nothing but Argo CD objects. */
   bootstraps: ReadonlySet<Application>;
+  /** Clusters and names of projects that charts register in the hub. */
+  clusters: DeclaredCluster[];
+  projects: string[];
 }
 
 /** Origins by the ApplicationSet that they are of: an unchanged one has the same origin in the next state. */
@@ -31,14 +34,14 @@ const originsOfSets = new WeakMap<
 
 function originOfSet(
   set: EvaluatedApplicationSet,
-  { path, home }: Place,
+  { path, home, notEvaluable }: Place,
 ): EvaluatedOrigin {
   let known = originsOfSets.get(set);
   if (!known) {
     known = new Map();
     originsOfSets.set(set, known);
   }
-  const place = JSON.stringify([path, home]);
+  const place = JSON.stringify([path, home, notEvaluable]);
   const cached = known.get(place);
   if (cached) return cached;
   const { name } = set.declared.object.metadata;
@@ -53,7 +56,10 @@ function originOfSet(
     path: [...path, { kind: 'applicationset', name, file }],
     ...(home === undefined ? {} : { home }),
     get evaluation() {
-      evaluation ??= withHome(set.evaluation, home);
+      evaluation ??=
+        notEvaluable === undefined
+          ? withHome(set.evaluation, home)
+          : { status: 'not-evaluable', message: notEvaluable };
       return evaluation;
     },
   };
@@ -126,5 +132,7 @@ export function collectOrigins(
     rendered: walk.rendered,
     renderedSets,
     bootstraps: walk.bootstraps,
+    clusters: walk.clusters,
+    projects: walk.projects,
   };
 }

@@ -3,7 +3,7 @@ import {
   evaluateApplicationSet,
 } from '../applicationset';
 import { CollectedOrigins, collectOrigins } from './collectOrigins';
-import { indexRepository } from './indexRepository';
+import { indexRepository, mayRenderClusters } from './indexRepository';
 import type { EvaluatedOrigin } from './originTypes';
 import type { Declared } from './types';
 import type { Application, ApplicationSet } from '../model/argocd';
@@ -49,6 +49,8 @@ export interface EvaluateRepositoryOptions {
   previous?: RepositorySnapshot;
 }
 
+const MAX_ROUNDS = 3;
+
 function applicationSetKey({ metadata }: ApplicationSet): string {
   return `${metadata.namespace ?? 'argocd'}/${metadata.name}`;
 }
@@ -70,9 +72,9 @@ class Evaluation implements RepositoryEvaluation {
   get collected(): CollectedOrigins {
     if (!this.found) {
       const { hub, base } = this;
-      const changed = base && changedClusters(base.hub.clusters, hub.clusters);
+      const difference = base && hubDifference(base.hub, hub);
       this.found = collectOrigins(this, base?.found, (declared, before) =>
-        evaluateSet(declared, hub, before, changed),
+        evaluateSet(declared, hub, before, difference),
       );
       this.base = undefined;
     }
@@ -132,29 +134,59 @@ function evaluate(
   options: EvaluateRepositoryOptions,
 ): Evaluation {
   const { branch, previous } = options;
-  const merged = mergeHub(repository, hub, options);
   const base = baseOf(repository, hub, options);
+  let evaluation = withHub(
+    repository,
+    mergeHub(repository, hub, options),
+    base,
+    options,
+  );
+  if (mayRenderClusters(repository)) {
+    const renderedBefore = previous && base?.collected.clusters;
+    let known = '[]';
+    // Clusters that charts register may bring further charts about; those that never come to rest are left as they are.
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const { clusters: rendered } = evaluation.collected;
+      const found = JSON.stringify(rendered);
+      if (found === known) break;
+      known = found;
+      const merged = mergeHub(repository, hub, {
+        ...options,
+        rendered,
+        renderedBefore,
+      });
+      evaluation = withHub(repository, merged, base, options);
+    }
+  }
+  // A state that is only planned is not asked for again.
+  if (!previous) last.set(repository.files, { branch, evaluation });
+  return evaluation;
+}
+
+function withHub(
+  repository: RepositorySnapshot,
+  hub: HubSnapshot,
+  base: Evaluation | undefined,
+  { previous }: EvaluateRepositoryOptions,
+): Evaluation {
   const known = new Map(base?.applicationSets.map(set => [set.key, set]));
-  const changed = base && changedClusters(base.hub.clusters, merged.clusters);
+  const difference = base && hubDifference(base.hub, hub);
   const applicationSets = indexRepository(repository).applicationSets.map(
     declared =>
       evaluateSet(
         declared,
-        merged,
+        hub,
         known.get(applicationSetKey(declared.object)),
-        changed,
+        difference,
       ),
   );
-  const evaluation = new Evaluation(
+  // One that found no origins yet holds on to the one before it.
+  return new Evaluation(
     repository,
-    merged,
+    hub,
     applicationSets,
-    // One that found no origins yet holds on to the one before it.
     previous || base?.hasOrigins ? base : undefined,
   );
-  // A state that is only planned is not asked for again.
-  if (!previous) last.set(repository.files, { branch, evaluation });
-  return evaluation;
 }
 
 function baseOf(
@@ -167,14 +199,24 @@ function baseOf(
   return cached && cached.branch === branch ? cached.evaluation : undefined;
 }
 
+/** The hub as an evaluation before saw it, and the clusters that are different now. */
+interface HubDifference {
+  before: HubSnapshot;
+  changed: ReadonlyMap<string, ClusterRecord[]>;
+}
+
+function hubDifference(before: HubSnapshot, now: HubSnapshot): HubDifference {
+  return { before, changed: changedClusters(before.clusters, now.clusters) };
+}
+
 function evaluateSet(
   declared: Declared<ApplicationSet>,
   hub: HubSnapshot,
   before: EvaluatedApplicationSet | undefined,
-  changed: ReadonlyMap<string, ClusterRecord[]> | undefined,
+  difference: HubDifference | undefined,
 ): EvaluatedApplicationSet {
   const answer =
-    before && changed ? reuse(before, declared, hub, changed) : undefined;
+    before && difference ? reuse(before, declared, hub, difference) : undefined;
   return (
     answer ??
     new LazyApplicationSet(applicationSetKey(declared.object), declared, () =>
@@ -188,13 +230,14 @@ function reuse(
   before: EvaluatedApplicationSet,
   declared: Declared<ApplicationSet>,
   hub: HubSnapshot,
-  changed: ReadonlyMap<string, ClusterRecord[]>,
+  difference: HubDifference,
 ): EvaluatedApplicationSet | undefined {
   const answer = reevaluate(
     before.declared.object,
     declared.object,
     hub,
-    changed,
+    difference.changed,
+    difference.before,
   );
   if (answer === 'full') return undefined;
   if (answer === 'same') {

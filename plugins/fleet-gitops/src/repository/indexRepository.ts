@@ -1,6 +1,7 @@
 import type { FileChanges, RepositorySnapshot } from '../model/repository';
 import {
   ArgoObjects,
+  CLUSTER_LABEL,
   argoObjectsOf,
   countOf,
   mayDeclareArgoObjects,
@@ -91,6 +92,13 @@ export function embeddedArgoFiles(
   repository: RepositorySnapshot,
 ): ReadonlySet<string> {
   return build(repository).embedded;
+}
+
+/** Whether some chart of the repository seems to render cluster Secrets. */
+export function mayRenderClusters(repository: RepositorySnapshot): boolean {
+  for (const file of build(repository).embedded)
+    if (repository.files.get(file)!.includes(CLUSTER_LABEL)) return true;
+  return false;
 }
 
 function build(repository: RepositorySnapshot): Built {

@@ -84,15 +84,24 @@ function removedLabels(
 export function mergeHub(
   repository: RepositorySnapshot,
   hub: HubSnapshot,
-  options: { branch?: string; previous?: RepositorySnapshot } = {},
+  options: {
+    branch?: string;
+    previous?: RepositorySnapshot;
+    /** Clusters that charts of the repository render, now and before. */
+    rendered?: DeclaredCluster[];
+    renderedBefore?: DeclaredCluster[];
+  } = {},
 ): HubSnapshot {
-  const { previous } = options;
-  const declared = indexRepository(repository).clusters;
+  const { previous, rendered = [], renderedBefore = [] } = options;
+  const declared = uniqueByName([
+    ...rendered,
+    ...indexRepository(repository).clusters,
+  ]);
   const before = new Map(
-    (previous ? indexRepository(previous).clusters : []).map(cluster => [
-      cluster.name,
-      cluster,
-    ]),
+    [
+      ...renderedBefore,
+      ...(previous ? indexRepository(previous).clusters : []),
+    ].map(cluster => [cluster.name, cluster]),
   );
   const names = new Set(declared.map(({ name }) => name));
   const known = new Map(hub.clusters.map(cluster => [cluster.name, cluster]));
@@ -112,4 +121,10 @@ export function mergeHub(
     ],
     repositories: lookupOf(repository, hub, options),
   };
+}
+
+/** One that stands in a file goes before one that a chart renders. */
+function uniqueByName(clusters: DeclaredCluster[]): DeclaredCluster[] {
+  const byName = new Map(clusters.map(cluster => [cluster.name, cluster]));
+  return byName.size === clusters.length ? clusters : [...byName.values()];
 }

@@ -3,16 +3,11 @@ import type { ApplicationSet } from '../model/argocd';
 import type { Declared } from './types';
 
 /**
- * What brings Applications about: an ApplicationSet, a manifest in a file, a Helm chart of Applications, a kustomization.
+ * What brings Applications about: an ApplicationSet, a manifest in a file, a Helm chart of Applications.
  *
  * @public
  */
-export type OriginKind =
-  | 'applicationset'
-  | 'application'
-  | 'chart'
-  | 'kustomization'
-  | 'directory';
+export type OriginKind = 'applicationset' | 'application' | 'chart';
 
 /**
  * One step on the way from a file of the repository to an Application.

@@ -8,7 +8,7 @@ import { ChartObjects, chartObjects, RenderedCharts } from './chartObjects';
 import type { EvaluatedOrigin, OriginStep } from './originTypes';
 import { homeBelow, Place } from './places';
 import { normalized } from './namespaces';
-import type { Declared } from './types';
+import type { Declared, DeclaredCluster } from './types';
 
 /** Charts of Applications of charts of Applications … end here. */
 const MAX_DEPTH = 10;
@@ -38,6 +38,9 @@ export class OriginWalk {
   private readonly pending: Array<() => void> = [];
   /** Applications whose charts render nothing but Argo CD objects. */
   readonly bootstraps = new Set<Application>();
+  /** Clusters and projects that charts register in the hub at hand. */
+  readonly clusters: DeclaredCluster[] = [];
+  readonly projects: string[] = [];
   private readonly seen = new Set<string>();
   private readonly before: ReadonlyMap<string, EvaluatedOrigin>;
 
@@ -78,8 +81,9 @@ export class OriginWalk {
   }
 
   /** Adds an Application that stands in a file. Of several with one name the first counts: Git does not say which wins. */
-  addDeclared(declared: Declared<Application>, { path, home }: Place): void {
+  addDeclared(declared: Declared<Application>, stands: Place): void {
     const { object, file } = declared;
+    const { path, home, notEvaluable } = stands;
     const { name } = object.metadata;
     const identity = identityOf(normalized(object), home);
     if (!this.isNew(identity)) return;
@@ -95,12 +99,15 @@ export class OriginWalk {
         name,
         file,
         ...place,
-        evaluation: {
-          status: 'ok',
-          applications: [{ application, generator: '', params: {} }],
-        },
+        evaluation:
+          notEvaluable === undefined
+            ? {
+                status: 'ok',
+                applications: [{ application, generator: '', params: {} }],
+              }
+            : { status: 'not-evaluable', message: notEvaluable },
       },
-      [object],
+      [object, notEvaluable],
     );
     if (evaluation.status !== 'ok') return;
     const [{ application: kept }] = evaluation.applications;
@@ -172,7 +179,12 @@ export class OriginWalk {
       );
       return;
     }
-    const { applications, applicationSets } = result.objects;
+    const { applications, applicationSets, clusters, projects } =
+      result.objects;
+    if (home === undefined) {
+      this.clusters.push(...clusters);
+      this.projects.push(...projects);
+    }
     const children = applications.filter(({ object }) =>
       this.isNew(identityOf(object, home)),
     );

@@ -6,7 +6,12 @@ import {
   IN_CLUSTER_SERVER,
   isInCluster,
 } from '../sources/destinationCluster';
-import { resolveSources } from '../sources/helmValues';
+import {
+  KustomizationContent,
+  kustomizeSettings,
+  readKustomization,
+} from '../sources/kustomization';
+import { ResolvedSource, resolveSources } from '../sources/helmValues';
 import { sourceKind } from '../sources/sourceKind';
 import { sourcesOf } from '../sources/version';
 import { mayRenderArgoObjects } from './chartObjects';
@@ -21,6 +26,14 @@ export interface Place {
   path: OriginStep[];
   /** The cluster with the Argo CD; `undefined` for the hub at hand. */
   home: string | undefined;
+  /** Why it is not known what of the object gets there. */
+  notEvaluable?: string;
+}
+
+/** An Application that applies a file, with what it may change about it. */
+interface Manager {
+  declared: Declared<Application>;
+  notEvaluable?: string;
 }
 
 /** The hub's own cluster by the name that the fleet's files give it. */
@@ -49,7 +62,7 @@ export function homeBelow(
 export class Places {
   /** Applications whose directories hold nothing but Argo CD objects. */
   readonly bootstraps = new Set<Application>();
-  private readonly managers = new Map<string, Declared<Application>[]>();
+  private readonly managers = new Map<string, Manager[]>();
   private readonly homes: Map<Application, string>;
   private readonly elsewhere: Set<Application>;
 
@@ -63,19 +76,10 @@ export class Places {
         sourcesOf(declared.object),
         hub.repositories,
       );
-      let isBootstrap = false;
-      for (const source of sources) {
-        const kind = sourceKind(source);
-        if (kind === 'chart') isBootstrap ||= mayRenderArgoObjects(source);
-        if (
-          kind === 'directory' &&
-          source.repository.files === repository.files
-        )
-          isBootstrap =
-            this.manage(declared, directoryFiles(source), repository) ||
-            isBootstrap;
-      }
-      if (isBootstrap) bootstraps.push({ declared, sources });
+      const makesArgoObjects = sources
+        .map(source => this.manage(declared, source, repository))
+        .some(Boolean);
+      if (makesArgoObjects) bootstraps.push({ declared, sources });
     }
     const self = selfOf(hub);
     this.homes = homesOf(bootstraps, hub.clusters, self);
@@ -88,18 +92,35 @@ export class Places {
     );
   }
 
+  /** Notes which files a source applies, and says whether it makes any Argo CD objects. */
   private manage(
     declared: Declared<Application>,
-    files: string[],
+    source: ResolvedSource,
     repository: RepositorySnapshot,
   ): boolean {
+    const kind = sourceKind(source);
+    if (kind === 'chart') return mayRenderArgoObjects(source);
+    if (kind === 'plugin' || source.repository.files !== repository.files)
+      return false;
+    const { files, reason }: KustomizationContent =
+      kind === 'directory'
+        ? { files: directoryFiles(source) }
+        : readKustomization(repository, source.path);
+    const notEvaluable =
+      kind === 'kustomization'
+        ? reason ?? kustomizeSettings(source.source)
+        : undefined;
     const ofArgo = files.filter(file => declaresArgoObjects(repository, file));
-    if (ofArgo.length > 0 && ofArgo.length === files.length)
+    if (ofArgo.length > 0 && ofArgo.length === files.length && !notEvaluable)
       this.bootstraps.add(declared.object);
     for (const file of ofArgo) {
+      const manager = {
+        declared,
+        ...(notEvaluable === undefined ? {} : { notEvaluable }),
+      };
       const managers = this.managers.get(file);
-      if (managers) managers.push(declared);
-      else this.managers.set(file, [declared]);
+      if (managers) managers.push(manager);
+      else this.managers.set(file, [manager]);
     }
     return ofArgo.length > 0;
   }
@@ -116,7 +137,8 @@ export class Places {
       name: object.metadata.name,
       file,
     };
-    return this.of(declared, above).map(({ path, home }) => ({
+    return this.of(declared, above).map(({ path, home, ...rest }) => ({
+      ...rest,
       path: [...path, step],
       home: homeBelow(object, home, this.hub),
     }));
@@ -130,17 +152,25 @@ export class Places {
     if (this.elsewhere.has(object as Application)) return [];
     const own = this.homes.get(object as Application);
     const managers = (this.managers.get(file) ?? []).filter(
-      ({ object: manager }) => manager !== object && !above.includes(manager),
+      ({ declared: { object: manager } }) =>
+        manager !== object && !above.includes(manager),
     );
     if (managers.length === 0) return [{ path: [], home: own }];
     const places = new Map<string | undefined, Place>();
-    for (const manager of managers) {
-      for (const place of this.below(manager, [
+    for (const { declared, notEvaluable } of managers) {
+      for (const place of this.below(declared, [
         ...above,
         object as Application,
       ])) {
         const home = own ?? place.home;
-        if (!places.has(home)) places.set(home, { path: place.path, home });
+        // One that applies it as it stands tells more than one that changes it in unknown ways.
+        const known = places.get(home);
+        if (!known || known.notEvaluable !== undefined)
+          places.set(home, {
+            ...(notEvaluable === undefined ? {} : { notEvaluable }),
+            ...place,
+            home,
+          });
       }
     }
     return [...places.values()];
