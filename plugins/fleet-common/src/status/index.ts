@@ -1,3 +1,4 @@
 export * from './application';
 export * from './applicationVersions';
+export * from './provisioning';
 export * from './states';
