@@ -3,6 +3,7 @@ import type { Application } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import { inputChanges, mayReadFiles } from './applicationInputs';
+import { applicationsByName, differingApplications } from './applicationNames';
 import type { RepositoryEvaluation } from '../repository/evaluateRepository';
 import type { EvaluatedOrigin } from '../repository/originTypes';
 import { destinationCluster } from '../sources/destinationCluster';
@@ -57,19 +58,6 @@ function describe(
   };
 }
 
-function applicationsOf(
-  set: EvaluatedOrigin | undefined,
-): Map<string, Application> {
-  return new Map(
-    set?.evaluation.status === 'ok'
-      ? set.evaluation.applications.map(({ application }) => [
-          application.metadata.name,
-          application,
-        ])
-      : [],
-  );
-}
-
 /** Compared are the parts that the ApplicationSet controller writes. */
 function comparable({ metadata, spec }: Application) {
   const { labels, annotations, finalizers } = metadata;
@@ -98,23 +86,25 @@ export function diffOrigin(
   if (before === after && !readsFiles) return [];
   if (before && before.evaluation.status !== 'ok') return [];
   if (after && after.evaluation.status !== 'ok') return [];
-  const old = applicationsOf(before);
-  const now = applicationsOf(after);
-  const result: ApplicationChange[] = [];
-  for (const [name, application] of now) {
-    const previous = old.get(name);
-    if (previous === application && !readsFiles) continue;
-    const change = previous
-      ? changeOf(previous, application, after!, context)
-      : describe('create', application, after!, context.after.hub, []);
-    if (change) result.push(change);
+  const candidates = differingApplications(
+    before?.evaluation,
+    after?.evaluation,
+  );
+  if (readsFiles) {
+    // What stays as it is may still be rendered from other files.
+    const known = new Set(candidates.map(pair => pair.after));
+    for (const application of applicationsByName(after.evaluation).values()) {
+      if (!known.has(application))
+        candidates.push({ before: application, after: application });
+    }
   }
-  for (const [name, application] of old) {
-    if (!now.has(name))
-      result.push(
-        describe('delete', application, before!, context.before.hub, []),
-      );
-  }
+  const result = candidates.flatMap(pair => {
+    if (!pair.after)
+      return describe('delete', pair.before!, before!, context.before.hub, []);
+    return pair.before
+      ? changeOf(pair.before, pair.after, after!, context) ?? []
+      : describe('create', pair.after, after!, context.after.hub, []);
+  });
   return result.filter(({ action }) => (after ? allows(after, action) : true));
 }
 

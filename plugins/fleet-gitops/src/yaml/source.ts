@@ -70,6 +70,9 @@ function templateSyntax(text: string, document: Document): number | undefined {
   return found;
 }
 
+/** The result of one edit is what the next one begins with. */
+let recent: YamlSource | undefined;
+
 /**
  * Parses a file for editing.
  *
@@ -85,9 +88,6 @@ export function parseSource(
   recent = readSource(text, file);
   return recent;
 }
-
-/** The result of one edit is what the next one begins with. */
-let recent: YamlSource | undefined;
 
 function readSource(text: string, file: string | undefined): YamlSource {
   const lineCounter = new LineCounter();
