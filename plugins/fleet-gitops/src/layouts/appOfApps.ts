@@ -17,8 +17,8 @@ import {
 import { deploymentsOf, setComponentVersion } from './appOfApps/versions';
 import { setForCluster } from './appOfApps/valueEdits';
 import { isBootstrap } from './layeredValues/bootstraps';
-import { undeployedServices } from './layeredValues/serviceDirectories';
 import { Edits } from './edits';
+import { withCharts } from './fleetServices';
 import { suggest } from './nearMatches';
 import type {
   Layout,
@@ -187,10 +187,7 @@ export const appOfAppsLayout: Layout = {
       const path = directoryOf(example, repository);
       return { name, ...(path ? { path } : {}) };
     });
-    const deployed = new Set(services.flatMap(({ path }) => path ?? []));
-    return [...services, ...undeployedServices(deployed, repository)].sort(
-      (one, other) => (one.name < other.name ? -1 : 1),
-    );
+    return withCharts(services, repository);
   },
 
   listClusters(repository) {

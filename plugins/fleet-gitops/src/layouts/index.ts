@@ -1,9 +1,11 @@
 export { appOfAppsLayout } from './appOfApps';
 export { clusterGeneratorLayout } from './clusterGenerator';
 export { findCluster } from './clusterLabels';
+export { layeredValuesLayout } from './layeredValues';
 export { listGeneratorLayout } from './listGenerator';
 export { serviceRoots } from './fleetServices';
-export { detectLayouts, layoutOf } from './layouts';
+export { detectLayouts, layoutOf, layoutOfService } from './layouts';
+export { selectDeployments } from './versions';
 export type {
   Layout,
   LayoutContext,

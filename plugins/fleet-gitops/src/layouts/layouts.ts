@@ -2,15 +2,17 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { RepositorySnapshot } from '../model/repository';
 import { appOfAppsLayout } from './appOfApps';
 import { clusterGeneratorLayout } from './clusterGenerator';
+import { layeredValuesLayout } from './layeredValues';
 import { listGeneratorLayout } from './listGenerator';
 import { indexRepository } from '../repository/indexRepository';
-import type { Layout, LayoutDetection } from './types';
+import type { Layout, LayoutContext, LayoutDetection } from './types';
 
 /** The layouts that are built in. */
 const LAYOUTS: Layout[] = [
   clusterGeneratorLayout,
   listGeneratorLayout,
   appOfAppsLayout,
+  layeredValuesLayout,
 ];
 
 /**
@@ -24,6 +26,39 @@ export function detectLayouts(
   return LAYOUTS.flatMap(layout => layout.detect(repository) ?? []).sort(
     (one, other) => other.certainty - one.certainty,
   );
+}
+
+/**
+ * The layout that carries a service. A repository may mix layouts: then it is the one whose content names the service.
+ *
+ * @remarks
+ * For a service that is in none of them, the layout of the repository as a whole.
+ *
+ * @throws as {@link layoutOf}
+ * @public
+ */
+export function layoutOfService(
+  repository: RepositorySnapshot,
+  service: string,
+  configured?: string,
+  context?: LayoutContext,
+): Layout {
+  const detected = configured === undefined ? detectLayouts(repository) : [];
+  if (detected.length < 2) return layoutOf(repository, configured);
+  const found = detected
+    .map(({ layout: id }) => LAYOUTS.find(layout => layout.id === id)!)
+    .find(
+      layout =>
+        layout
+          .listServices(repository)
+          .some(
+            ({ name, applicationSet }) => name === service && applicationSet,
+          ) ||
+        layout
+          .listDeployments(repository, context)
+          .some(deployment => deployment.service === service),
+    );
+  return found ?? layoutOf(repository);
 }
 
 /**

@@ -159,26 +159,20 @@ export function createApplicationSet(
     );
   text = options.complete?.(text, file, added.sibling) ?? text;
   edits.set(file, text, `${file}: ApplicationSet ${name}`);
-  addToKustomization(
-    file,
-    added.sibling.applicationSet.file,
-    repository,
-    edits,
-  );
+  addToKustomization(file, added.sibling.applicationSet.file, edits);
   return applicationSet;
 }
 
 /** A directory that lists its files in a kustomization.yaml needs the new one in the list. */
-function addToKustomization(
+export function addToKustomization(
   file: string,
   sibling: string,
-  repository: RepositorySnapshot,
   edits: Edits,
 ): void {
   const directory = file.slice(0, file.lastIndexOf('/') + 1);
   const kustomization = `${directory}kustomization.yaml`;
-  const text = repository.files.get(kustomization);
-  if (text === undefined) return;
+  if (!edits.has(kustomization)) return;
+  const text = edits.text(kustomization);
   const resources: unknown = parse(text)?.resources;
   if (!Array.isArray(resources)) return;
   const siblingName = sibling.slice(directory.length);
