@@ -1,6 +1,8 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../../model/argocd';
+import type { ApplicationSetEvaluation } from '../../applicationset';
 import { homeCluster } from '../../sources/destinationCluster';
+import { applicationsByName, hasUniqueNames } from '../applicationNames';
 import { differing, GuardContext, list, stop } from './types';
 
 /** Stops a change after which two sources make an Application of one name. */
@@ -16,9 +18,10 @@ export function duplicateNames(context: GuardContext): Guard[] {
     ]),
   );
   if (owners.size === 0) return [];
+  const names = new Set([...owners.keys()].map(nameOfKey));
   for (const { name, evaluation } of after.origins) {
     if (evaluation.status !== 'ok') continue;
-    for (const { application } of evaluation.applications)
+    for (const application of applicationsNamed(names, evaluation))
       owners.get(nameKey(application))?.push(name);
   }
   return [...owners]
@@ -26,11 +29,9 @@ export function duplicateNames(context: GuardContext): Guard[] {
     .map(([key, sets]) =>
       stop(
         'duplicate-name',
-        `Application \`${key.slice(
-          key.indexOf('/') + 1,
-        )}\` would be generated ${sets.length} times, by ${list(
-          sets,
-        )}. Argo CD applies none of them.`,
+        `Application \`${nameOfKey(key)}\` would be generated ${
+          sets.length
+        } times, by ${list(sets)}. Argo CD applies none of them.`,
       ),
     );
 }
@@ -41,7 +42,7 @@ function repeatedNames({
   old,
 }: ReturnType<typeof differing>[number]): string[] {
   const { evaluation } = set;
-  if (evaluation.status !== 'ok') return [];
+  if (evaluation.status !== 'ok' || hasUniqueNames(evaluation)) return [];
   const keys = evaluation.applications.map(({ application }) =>
     nameKey(application),
   );
@@ -60,8 +61,26 @@ function repeatedNames({
   return [...repeated].filter(key => times(keys, key) > times(before, key));
 }
 
+/** The Applications with one of these names, looked up where each name is there once. */
+function applicationsNamed(
+  names: ReadonlySet<string>,
+  evaluation: ApplicationSetEvaluation & { status: 'ok' },
+): Application[] {
+  if (hasUniqueNames(evaluation)) {
+    const byName = applicationsByName(evaluation);
+    return [...names].flatMap(name => byName.get(name) ?? []);
+  }
+  return evaluation.applications.flatMap(({ application }) =>
+    names.has(application.metadata.name) ? application : [],
+  );
+}
+
 /** Names are unique in one Argo CD; each standalone cluster has its own. */
 function nameKey(application: Application) {
   const { namespace, name } = application.metadata;
   return `${homeCluster(application) ?? ''} ${namespace}/${name}`;
+}
+
+function nameOfKey(key: string): string {
+  return key.slice(key.indexOf('/') + 1);
 }
