@@ -204,6 +204,40 @@ export interface SyncedResource {
   images?: string[];
 }
 
+/** An operation failed and is going to be tried again. */
+export function operationRetried(
+  application: Application,
+  result: { revision: string; resources: SyncedResource[]; failure?: string },
+  now: Date,
+  next: Date,
+): void {
+  const state = (application.status ??= {}).operationState;
+  const retryCount = (state.retryCount ?? 0) + 1;
+  const at = next.toISOString();
+  const hour = Number(at.slice(11, 13));
+  application.status.operationState = {
+    ...state,
+    finishedAt: timestamp(now),
+    message: `${result.failure}. Retrying attempt #${retryCount} at ${
+      hour % 12 || 12
+    }:${at.slice(14, 16)}${hour < 12 ? 'AM' : 'PM'}.`,
+    retryCount,
+    syncResult: syncResult(application, result, state.operation),
+  };
+}
+
+function syncResult(
+  application: Application,
+  { revision, resources }: { revision: string; resources: SyncedResource[] },
+  operation: any,
+) {
+  return {
+    resources,
+    revision,
+    source: operation.sync?.source ?? application.spec.source,
+  };
+}
+
 /** An operation ended; a successful sync grows the history. */
 export function operationEnded(
   application: Application,
@@ -215,19 +249,18 @@ export function operationEnded(
   now: Date,
 ): void {
   const status = (application.status ??= {});
-  const { operation, startedAt } = status.operationState;
-  const source = operation.sync?.source ?? application.spec.source;
+  const { operation, startedAt, retryCount } = status.operationState;
+  const tried = retryCount ? ` (retried ${retryCount} times).` : '';
   status.operationState = {
     finishedAt: timestamp(now),
-    message: result.failure ?? 'successfully synced (all tasks run)',
+    message: result.failure
+      ? `${result.failure}${tried}`
+      : 'successfully synced (all tasks run)',
     operation,
     phase: result.failure ? 'Failed' : 'Succeeded',
+    ...(retryCount ? { retryCount } : {}),
     startedAt,
-    syncResult: {
-      resources: result.resources,
-      revision: result.revision,
-      source,
-    },
+    syncResult: syncResult(application, result, operation),
   };
   delete application.operation;
   if (result.failure) return;
@@ -238,7 +271,7 @@ export function operationEnded(
     id: (history[history.length - 1]?.id ?? -1) + 1,
     initiatedBy: operation.initiatedBy ?? {},
     revision: result.revision,
-    source,
+    source: operation.sync?.source ?? application.spec.source,
   });
   status.history = history.slice(-HISTORY_LIMIT);
 }

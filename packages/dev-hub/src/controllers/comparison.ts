@@ -6,6 +6,7 @@ import {
   type ResourceKey,
   resourceHealth,
   resourceKey,
+  runningImages,
   type TargetCluster,
   TRACKING_ANNOTATION,
   trackingId,
@@ -41,6 +42,7 @@ const KIND_ORDER = [
   'ServiceAccount',
   'Secret',
   'ConfigMap',
+  'CustomResourceDefinition',
   'AppProject',
   'Service',
   'Deployment',
@@ -150,8 +152,4 @@ function resourceStatus(
     status,
     version: key.version,
   };
-}
-
-function runningImages(object: KubernetesObject): string[] {
-  return object.status?.runningImages ?? [];
 }

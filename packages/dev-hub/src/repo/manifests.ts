@@ -1,5 +1,6 @@
 import {
   type ApplicationSource,
+  matchDoublestar,
   renderHelmChart,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
@@ -38,7 +39,7 @@ export function renderManifests(options: {
   }
   return inside.has('Chart.yaml')
     ? { sourceType: 'Helm', objects: renderChart(inside, folder, options) }
-    : { sourceType: 'Directory', objects: readDirectory(inside) };
+    : { sourceType: 'Directory', objects: readDirectory(inside, source) };
 }
 
 function normalizeFolder(path: string): string {
@@ -49,11 +50,18 @@ function normalizeFolder(path: string): string {
   return parts.join('/');
 }
 
-/** Top-level files only: a plain directory is not read recursively unless the source says so. */
-function readDirectory(files: ReadonlyMap<string, string>) {
+/** Top-level files only, unless the source says `directory.recurse`; `include` and `exclude` are globs. */
+function readDirectory(
+  files: ReadonlyMap<string, string>,
+  source: ApplicationSource,
+) {
+  const { recurse, include, exclude } = source.directory ?? {};
   const objects: KubernetesObject[] = [];
   for (const path of [...files.keys()].sort()) {
-    if (path.includes('/') || !/\.(ya?ml|json)$/.test(path)) continue;
+    if (!recurse && path.includes('/')) continue;
+    if (!/\.(ya?ml|json)$/.test(path)) continue;
+    if (exclude && matchDoublestar(exclude, path)) continue;
+    if (include && !matchDoublestar(include, path)) continue;
     objects.push(...parseManifests(path, files.get(path)!));
   }
   return objects;

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { ReplayClock } from '../clock';
 import { resourceHealth } from './health';
 import { TRACKING_ANNOTATION } from './resourceKey';
-import { SpokeCluster } from './spokeCluster';
+import { runningImages, SpokeCluster } from './spokeCluster';
 
 const START = new Date('2026-01-01T00:00:00Z');
 const key = {
@@ -52,7 +52,7 @@ function setUp() {
       async () => {},
     );
   const health = () => resourceHealth(spoke.get(key)!)?.status;
-  const images = () => spoke.runningImages(spoke.get(key)!);
+  const images = () => runningImages(spoke.get(key)!);
   return { spoke, seconds, health, images };
 }
 

@@ -104,18 +104,13 @@ export class SpokeCluster implements TargetCluster {
     });
   }
 
-  /** Images of the pods that run for an object. */
-  runningImages(object: KubernetesObject): string[] {
-    return object.status?.runningImages ?? [];
-  }
-
   #rollOut(text: string) {
     this.#rollouts.get(text)?.();
     const object = this.#objects.get(text)!;
     const wanted = object.spec?.replicas ?? 1;
     const blocked = unschedulable(object, this.#node);
     // The old pods keep serving until new ones are ready, so the images that run stay what they were.
-    const keptImages = object.status?.runningImages ?? [];
+    const keptImages = runningImages(object);
     const images = podImages(object);
     this.#setStatus(text, {
       observedGeneration: object.metadata.generation,
@@ -169,6 +164,11 @@ export class SpokeCluster implements TargetCluster {
     this.#objects.set(text, changed);
     for (const listener of this.#listeners) listener(changed);
   }
+}
+
+/** Images of the pods that run for a live object; the old ones until new pods are ready. */
+export function runningImages(object: KubernetesObject): string[] {
+  return object.status?.runningImages ?? [];
 }
 
 function podImages(object: KubernetesObject): string[] {
