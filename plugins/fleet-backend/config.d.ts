@@ -54,6 +54,16 @@ export interface Config {
       namespace?: string;
       /** Namespaces of Applications and ApplicationSets; `*` for all. Default: only `namespace`. */
       namespaces?: string[];
+      /**
+       * Whether to read what clusters are made from (Cluster API, Crossplane, KRO) where the hub has such APIs. Default:
+       * true.
+       */
+      provisioning?: boolean;
+      /**
+       * Kinds of Crossplane and KRO that are clusters, as `Kind` or `Kind.group`. Default: those with `Cluster` in their
+       * name.
+       */
+      clusterKinds?: string[];
       /** Where people open this hub's Argo CD. */
       argocdUrl?: string;
     }>;

@@ -8,13 +8,20 @@ import type {
 /**
  * The kinds of objects that a hub source delivers.
  *
+ * @remarks
+ * `Cluster` is a cluster registered in Argo CD. `Claim` is what a cluster is made from, whatever its own kind: a Cluster of
+ * Cluster API, a Crossplane claim or XR, a KRO instance. `ClaimPart` is a MachineDeployment or control plane of Cluster
+ * API. Objects of these two carry their own `apiVersion` and `kind`.
+ *
  * @public
  */
 export type HubObjectKind =
   | 'Application'
   | 'ApplicationSet'
   | 'AppProject'
-  | 'Cluster';
+  | 'Cluster'
+  | 'Claim'
+  | 'ClaimPart';
 
 /**
  * What a source says about its connection, for one kind. It is data, not an exception.

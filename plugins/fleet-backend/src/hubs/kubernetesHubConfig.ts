@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import type { Clock } from './clock';
+import type { ClusterKinds } from './provisioning/provisioningKinds';
 import { type HubConnection, readHubConnection } from './hubConnection';
 
 /** A hub that is read by its Kubernetes API. */
@@ -9,6 +10,8 @@ export interface KubernetesHubConfig {
   argocdNamespace: string;
   /** Where Applications and ApplicationSets are; one entry `undefined` means everywhere. */
   applicationNamespaces: Array<string | undefined>;
+  /** Which provisioning objects are read; none where absent. */
+  provisioning?: { clusterKinds: ClusterKinds };
 }
 
 /** Reads an entry of `fleet.hubs` whose type is `kubernetes`. */
@@ -25,5 +28,9 @@ export function readKubernetesHubConfig(
     applicationNamespaces: namespaces.includes('*')
       ? [undefined]
       : [...new Set(namespaces)],
+    provisioning:
+      config.getOptionalBoolean('provisioning') === false
+        ? undefined
+        : { clusterKinds: config.getOptionalStringArray('clusterKinds') },
   };
 }

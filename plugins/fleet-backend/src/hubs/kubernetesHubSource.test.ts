@@ -36,7 +36,11 @@ describe('createKubernetesHubSourceFactory', () => {
       createTransport: () => hub,
     }).create({
       hubId: 'hub',
-      config: new ConfigReader({ url: 'https://hub', ...config }),
+      config: new ConfigReader({
+        url: 'https://hub',
+        provisioning: false,
+        ...config,
+      }),
     });
     running = source.run(sink, controller.signal);
     await clock.advance(0);
@@ -56,10 +60,11 @@ describe('createKubernetesHubSourceFactory', () => {
 
   const statusOf = (kind: HubObjectKind) => states.get(kind)?.status;
 
-  it('asks for nothing more than four kinds in the namespace of Argo CD', async () => {
-    await start({ namespace: 'gitops' });
+  it('asks for nothing more than four kinds in the namespace of Argo CD, and which APIs there are', async () => {
+    await start({ namespace: 'gitops', provisioning: true });
     expect(hub.lists.map(({ path }) => path).sort()).toEqual([
       '/api/v1/namespaces/gitops/secrets',
+      '/apis',
       '/apis/argoproj.io/v1alpha1/namespaces/gitops/applications',
       '/apis/argoproj.io/v1alpha1/namespaces/gitops/applicationsets',
       '/apis/argoproj.io/v1alpha1/namespaces/gitops/appprojects',

@@ -11,7 +11,8 @@ import {
   readKubernetesHubConfig,
 } from './kubernetesHubConfig';
 import { Reflector } from './reflector';
-import { joinScopes } from './scopedSink';
+import { ProvisioningWatcher } from './provisioning/provisioningWatcher';
+import { KindScopes } from './scopedSink';
 import { StringPool } from './stringPool';
 import type { HubConnection } from './hubConnection';
 import { createHubTransport, HubTransport } from './transport';
@@ -43,8 +44,13 @@ class KubernetesHubSource implements HubSource {
     const { connection, argocdNamespace, applicationNamespaces } = this.hub;
     const transport = createTransport(connection);
     const wakeUp = new HubWakeUp();
-    const strings = new StringPool();
-    const limit = pLimit(PAGES_AT_ONCE);
+    const shared = {
+      transport,
+      clock,
+      random,
+      limit: pLimit(PAGES_AT_ONCE),
+      strings: new StringPool(),
+    };
     const watched = [
       // First what Applications are matched with.
       { resource: CLUSTER_SECRETS, namespaces: [argocdNamespace] },
@@ -54,28 +60,37 @@ class KubernetesHubSource implements HubSource {
     ];
 
     const reflectors = watched.flatMap(({ resource, namespaces }) => {
-      const scopes = joinScopes(resource.kind, sink, namespaces.length);
-      return namespaces.map(
-        (namespace, index) =>
-          new Reflector({
-            resource,
-            namespace,
-            transport,
-            sink: scopes[index],
-            tracker: new ConnectionTracker({
-              clock,
-              wakeUp,
-              report: state => scopes[index].state(state),
-            }),
+      const scopes = new KindScopes(resource.kind, sink);
+      return namespaces.map(namespace => {
+        const scope = scopes.open();
+        return new Reflector({
+          ...shared,
+          resource,
+          namespace,
+          sink: scope,
+          tracker: new ConnectionTracker({
             clock,
-            random,
-            limit,
-            strings,
+            wakeUp,
+            report: state => scope.state(state),
           }),
-      );
+        });
+      });
     });
 
-    await Promise.all(reflectors.map(reflector => reflector.run(signal)));
+    const provisioning = this.hub.provisioning
+      ? [
+          new ProvisioningWatcher({
+            ...shared,
+            ...this.hub.provisioning,
+            sink,
+            wakeUp,
+          }),
+        ]
+      : [];
+
+    await Promise.all(
+      [...reflectors, ...provisioning].map(part => part.run(signal)),
+    );
     await transport.close();
   }
 }

@@ -122,16 +122,21 @@ function describeStatus(
     case 403:
       return {
         status: 'unauthorized',
-        message: `The token may not read ${resource} ${where(
-          name,
-        )} (403). ${missingRule(name)}`,
+        message:
+          api === 'argocd'
+            ? notAllowedByArgocd(resource)
+            : `The token may not read ${resource} ${where(
+                name,
+              )} (403). ${missingRule(name)}`,
       };
     case 404:
       return {
         status: 'unreachable',
         message: `The hub does not serve ${resource} (404). ${
-          api === 'argocd' ? '' : "Install Argo CD's CRDs there, or "
-        }correct \`url\` of this hub in \`fleet.hubs\`.`,
+          resource.endsWith('.argoproj.io')
+            ? "Install Argo CD's CRDs there, or correct"
+            : 'Correct'
+        } \`url\` of this hub in \`fleet.hubs\`.`,
       };
     case 410:
       return {

@@ -102,6 +102,7 @@ export class Reflector {
     const problem = describeProblem(error, {
       resource: resource.name,
       namespace,
+      clusterScoped: resource.clusterScoped,
     });
     // Once more with what we have: a single broken line or refused version need not cost a whole list.
     const again = error instanceof GarbageError && this.#failures === 1;

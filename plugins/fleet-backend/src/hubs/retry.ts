@@ -24,12 +24,13 @@ export async function retryForEver(
 ): Promise<void> {
   const { tracker, clock, random, describe } = options;
   let failures = 0;
+  const heard = () => {
+    failures = 0;
+  };
   while (!signal.aborted) {
     try {
-      await attempt(() => {
-        failures = 0;
-      });
-      failures = 0;
+      await attempt(heard);
+      heard();
     } catch (error) {
       if (signal.aborted) return;
       failures++;

@@ -16,6 +16,8 @@ export interface WatchedResource {
   /** As messages and RBAC rules name it. */
   name: string;
   labelSelector?: string;
+  /** Whether its objects are in no namespace. */
+  clusterScoped?: boolean;
   /** Cuts an object down to what is kept; `undefined` drops it. */
   project(object: KubernetesObject): KubernetesObject | undefined;
 }

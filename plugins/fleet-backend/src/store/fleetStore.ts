@@ -20,7 +20,7 @@ import { applicationId, readApplication, runningOf } from './applicationRecord';
 import { Axes, buildAxes } from './axes';
 import { ChangeRing } from './changeRing';
 import { ClusterIndex, ClusterLabelKeys } from './clusterIndex';
-import { HubCopy, ObjectChanges } from './hubCopy';
+import { HubCopy, ObjectChanges, objectKey } from './hubCopy';
 import { HubConnections } from './hubFreshness';
 import type { NamePattern } from './namePattern';
 import type {
@@ -122,10 +122,9 @@ export class FleetStore {
       remove: (kind, object) =>
         this.#change(() => {
           if (!part.copy.remove(kind, object)) return;
-          const { namespace = '', name } = object.metadata;
           this.#apply(part, kind, {
             changed: [],
-            removed: [`${namespace}/${name}`],
+            removed: [objectKey(kind, object)],
           });
         }),
       state: (kind, state) =>
@@ -308,7 +307,9 @@ export class FleetStore {
       for (const key of removed) this.#forget(`${part.hub.id}/${key}`);
       return;
     }
-    if (kind !== 'ApplicationSet') this.#surroundings = true;
+    if (kind === 'Cluster' || kind === 'AppProject') {
+      this.#surroundings = true;
+    }
     if (kind === 'Cluster') {
       part.clusters = new ClusterIndex(
         part.hub.id,

@@ -8,11 +8,15 @@ export interface ObjectChanges {
   removed: string[];
 }
 
-/** The key of an object within its kind. */
-export function objectKey({
-  metadata,
-}: Pick<KubernetesObject, 'metadata'>): string {
-  return `${metadata.namespace ?? ''}/${metadata.name}`;
+/** The key of an object within its kind: `namespace/name`, after the object's own kind where one kind stands for many. */
+export function objectKey(
+  kind: HubObjectKind,
+  object: KubernetesObject,
+): string {
+  const { namespace = '', name } = object.metadata;
+  if (kind !== 'Claim' && kind !== 'ClaimPart') return `${namespace}/${name}`;
+  const [group] = (object.apiVersion ?? '').split('/');
+  return `${object.kind}.${group}/${namespace}/${name}`;
 }
 
 /**
@@ -32,7 +36,7 @@ export class HubCopy {
     const known = this.#of(kind);
     const changed: KubernetesObject[] = [];
     for (const object of objects) {
-      const key = objectKey(object);
+      const key = objectKey(kind, object);
       if (!sameNews(known.get(key), object)) changed.push(object);
       known.set(key, object);
     }
@@ -44,7 +48,7 @@ export class HubCopy {
     const after = new Map<string, KubernetesObject>();
     const changed: KubernetesObject[] = [];
     for (const object of objects) {
-      const key = objectKey(object);
+      const key = objectKey(kind, object);
       after.set(key, object);
       if (!sameNews(before.get(key), object)) changed.push(object);
     }
@@ -56,7 +60,7 @@ export class HubCopy {
   /** @returns whether it is news */
   upsert(kind: HubObjectKind, object: KubernetesObject): boolean {
     const objects = this.#of(kind);
-    const key = objectKey(object);
+    const key = objectKey(kind, object);
     const before = objects.get(key);
     objects.set(key, object);
     return !sameNews(before, object);
@@ -64,7 +68,7 @@ export class HubCopy {
 
   /** @returns whether there was one */
   remove(kind: HubObjectKind, object: KubernetesObject): boolean {
-    return this.#of(kind).delete(objectKey(object));
+    return this.#of(kind).delete(objectKey(kind, object));
   }
 
   #of(kind: HubObjectKind): Map<string, KubernetesObject> {

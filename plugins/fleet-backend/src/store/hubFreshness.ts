@@ -17,6 +17,9 @@ export const HUB_KINDS: HubObjectKind[] = [
   'Cluster',
 ];
 
+/** Kinds that not every hub, and not every source, has. */
+const OPTIONAL_KINDS: HubObjectKind[] = ['Claim', 'ClaimPart'];
+
 /** Without these two nothing can be said of a hub; the others only take something away. */
 const ESSENTIAL: HubObjectKind[] = ['Application', 'Cluster'];
 
@@ -74,7 +77,11 @@ export class HubConnections {
   }
 
   kinds(count: (kind: HubObjectKind) => number): HubKind[] {
-    return HUB_KINDS.map(kind => ({
+    const kinds = [
+      ...HUB_KINDS,
+      ...OPTIONAL_KINDS.filter(kind => this.#states.has(kind)),
+    ];
+    return kinds.map(kind => ({
       kind,
       status: this.kindStatus(kind),
       objects: count(kind),

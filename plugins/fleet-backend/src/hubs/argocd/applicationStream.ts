@@ -57,6 +57,47 @@ const STREAM = `/api/v1/stream/applications?fields=${FIELDS}`;
 const NAMES =
   '/api/v1/applications?fields=items.metadata.name,items.metadata.namespace';
 
+/** The Applications while a stream tells them for the first time. */
+class InitialCopy {
+  readonly #seen = new Map<string, KubernetesObject>();
+  #missing: Set<string>;
+  #batch: KubernetesObject[] = [];
+
+  constructor(private readonly sink: ReflectorSink, names: Set<string>) {
+    this.#missing = names;
+  }
+
+  /** A newer list of what there is. */
+  expect(names: Set<string>) {
+    this.#missing = new Set([...names].filter(name => !this.#seen.has(name)));
+  }
+
+  upsert(object: KubernetesObject) {
+    const key = keyOf(object);
+    this.#seen.set(key, object);
+    this.#missing.delete(key);
+    this.#batch.push(object);
+    if (this.#batch.length >= BATCH) {
+      this.sink.merge(this.#batch);
+      this.#batch = [];
+    }
+  }
+
+  remove(object: KubernetesObject) {
+    const key = keyOf(object);
+    this.#seen.delete(key);
+    this.#missing.delete(key);
+    this.#batch = this.#batch.filter(other => keyOf(other) !== key);
+  }
+
+  /** Delivers the whole where nothing is missing any more. */
+  finish(): boolean {
+    if (this.#missing.size > 0) return false;
+    this.sink.replace([...this.#seen.values()]);
+    return true;
+  }
+}
+
 export interface ApplicationStreamOptions {
   transport: HubTransport;
   sink: ReflectorSink;
@@ -156,47 +197,6 @@ export class ApplicationStream {
       );
       return names;
     });
-  }
-}
-
-/** The Applications while a stream tells them for the first time. */
-class InitialCopy {
-  readonly #seen = new Map<string, KubernetesObject>();
-  #missing: Set<string>;
-  #batch: KubernetesObject[] = [];
-
-  constructor(private readonly sink: ReflectorSink, names: Set<string>) {
-    this.#missing = names;
-  }
-
-  /** A newer list of what there is. */
-  expect(names: Set<string>) {
-    this.#missing = new Set([...names].filter(name => !this.#seen.has(name)));
-  }
-
-  upsert(object: KubernetesObject) {
-    const key = keyOf(object);
-    this.#seen.set(key, object);
-    this.#missing.delete(key);
-    this.#batch.push(object);
-    if (this.#batch.length >= BATCH) {
-      this.sink.merge(this.#batch);
-      this.#batch = [];
-    }
-  }
-
-  remove(object: KubernetesObject) {
-    const key = keyOf(object);
-    this.#seen.delete(key);
-    this.#missing.delete(key);
-    this.#batch = this.#batch.filter(other => keyOf(other) !== key);
-  }
-
-  /** Delivers the whole where nothing is missing any more. */
-  finish(): boolean {
-    if (this.#missing.size > 0) return false;
-    this.sink.replace([...this.#seen.values()]);
-    return true;
   }
 }
 

@@ -13,7 +13,7 @@ import {
   projectAppProject,
   projectArgocdCluster,
 } from '../projection';
-import { joinScopes } from '../scopedSink';
+import { KindScopes } from '../scopedSink';
 import { StringPool } from '../stringPool';
 import { createHubTransport } from '../transport';
 import { ApplicationStream } from './applicationStream';
@@ -61,7 +61,7 @@ class ArgocdHubSource implements HubSource {
     const wakeUp = new HubWakeUp();
     const strings = new StringPool();
     const part = (kind: HubObjectKind) => {
-      const [scope] = joinScopes(kind, sink, 1);
+      const scope = new KindScopes(kind, sink).open();
       const tracker = new ConnectionTracker({
         clock,
         wakeUp,

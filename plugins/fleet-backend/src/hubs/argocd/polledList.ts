@@ -33,6 +33,12 @@ export interface PolledListOptions {
   random: () => number;
 }
 
+class NothingVisibleError extends HubStatusError {
+  constructor() {
+    super(403, 'nothing is visible');
+  }
+}
+
 /** Keeps a copy of one list of Argo CD's API that has no stream, by asking about three times a minute. */
 export class PolledList {
   constructor(private readonly options: PolledListOptions) {}
@@ -72,11 +78,5 @@ export class PolledList {
     );
     if (neverEmpty && objects.length === 0) throw new NothingVisibleError();
     sink.replace(objects);
-  }
-}
-
-class NothingVisibleError extends HubStatusError {
-  constructor() {
-    super(403, 'nothing is visible');
   }
 }

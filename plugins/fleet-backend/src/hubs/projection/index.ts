@@ -3,3 +3,4 @@ export * from './applicationSet';
 export * from './appProject';
 export * from './clusterSecret';
 export * from './argocdCluster';
+export * from './claim';

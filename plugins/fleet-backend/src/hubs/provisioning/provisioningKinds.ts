@@ -1,0 +1,153 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import {
+  projectCapiCluster,
+  projectClaim,
+  projectClusterPart,
+} from '../projection';
+import type { WatchedResource } from '../watchedResource';
+
+/** A resource as discovery (`/apis/<group>/<version>`) lists it. */
+export interface ApiResource {
+  name: string;
+  kind: string;
+  namespaced: boolean;
+  verbs: string[];
+}
+
+/** Which Crossplane and KRO kinds are clusters: names as `Kind` or `Kind.group`; default is a name with `Cluster` in it. */
+export type ClusterKinds = string[] | undefined;
+
+const CAPI = 'cluster.x-k8s.io';
+const CONTROL_PLANES = 'controlplane.cluster.x-k8s.io';
+
+/** Groups of Cluster API with the versions that we can read, the best first. */
+export const CAPI_GROUPS: Record<string, string[]> = {
+  [CAPI]: ['v1beta2', 'v1beta1'],
+  [CONTROL_PLANES]: ['v1beta2', 'v1beta1'],
+};
+
+/** The resources of a group of Cluster API that tell of clusters. */
+export function capiResources(
+  group: string,
+  version: string,
+  resources: ApiResource[],
+): WatchedResource[] {
+  return resources.filter(isWatchable).flatMap(resource => {
+    if (group === CONTROL_PLANES) {
+      return /ControlPlane$/.test(resource.kind)
+        ? [watched(group, version, resource, 'ClaimPart', projectClusterPart)]
+        : [];
+    }
+    switch (resource.kind) {
+      case 'Cluster':
+        return [watched(group, version, resource, 'Claim', projectCapiCluster)];
+      case 'MachineDeployment':
+        return [
+          watched(group, version, resource, 'ClaimPart', projectClusterPart),
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+/**
+ * The kinds that a Crossplane XRD defines: its claim, where it has one, and its composite resource.
+ *
+ * Source: `CompositeResourceDefinition` of Crossplane `apis/apiextensions/v1` and `v2`.
+ */
+export function crossplaneResources(
+  definition: KubernetesObject,
+  clusterKinds: ClusterKinds,
+): WatchedResource[] {
+  const { group, names, claimNames, versions = [], scope } = definition.spec;
+  const version = versions.find(
+    ({ referenceable, served }: any) => referenceable && served !== false,
+  )?.name;
+  if (!version || !isClusterKind([names, claimNames], group, clusterKinds)) {
+    return [];
+  }
+  return [
+    ...(claimNames ? [{ ...claimNames, namespaced: true }] : []),
+    { ...names, namespaced: scope === 'Namespaced' },
+  ].map(({ plural, kind, namespaced }) =>
+    watched(
+      group,
+      version,
+      { name: plural, kind, namespaced },
+      'Claim',
+      projectClaim,
+    ),
+  );
+}
+
+/**
+ * Group, version and kind of the instances of a KRO ResourceGraphDefinition; its plural is known to discovery only.
+ *
+ * Source: `api/v1alpha1/resourcegraphdefinition_types.go` of KRO.
+ */
+export function kroKind(
+  definition: KubernetesObject,
+  clusterKinds: ClusterKinds,
+): { group: string; version: string; kind: string } | undefined {
+  const { schema } = definition.spec;
+  const { group = 'kro.run', apiVersion: version, kind } = schema ?? {};
+  if (!version || !kind) return undefined;
+  return isClusterKind([{ kind }], group, clusterKinds)
+    ? { group, version, kind }
+    : undefined;
+}
+
+/** The instances of a kind of KRO, by what discovery says of its group. */
+export function kroResource(
+  { group, version, kind }: { group: string; version: string; kind: string },
+  resources: ApiResource[],
+): WatchedResource[] {
+  return resources
+    .filter(resource => resource.kind === kind && isWatchable(resource))
+    .map(resource => watched(group, version, resource, 'Claim', projectClaim));
+}
+
+function watched(
+  group: string,
+  version: string,
+  resource: Pick<ApiResource, 'name' | 'kind' | 'namespaced'>,
+  kind: 'Claim' | 'ClaimPart',
+  project: WatchedResource['project'],
+): WatchedResource {
+  return {
+    kind,
+    groupPath: `/apis/${group}/${version}`,
+    plural: resource.name,
+    name: `${resource.name}.${group}`,
+    clusterScoped: !resource.namespaced,
+    // Not every API server writes the kind into the items of a list.
+    project: object =>
+      project({
+        ...object,
+        apiVersion: `${group}/${version}`,
+        kind: resource.kind,
+      }),
+  };
+}
+
+function isWatchable({ name, verbs }: ApiResource): boolean {
+  return (
+    !name.includes('/') && verbs.includes('list') && verbs.includes('watch')
+  );
+}
+
+function isClusterKind(
+  names: Array<{ kind: string } | undefined>,
+  group: string,
+  clusterKinds: ClusterKinds,
+): boolean {
+  const kinds = names.flatMap(entry => (entry?.kind ? [entry.kind] : []));
+  return clusterKinds
+    ? kinds.some(
+        kind =>
+          clusterKinds.includes(kind) ||
+          clusterKinds.includes(`${kind}.${group}`),
+      )
+    : kinds.some(kind => kind.includes('Cluster'));
+}

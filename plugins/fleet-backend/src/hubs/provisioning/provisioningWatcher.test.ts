@@ -1,0 +1,377 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  HubConnectionState,
+  HubObjectKind,
+} from '@backstage-fleet/plugin-fleet-node';
+import {
+  answer,
+  networkError,
+  ScriptedWatch,
+  status,
+} from '../__testUtils__/scriptedHub';
+import { VirtualClock } from '../__testUtils__/virtualClock';
+import { HubWakeUp } from '../connectionTracker';
+import type { HubResponse, HubTransport } from '../transport';
+import type { ClusterKinds } from './provisioningKinds';
+import { ProvisioningWatcher } from './provisioningWatcher';
+
+/** A Kubernetes API with discovery, whose groups and objects a test sets. */
+class ScriptedCluster implements HubTransport {
+  /** Lists of `/apis/<group>/<version>/<plural>`, with the kind of their objects. */
+  readonly lists = new Map<
+    string,
+    { kind: string; items: KubernetesObject[]; namespaced?: boolean }
+  >();
+  readonly requests: string[] = [];
+  readonly watches = new Map<string, ScriptedWatch>();
+  fault: ((path: string) => HubResponse | Error | undefined) | undefined;
+
+  constructor(private readonly clock: VirtualClock) {}
+
+  async get(pathAndQuery: string, signal: AbortSignal): Promise<HubResponse> {
+    const { pathname, searchParams } = new URL(pathAndQuery, 'http://hub');
+    this.requests.push(pathname);
+    const fault = this.fault?.(pathname);
+    if (fault instanceof Error) throw fault;
+    if (fault) return fault;
+    const served = [...this.lists.keys()].map(path => path.split('/'));
+    const [, , group, , plural] = pathname.split('/');
+    if (!group) {
+      const groups = [...new Set(served.map(([, , name]) => name))];
+      return answer(200, {
+        groups: groups.map(name => ({
+          name,
+          versions: [
+            ...new Set(served.flatMap(p => (p[2] === name ? [p[3]] : []))),
+          ].map(found => ({ version: found })),
+        })),
+      });
+    }
+    if (!plural) {
+      return answer(200, {
+        resources: [...this.lists]
+          .filter(([path]) => path.startsWith(`${pathname}/`))
+          .flatMap(([path, { kind, namespaced = true }]) => [
+            {
+              name: path.split('/')[4],
+              kind,
+              namespaced,
+              verbs: ['get', 'list', 'watch'],
+            },
+            { name: `${path.split('/')[4]}/status`, kind, verbs: ['get'] },
+          ]),
+      });
+    }
+    const list = this.lists.get(pathname);
+    if (!list) return status(404, 'not found');
+    if (searchParams.get('watch')) {
+      const watch = new ScriptedWatch(searchParams, signal);
+      this.watches.set(pathname, watch);
+      const end = () => watch.end();
+      signal.addEventListener(
+        'abort',
+        this.clock.setTimeout(
+          end,
+          Number(searchParams.get('timeoutSeconds')) * 1000,
+        ),
+      );
+      return { status: 200, body: watch.body() };
+    }
+    return answer(200, {
+      items: list.items,
+      metadata: { resourceVersion: '7' },
+    });
+  }
+
+  async close() {}
+}
+
+const named = (name: string, rest: object = {}): KubernetesObject => ({
+  metadata: { name, namespace: 'fleet', resourceVersion: '5' },
+  ...rest,
+});
+
+const CAPI = '/apis/cluster.x-k8s.io/v1beta2';
+const XRDS =
+  '/apis/apiextensions.crossplane.io/v1/compositeresourcedefinitions';
+const RGDS = '/apis/kro.run/v1alpha1/resourcegraphdefinitions';
+
+describe('ProvisioningWatcher', () => {
+  let clock: VirtualClock;
+  let cluster: ScriptedCluster;
+  let controller: AbortController;
+  let running: Promise<void>;
+  let states: Map<HubObjectKind, HubConnectionState>;
+  let copies: Map<HubObjectKind, Map<string, KubernetesObject>>;
+
+  async function start(clusterKinds?: ClusterKinds) {
+    const key = (object: KubernetesObject) =>
+      `${object.kind}/${object.metadata.name}`;
+    const copy = (kind: HubObjectKind) => {
+      if (!copies.has(kind)) copies.set(kind, new Map());
+      return copies.get(kind)!;
+    };
+    running = new ProvisioningWatcher({
+      transport: cluster,
+      clock,
+      random: () => 0.5,
+      wakeUp: new HubWakeUp(),
+      clusterKinds,
+      sink: {
+        merge: (kind, objects) => {
+          for (const item of objects) copy(kind).set(key(item), item);
+        },
+        replace: (kind, objects) =>
+          copies.set(kind, new Map(objects.map(item => [key(item), item]))),
+        upsert: (kind, item) => copy(kind).set(key(item), item),
+        remove: (kind, item) => copy(kind).delete(key(item)),
+        state: (kind, state) => states.set(kind, state),
+      },
+    }).run(controller.signal);
+    await clock.advance(0);
+  }
+
+  beforeEach(() => {
+    clock = new VirtualClock();
+    cluster = new ScriptedCluster(clock);
+    controller = new AbortController();
+    states = new Map();
+    copies = new Map();
+  });
+
+  afterEach(async () => {
+    controller.abort();
+    await clock.advance(0);
+    await running;
+  });
+
+  const seconds = (count: number) => clock.advance(count * 1000);
+  const keys = (kind: HubObjectKind) => [...(copies.get(kind)?.keys() ?? [])];
+
+  it('asks a hub without such APIs for nothing but its groups', async () => {
+    cluster.lists.set('/apis/argoproj.io/v1alpha1/applications', {
+      kind: 'Application',
+      items: [],
+    });
+    await start();
+    await seconds(60);
+    expect(new Set(cluster.requests)).toEqual(new Set(['/apis']));
+    expect(cluster.requests.length).toBeLessThanOrEqual(3);
+    expect(states.get('Claim')?.status).toBe('live');
+  });
+
+  it('reads Cluster API in its best version, with machines and control planes', async () => {
+    const topology = {
+      classRef: { name: 'eks' },
+      version: 'v1.33.0',
+      workers: { machineDeployments: [{ class: 'w', name: 'a', replicas: 3 }] },
+    };
+    for (const version of ['v1beta1', 'v1beta2']) {
+      const path = `/apis/cluster.x-k8s.io/${version}`;
+      cluster.lists.set(`${path}/clusters`, {
+        kind: 'Cluster',
+        items: [
+          named('spoke', {
+            spec: { topology, clusterNetwork: { pods: {} } },
+            status: {
+              phase: 'Provisioned',
+              conditions: [{ type: 'Available', status: 'True' }],
+              v1beta2: { conditions: [{ type: 'Available', status: 'True' }] },
+            },
+          }),
+        ],
+      });
+      cluster.lists.set(`${path}/machinedeployments`, {
+        kind: 'MachineDeployment',
+        items: [
+          named('spoke-a', {
+            spec: {
+              clusterName: 'spoke',
+              replicas: 3,
+              template: { spec: { version: 'v1.33.0', bootstrap: {} } },
+            },
+          }),
+        ],
+      });
+      cluster.lists.set(`${path}/machinesets`, {
+        kind: 'MachineSet',
+        items: [],
+      });
+    }
+    cluster.lists.set(
+      '/apis/controlplane.cluster.x-k8s.io/v1beta1/kubeadmcontrolplanes',
+      { kind: 'KubeadmControlPlane', items: [named('spoke-cp')] },
+    );
+    cluster.lists.set(
+      '/apis/controlplane.cluster.x-k8s.io/v1beta1/kubeadmcontrolplanetemplates',
+      { kind: 'KubeadmControlPlaneTemplate', items: [named('template')] },
+    );
+    await start();
+    expect(keys('Claim')).toEqual(['Cluster/spoke']);
+    expect(keys('ClaimPart').sort()).toEqual([
+      'KubeadmControlPlane/spoke-cp',
+      'MachineDeployment/spoke-a',
+    ]);
+    expect(copies.get('Claim')!.get('Cluster/spoke')).toEqual({
+      apiVersion: 'cluster.x-k8s.io/v1beta2',
+      kind: 'Cluster',
+      metadata: { name: 'spoke', namespace: 'fleet' },
+      spec: { topology },
+      status: {
+        phase: 'Provisioned',
+        conditions: [{ type: 'Available', status: 'True' }],
+        v1beta2: { conditions: [{ type: 'Available', status: 'True' }] },
+      },
+    });
+    expect(
+      copies.get('ClaimPart')!.get('MachineDeployment/spoke-a')?.spec,
+    ).toEqual({ clusterName: 'spoke', replicas: 3, version: 'v1.33.0' });
+    expect(cluster.requests.join()).not.toMatch(
+      /v1beta1\/clusters|machinesets/,
+    );
+  });
+
+  const xrd = (
+    group: string,
+    kind: string,
+    rest: object = {},
+  ): KubernetesObject => ({
+    metadata: { name: `${kind}.${group}` },
+    spec: {
+      group,
+      names: { kind, plural: `${kind.toLowerCase()}s` },
+      versions: [
+        { name: 'v1alpha1', served: true, referenceable: false },
+        { name: 'v1', served: true, referenceable: true },
+      ],
+      ...rest,
+    },
+  });
+
+  it('watches the cluster kinds that XRDs and RGDs define, from when they appear until they are gone', async () => {
+    cluster.lists.set(`${CAPI}/clusters`, { kind: 'Cluster', items: [] });
+    await start();
+    expect(keys('Claim')).toEqual([]);
+
+    cluster.lists.set(XRDS, {
+      kind: 'CompositeResourceDefinition',
+      namespaced: false,
+      items: [
+        xrd('acme.io', 'XEksCluster', {
+          claimNames: { kind: 'EksCluster', plural: 'eksclusters' },
+        }),
+        xrd('acme.io', 'XBucket'),
+        xrd('later.io', 'Cluster'),
+      ],
+    });
+    cluster.lists.set('/apis/acme.io/v1/eksclusters', {
+      kind: 'EksCluster',
+      items: [named('spoke', { spec: { region: 'eu' }, status: {} })],
+    });
+    cluster.lists.set('/apis/acme.io/v1/xeksclusters', {
+      kind: 'XEksCluster',
+      namespaced: false,
+      items: [
+        named('spoke-x7k', { spec: { claimRef: { name: 'spoke' } } }),
+        named('direct', { spec: {} }),
+      ],
+    });
+    cluster.lists.set('/apis/acme.io/v1/xbuckets', {
+      kind: 'XBucket',
+      items: [named('bucket')],
+    });
+    cluster.lists.set(RGDS, {
+      kind: 'ResourceGraphDefinition',
+      namespaced: false,
+      items: [
+        {
+          metadata: { name: 'eks' },
+          spec: { schema: { apiVersion: 'v1alpha1', kind: 'EksCluster' } },
+        },
+      ],
+    });
+    cluster.lists.set('/apis/kro.run/v1alpha1/eksclusters', {
+      kind: 'EksCluster',
+      items: [named('by-kro', { spec: {}, status: { state: 'ACTIVE' } })],
+    });
+    await seconds(31);
+    expect(keys('Claim').sort()).toEqual([
+      'EksCluster/by-kro',
+      'EksCluster/spoke',
+      'XEksCluster/direct',
+    ]);
+    cluster.watches
+      .get('/apis/acme.io/v1/eksclusters')!
+      .event('ADDED', named('second', { kind: 'EksCluster', spec: {} }));
+    await clock.advance(0);
+    expect(keys('Claim')).toContain('EksCluster/second');
+
+    for (const path of [...cluster.lists.keys()]) {
+      if (!path.startsWith(CAPI)) cluster.lists.delete(path);
+    }
+    await seconds(31);
+    expect(keys('Claim')).toEqual([]);
+    expect(states.get('Claim')?.status).toBe('live');
+    const before = cluster.requests.length;
+    await seconds(60);
+    expect(cluster.requests.slice(before).join()).not.toMatch(/acme|kro/);
+  });
+
+  it('takes the kinds that the configuration names', async () => {
+    cluster.lists.set(XRDS, {
+      kind: 'CompositeResourceDefinition',
+      items: [xrd('acme.io', 'Spoke'), xrd('acme.io', 'Cluster')],
+    });
+    cluster.lists.set('/apis/acme.io/v1/spokes', {
+      kind: 'Spoke',
+      items: [named('a')],
+    });
+    cluster.lists.set('/apis/acme.io/v1/clusters', {
+      kind: 'Cluster',
+      items: [named('b')],
+    });
+    await start(['Spoke.acme.io']);
+    expect(keys('Claim')).toEqual(['Spoke/a']);
+  });
+
+  it('reads the rest where it may not read definitions or a kind, and says which rule is missing', async () => {
+    cluster.lists.set(`${CAPI}/clusters`, {
+      kind: 'Cluster',
+      items: [named('spoke')],
+    });
+    cluster.lists.set(XRDS, { kind: 'CompositeResourceDefinition', items: [] });
+    cluster.fault = path => (path === XRDS ? status(403, 'no') : undefined);
+    await start();
+    expect(keys('Claim')).toEqual(['Cluster/spoke']);
+    expect(states.get('Claim')).toMatchObject({
+      status: 'unauthorized',
+      message: expect.stringMatching(
+        /compositeresourcedefinitions.*ClusterRole.*apiGroups: \["apiextensions\.crossplane\.io"\]/,
+      ),
+    });
+    cluster.fault = undefined;
+    await seconds(31);
+    expect(states.get('Claim')?.status).toBe('live');
+  });
+
+  it('keeps what it has while the hub is down', async () => {
+    cluster.lists.set(`${CAPI}/clusters`, {
+      kind: 'Cluster',
+      items: [named('spoke')],
+    });
+    await start();
+    cluster.fault = () => networkError('ECONNREFUSED');
+    cluster.watches.get(`${CAPI}/clusters`)!.break();
+    await seconds(300);
+    expect(keys('Claim')).toEqual(['Cluster/spoke']);
+    expect(states.get('Claim')?.status).toBe('unreachable');
+    cluster.fault = undefined;
+    await seconds(31);
+    expect(states.get('Claim')?.status).toBe('live');
+
+    controller.abort();
+    await clock.advance(0);
+    await running;
+    expect(clock.waiting).toBe(0);
+  });
+});
