@@ -134,11 +134,11 @@ export function validate(
   if (check(defaulted)) return { violations: [], defaulted };
   const violations = new Map<string, SchemaViolation>();
   for (const error of check.errors ?? []) {
-    const violation = describeError(error);
-    const known = violations.get(violation.field);
-    if (!known) violations.set(violation.field, violation);
-    else if (!known.message.includes(violation.message))
-      known.message += ` and ${violation.message}`;
+    const found = describeError(error);
+    const known = violations.get(found.field);
+    if (!known) violations.set(found.field, found);
+    else if (!known.message.includes(found.message))
+      known.message += ` and ${found.message}`;
   }
   return { violations: [...violations.values()], defaulted };
 }
