@@ -170,3 +170,14 @@ export const annotationChanges = keyed(
   'annotation',
   false,
 );
+
+/** Which deployments of a service are meant. */
+export const targets = z
+  .strictObject({
+    clusters: clusterNames.optional(),
+    environments: environments.optional(),
+  })
+  .refine(
+    ({ clusters, environments: named }) => clusters || named,
+    'must name at least one cluster or environment',
+  );

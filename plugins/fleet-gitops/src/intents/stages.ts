@@ -33,6 +33,8 @@ export interface IntentStage {
   waitFor: 'merged' | 'healthy' | 'removed';
   /** The clusters that it touches. */
   clusters: string[];
+  /** The version that it brings, where it brings one: fixed when the stages were computed, whatever runs later. */
+  version?: string;
   /** Objects that must be gone from the hub too before `removed` is over: a cluster's Secret, its claim. */
   objects?: ObjectReference[];
   /** Texts of files that the stage puts back, as they were when the intent was asked for. */

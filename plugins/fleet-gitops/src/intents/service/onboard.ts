@@ -1,9 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { layoutOf, serviceRoots } from '../../layouts';
+import { layoutOfService } from '../../layouts';
+import { rootsOf } from '../../layouts/fleetServices';
+import type { Layout } from '../../layouts/types';
 import type { RepositorySnapshot } from '../../model/repository';
 import { clusterNames, directory, dnsLabel } from '../grammar';
 import type { IntentDefinition } from '../types';
+import { describeTargets, layoutContext } from './targets';
 
 /** Puts a service on the fleet, or on more of its clusters. */
 export const onboardService: IntentDefinition<'service.onboard'> = {
@@ -17,25 +20,34 @@ export const onboardService: IntentDefinition<'service.onboard'> = {
   subject: ({ service }) => service,
   apply(parameters, repository, options) {
     const { service, clusters, path, namespace } = parameters;
-    const layout = layoutOf(repository, options.layout);
-    if (path !== undefined) checkPath(path, repository);
+    const context = layoutContext(options);
+    const layout = layoutOfService(
+      repository,
+      service,
+      options.layout,
+      context,
+    );
+    if (path !== undefined) checkPath(path, layout, repository);
     const edit = layout.onboard(
       { service, clusters, path, namespace },
       repository,
+      context,
     );
     return {
-      changes: edit.changes,
-      title: `Deploy ${service} to ${
-        clusters.length === 1 ? clusters[0] : `${clusters.length} clusters`
-      }`,
-      lines: edit.lines,
+      ...edit,
+      title: `Deploy ${service} to ${describeTargets({ clusters })}`,
       touched: { services: [service], clusters },
     };
   },
 };
 
-function checkPath(path: string, repository: RepositorySnapshot): void {
-  const roots = serviceRoots(repository);
+/** A path never leads out of the directories where the layout has its services. */
+function checkPath(
+  path: string,
+  layout: Layout,
+  repository: RepositorySnapshot,
+): void {
+  const roots = rootsOf(layout.listServices(repository));
   if (roots.length > 0 && !roots.some(root => path.startsWith(`${root}/`))) {
     throw new InputError(
       `parameters.path: \`${path}\` is not inside ${roots

@@ -49,7 +49,7 @@ function applicationsOf(
 
 /** Evaluates a repository before and after an edit. */
 export function effectsOf(
-  { changes }: LayoutEdit,
+  { changes }: Pick<LayoutEdit, 'changes'>,
   repository: RepositorySnapshot,
   clusters: ClusterRecord[] = [],
 ): Effects {

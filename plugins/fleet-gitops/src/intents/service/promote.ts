@@ -1,0 +1,151 @@
+import type { PromoteServiceParameters } from '@backstage-fleet/plugin-fleet-common';
+import { z } from 'zod';
+import { inSequence } from '../../layouts/sequence';
+import type { LayoutDeployment } from '../../layouts/types';
+import type { RepositorySnapshot } from '../../model/repository';
+import {
+  clusterName,
+  dnsLabel,
+  environment,
+  labelValue,
+  targets,
+  version as versionGrammar,
+} from '../grammar';
+import type { IntentStage } from '../stages';
+import type {
+  ApplyIntentOptions,
+  IntentDefinition,
+  IntentEffect,
+} from '../types';
+import { promoteByReference } from './references';
+import {
+  clustersOf,
+  deploymentsIn,
+  describeTargets,
+  ServiceView,
+  versionIn,
+  viewService,
+} from './targets';
+import { splitIntoWaves } from './waves';
+
+const MAX_WAVES = 100;
+
+const waves = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('region'),
+    order: z
+      .array(labelValue.min(1, 'must not be empty'))
+      .max(MAX_WAVES)
+      .optional(),
+  }),
+  z.strictObject({
+    by: z.literal('list'),
+    clusters: z
+      .array(
+        z.array(clusterName).min(1, 'must name at least one cluster').max(1000),
+      )
+      .min(1, 'must have at least one wave')
+      .max(MAX_WAVES, `must have at most ${MAX_WAVES} waves`),
+  }),
+]);
+
+/** Brings a version to environments or clusters, at once or in waves. */
+export const promoteService: IntentDefinition<'service.promote'> = {
+  kind: 'service.promote',
+  schema: z
+    .strictObject({
+      service: dnsLabel,
+      version: versionGrammar.optional(),
+      from: environment.optional(),
+      to: targets,
+      strategy: z.enum(['edit', 'merge-branch', 'move-tag']).optional(),
+      waves: waves.optional(),
+    })
+    .refine(
+      parameters =>
+        parameters.version !== undefined || parameters.from !== undefined,
+      { error: 'is needed, or `from`', path: ['version'] },
+    ),
+  subject: ({ service }) => service,
+  apply(parameters, repository, options) {
+    const view = viewService(parameters.service, repository, options);
+    return (parameters.strategy ?? 'edit') === 'edit'
+      ? promoteByEdit(parameters, repository, view, options)
+      : promoteByReference(parameters, repository, view, options);
+  },
+};
+
+function promoteByEdit(
+  parameters: PromoteServiceParameters,
+  repository: RepositorySnapshot,
+  view: ServiceView,
+  options: ApplyIntentOptions,
+): IntentEffect {
+  const { service, from, to } = parameters;
+  const { stage } = options;
+  const version =
+    stage?.version ?? parameters.version ?? versionIn(from!, service, view);
+  const meant = deploymentsIn(
+    view,
+    service,
+    stage ? { ...to, clusters: stage.clusters } : to,
+  );
+  const set = (clusters: string[] | undefined, state: RepositorySnapshot) =>
+    view.layout.setVersion(
+      { service, version, ...to, ...(clusters ? { clusters } : {}) },
+      state,
+      view.context,
+    );
+  const stages = stage
+    ? []
+    : stagesOf(parameters, version, meant, repository, view, options);
+  // Wave after wave, as they will be written, so that a wave that cannot be written alone is refused at once.
+  const edit =
+    stages.length > 0
+      ? inSequence(
+          repository,
+          stages.map(
+            ({ clusters }) =>
+              state =>
+                set(clusters, state),
+          ),
+        )
+      : set(stage?.clusters, repository);
+  const title = `Promote ${service} ${version} to ${describeTargets(to)}`;
+  return {
+    ...edit,
+    title: stage ? `${title}: ${stage.title}` : title,
+    touched: { services: [service], clusters: clustersOf(meant) },
+    ...(stages.length > 0 ? { stages } : {}),
+  };
+}
+
+function stagesOf(
+  parameters: PromoteServiceParameters,
+  version: string,
+  meant: LayoutDeployment[],
+  repository: RepositorySnapshot,
+  { layout }: ServiceView,
+  options: ApplyIntentOptions,
+): IntentStage[] {
+  if (!parameters.waves) return [];
+  const clusters = [
+    ...layout.listClusters(repository),
+    ...(options.clusters ?? []),
+  ];
+  const regionOf = (name: string) => {
+    const labels = clusters.find(cluster => cluster.name === name)?.labels;
+    return (options.regionLabels ?? ['region'])
+      .map(key => labels?.[key])
+      .find(Boolean);
+  };
+  return splitIntoWaves(parameters.waves, meant, regionOf).map(
+    (wave, index) => ({
+      id: `wave-${index + 1}`,
+      title: `Wave ${index + 1}: ${wave.title}`,
+      waitFor: 'healthy',
+      clusters: wave.clusters,
+      version,
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+import type { DeploymentTargets } from '@backstage-fleet/plugin-fleet-common';
+import { ConflictError, InputError } from '@backstage/errors';
+import { layoutOfService, selectDeployments } from '../../layouts';
+import type {
+  Layout,
+  LayoutContext,
+  LayoutDeployment,
+} from '../../layouts/types';
+import type { RepositorySnapshot } from '../../model/repository';
+import type { ApplyIntentOptions } from '../types';
+
+/** The part of the options that layouts ask for. */
+export function layoutContext(options: ApplyIntentOptions): LayoutContext {
+  const { branch, clusters, environmentLabels, regionLabels } = options;
+  return { branch, clusters, environmentLabels, regionLabels };
+}
+
+/** A service's layout with all its deployments. */
+export interface ServiceView {
+  layout: Layout;
+  context: LayoutContext;
+  deployments: LayoutDeployment[];
+}
+
+export function viewService(
+  service: string,
+  repository: RepositorySnapshot,
+  options: ApplyIntentOptions,
+): ServiceView {
+  const context = layoutContext(options);
+  const layout = layoutOfService(repository, service, options.layout, context);
+  return {
+    layout,
+    context,
+    deployments: layout.listDeployments(repository, context),
+  };
+}
+
+/** The deployments that an intent means. */
+export function deploymentsIn(
+  { deployments }: ServiceView,
+  service: string,
+  { clusters, environments }: DeploymentTargets,
+): LayoutDeployment[] {
+  return selectDeployments(deployments, { service, clusters, environments });
+}
+
+/** Names of the clusters, sorted. */
+export function clustersOf(deployments: LayoutDeployment[]): string[] {
+  return [
+    ...new Set(
+      deployments.flatMap(({ cluster }) =>
+        cluster === undefined ? [] : [cluster],
+      ),
+    ),
+  ].sort();
+}
+
+/** For titles: `prod`, `spoke-a`, `prod on 3 clusters`, `4 clusters`. */
+export function describeTargets({
+  clusters,
+  environments,
+}: DeploymentTargets): string {
+  const where =
+    clusters &&
+    (clusters.length === 1 ? clusters[0] : `${clusters.length} clusters`);
+  const named = environments?.join(', ');
+  return named && where ? `${named} on ${where}` : (named ?? where)!;
+}
+
+/**
+ * The one version of a service in an environment.
+ *
+ * @throws `InputError` where there is none, `ConflictError` where there are several
+ */
+export function versionIn(
+  environment: string,
+  service: string,
+  view: ServiceView,
+): string {
+  const found = deploymentsIn(view, service, { environments: [environment] });
+  const byVersion = new Map<string, string[]>();
+  for (const { version, cluster } of found) {
+    if (version)
+      byVersion.set(version.text, [
+        ...(byVersion.get(version.text) ?? []),
+        cluster ?? environment,
+      ]);
+  }
+  if (byVersion.size === 0)
+    throw new InputError(
+      `parameters.from: the repository does not say which version of \`${service}\` runs in ${environment}. Name the version.`,
+    );
+  if (byVersion.size > 1) {
+    const shown = [...byVersion]
+      .map(([text, places]) => `${text} (${places.join(', ')})`)
+      .join(', ');
+    throw new ConflictError(
+      `parameters.from: \`${service}\` has several versions in ${environment}: ${shown}. Name the version.`,
+    );
+  }
+  return [...byVersion.keys()][0];
+}
