@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { withChanges } from '../../repository';
+import { clusterName } from '../grammar';
+import type { IntentDefinition, IntentEffect } from '../types';
+import { takeAway, takeAwayStages, TakeAwayStage } from './takeAway';
+
+/** Takes a cluster out of service: drains it, unregisters it, deletes its claim. */
+export const decommissionCluster: IntentDefinition<'cluster.decommission'> = {
+  kind: 'cluster.decommission',
+  schema: z.strictObject({ cluster: clusterName }),
+  subject: ({ cluster }) => cluster,
+  apply({ cluster }, repository, options): IntentEffect {
+    const touched = { services: [], clusters: [cluster] };
+    const { stage } = options;
+    if (stage) {
+      const edit = takeAway(
+        stage.id as TakeAwayStage,
+        cluster,
+        repository,
+        options,
+      );
+      return { ...edit, title: stage.title, touched };
+    }
+    const stages = takeAwayStages(cluster, repository);
+    const changes = new Map<string, string | undefined>();
+    const lines: string[] = [];
+    let current = repository;
+    for (const { id } of stages) {
+      const edit = takeAway(id as TakeAwayStage, cluster, current, options);
+      for (const [file, text] of edit.changes) changes.set(file, text);
+      lines.push(...edit.lines);
+      current = withChanges(current, edit.changes);
+    }
+    return {
+      changes,
+      lines,
+      title: `Decommission ${cluster}`,
+      touched,
+      stages,
+    };
+  },
+};

@@ -1,0 +1,158 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import { ConflictError } from '@backstage/errors';
+import { parseAllDocuments } from 'yaml';
+import { findClaim } from '../../claims/findClaim';
+import { unlistFile } from '../../claims/kustomization';
+import { removeDocument } from '../../claims/removeDocument';
+import { Edits } from '../../layouts/edits';
+import { findCluster } from '../../layouts/clusterLabels';
+import type { LayoutEdit } from '../../layouts';
+import type { RepositorySnapshot } from '../../model/repository';
+import { indexRepository } from '../../repository';
+import { IN_CLUSTER_SERVER } from '../../sources/destinationCluster';
+import type { IntentStage } from '../stages';
+import type { ApplyIntentOptions } from '../types';
+import { applicationsOnCluster, drain } from './drain';
+
+/** The ids of the stages by which a cluster goes, in order. */
+export type TakeAwayStage = 'drain' | 'unregister' | 'delete-claim';
+
+/**
+ * The stages by which a cluster goes. Each is written when the one before is over on the hub: its Applications are deleted
+ * while Argo CD still reaches the cluster, and the cluster is deleted when nothing uses it any more.
+ */
+export function takeAwayStages(
+  cluster: string,
+  repository: RepositorySnapshot,
+): IntentStage[] {
+  const claim = findClaim(cluster, repository);
+  const isRegistered = indexRepository(repository).clusters.some(
+    ({ name }) => name === cluster,
+  );
+  // An error that names what there is instead.
+  if (!claim && !isRegistered) findCluster(cluster, repository);
+  return [
+    ...(isRegistered
+      ? [
+          {
+            id: 'drain' as const,
+            title: `Drain ${cluster}`,
+            waitFor: 'removed' as const,
+            clusters: [cluster],
+          },
+          {
+            id: 'unregister' as const,
+            title: `Unregister ${cluster}`,
+            waitFor: 'removed' as const,
+            clusters: [cluster],
+            objects: [referenceOf(secretOf(cluster, repository))],
+          },
+        ]
+      : []),
+    ...(claim
+      ? [
+          {
+            id: 'delete-claim' as const,
+            title: `Delete the claim of ${cluster}`,
+            waitFor: 'removed' as const,
+            clusters: [cluster],
+            objects: [referenceOf(claim.object)],
+          },
+        ]
+      : []),
+  ];
+}
+
+function secretOf(
+  cluster: string,
+  repository: RepositorySnapshot,
+): KubernetesObject {
+  const { file, document } = findCluster(cluster, repository);
+  return parseAllDocuments(repository.files.get(file)!)[document].toJS();
+}
+
+function referenceOf({ apiVersion, kind, metadata }: KubernetesObject) {
+  return {
+    apiVersion: apiVersion!,
+    kind: kind!,
+    name: metadata.name,
+    ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
+  };
+}
+
+/** What one stage does to the files. */
+export function takeAway(
+  stage: TakeAwayStage,
+  cluster: string,
+  repository: RepositorySnapshot,
+  options: ApplyIntentOptions,
+): LayoutEdit {
+  const declared = indexRepository(repository).clusters.filter(
+    ({ name }) => name === cluster,
+  );
+  if (stage === 'drain') {
+    if (declared.length === 0) return { changes: new Map(), lines: [] };
+    refuseHub(cluster, repository);
+    return drain(cluster, repository, options);
+  }
+  const edits = new Edits(repository);
+  if (stage === 'unregister') {
+    if (declared.length === 0) return edits.result();
+    refuseHub(cluster, repository);
+    refuseUndrained(cluster, repository, options);
+    const { file, document } = findCluster(cluster, repository);
+    return remove(file, document, `registration of ${cluster}`, repository);
+  }
+  const claim = findClaim(cluster, repository);
+  if (!claim) return edits.result();
+  if (declared.length > 0)
+    throw new ConflictError(
+      `${cluster} is still registered in ${declared[0].file}. Unregister it before its claim is deleted.`,
+    );
+  const { file, document, object } = claim;
+  return remove(file, document, `${object.kind} ${cluster}`, repository);
+}
+
+/** The cluster that Argo CD itself runs on is no spoke that could go. */
+function refuseHub(cluster: string, repository: RepositorySnapshot): void {
+  const { server, file } = findCluster(cluster, repository);
+  if (server === IN_CLUSTER_SERVER)
+    throw new ConflictError(
+      `${file} registers the hub itself, which cannot be taken out of service from here.`,
+    );
+}
+
+function refuseUndrained(
+  cluster: string,
+  repository: RepositorySnapshot,
+  options: ApplyIntentOptions,
+): void {
+  const services = applicationsOnCluster(cluster, repository, options).flatMap(
+    found => found.services,
+  );
+  if (services.length > 0)
+    throw new ConflictError(
+      `${cluster} still receives ${[...new Set(services)].join(
+        ', ',
+      )}, switched on since it was drained. Drain it again first.`,
+    );
+}
+
+function remove(
+  file: string,
+  document: number,
+  what: string,
+  repository: RepositorySnapshot,
+): LayoutEdit {
+  const text = repository.files.get(file)!;
+  const left = removeDocument(text, document, file);
+  const edits = new Edits(repository);
+  const line = `${file}: remove the ${what}`;
+  if (left === undefined) {
+    edits.delete(file, line);
+    unlistFile(file, repository, edits);
+  } else {
+    edits.set(file, left, line);
+  }
+  return edits.result();
+}
