@@ -6,6 +6,7 @@ import { changedClusters, reevaluate } from '../repository/incremental';
 import {
   ApplicationPair,
   differingApplications,
+  findApplication,
   hasUniqueNames,
 } from './applicationNames';
 
@@ -73,6 +74,11 @@ describe('Applications that differ', () => {
         seen[isUnique ? 'unique' : 'repeated']++;
         // Which one of two with one name counts depends on the order, which says nothing.
         if (!isUnique) return;
+        for (const name of ['shop-test', 'shop-prod', 'shop-demo', 'none']) {
+          expect(findApplication(derived, name)).toEqual(
+            findApplication(whole, name),
+          );
+        }
         expect(texts(differingApplications(before, derived))).toEqual(
           texts(differingApplications(before, whole)),
         );

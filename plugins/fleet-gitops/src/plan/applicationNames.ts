@@ -63,6 +63,22 @@ function nameOf({ application }: { application: Application }): string {
   return application.metadata.name;
 }
 
+/** The Application with a name, for evaluations with unique names. */
+export function findApplication(
+  evaluation: ApplicationSetEvaluation,
+  name: string,
+): Application | undefined {
+  const difference = byName.has(evaluation)
+    ? undefined
+    : evaluationDifference(evaluation);
+  if (!difference) return applicationsByName(evaluation).get(name);
+  const added = difference.added.find(item => nameOf(item) === name);
+  if (added) return added.application;
+  return difference.removed.some(item => nameOf(item) === name)
+    ? undefined
+    : applicationsByName(difference.before).get(name);
+}
+
 /** An Application before and after; one of them alone where it comes or goes. */
 export interface ApplicationPair {
   before?: Application;

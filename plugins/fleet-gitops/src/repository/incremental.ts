@@ -175,6 +175,25 @@ function isOfCluster({ generator }: GeneratedApplication): boolean {
   return !generator.endsWith('.list') && !generator.endsWith('.git');
 }
 
+/** Hubs with nothing but some of their clusters: the same for all ApplicationSets that a change affects. */
+const partialHubs = new WeakMap<HubSnapshot, Map<string, HubSnapshot>>();
+
+function onlyClusters(hub: HubSnapshot, names: Set<string>): HubSnapshot {
+  let ofHub = partialHubs.get(hub);
+  if (!ofHub) {
+    ofHub = new Map();
+    partialHubs.set(hub, ofHub);
+  }
+  const key = [...names].join('\n');
+  let partial = ofHub.get(key);
+  if (!partial) {
+    const clusters = hub.clusters.filter(({ name }) => names.has(name));
+    partial = { ...hub, clusters };
+    ofHub.set(key, partial);
+  }
+  return partial;
+}
+
 function evaluateClusters(
   applicationSet: ApplicationSet,
   hub: HubSnapshot,
@@ -182,22 +201,37 @@ function evaluateClusters(
   before: ApplicationSetEvaluation,
 ): ApplicationSetEvaluation {
   if (before.status !== 'ok') return evaluate(applicationSet, hub);
-  const partial = evaluate(applicationSet, {
-    ...hub,
-    clusters: hub.clusters.filter(({ name }) => names.has(name)),
-  });
+  const partial = evaluate(applicationSet, onlyClusters(hub, names));
   // An error of one cluster is an error of the whole; which one comes first is then asked of all.
   if (partial.status !== 'ok') return evaluate(applicationSet, hub);
-  const isAffected = (generated: GeneratedApplication) =>
-    names.has(generated.params.name) && isOfCluster(generated);
-  const removed = before.applications.filter(isAffected);
-  const added = keepSame(partial.applications.filter(isAffected), removed);
+  const positions = positionsOf(names, before.applications);
+  const removed = positions.map(position => before.applications[position]);
+  const added = keepSame(
+    positionsOf(names, partial.applications).map(
+      position => partial.applications[position],
+    ),
+    removed,
+  );
   const evaluation: ApplicationSetEvaluation = {
     status: 'ok',
-    applications: replaceAll(before.applications, removed, added),
+    applications: replaceAll(before.applications, positions, added),
   };
   differences.set(evaluation, { before, removed, added });
   return evaluation;
+}
+
+/** Where the Applications of these clusters are. */
+function positionsOf(
+  names: Set<string>,
+  applications: GeneratedApplication[],
+): number[] {
+  const positions: number[] = [];
+  for (let index = 0; index < applications.length; index++) {
+    const generated = applications[index];
+    if (names.has(generated.params.name) && isOfCluster(generated))
+      positions.push(index);
+  }
+  return positions;
 }
 
 /** Applications that are as before stay the same objects, so that nobody needs to compare them. */
@@ -205,31 +239,31 @@ function keepSame(
   now: GeneratedApplication[],
   before: GeneratedApplication[],
 ): GeneratedApplication[] {
+  if (before.length === 0) return now;
   const known = new Map(
     before.map(({ application }) => [JSON.stringify(application), application]),
   );
-  return known.size === 0
-    ? now
-    : now.map(generated => ({
-        ...generated,
-        application:
-          known.get(JSON.stringify(generated.application)) ??
-          generated.application,
-      }));
+  return now.map(generated => ({
+    ...generated,
+    application:
+      known.get(JSON.stringify(generated.application)) ?? generated.application,
+  }));
 }
 
 /** In the place of the old ones where there are as many, else behind the others. */
 function replaceAll(
   all: GeneratedApplication[],
-  removed: GeneratedApplication[],
+  positions: number[],
   added: GeneratedApplication[],
 ): GeneratedApplication[] {
-  if (removed.length === 0) return [...all, ...added];
-  const gone = new Set(removed);
-  if (removed.length !== added.length)
-    return [...all.filter(generated => !gone.has(generated)), ...added];
-  let next = 0;
-  return all.map(generated =>
-    gone.has(generated) ? added[next++] : generated,
-  );
+  const result = all.slice();
+  if (positions.length === added.length) {
+    positions.forEach((position, index) => {
+      result[position] = added[index];
+    });
+    return result;
+  }
+  for (const position of [...positions].reverse()) result.splice(position, 1);
+  result.push(...added);
+  return result;
 }

@@ -2,7 +2,7 @@ import type { Guard } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../../model/argocd';
 import type { ApplicationSetEvaluation } from '../../applicationset';
 import { homeCluster } from '../../sources/destinationCluster';
-import { applicationsByName, hasUniqueNames } from '../applicationNames';
+import { findApplication, hasUniqueNames } from '../applicationNames';
 import { differing, GuardContext, list, stop } from './types';
 
 /** Stops a change after which two sources make an Application of one name. */
@@ -67,8 +67,7 @@ function applicationsNamed(
   evaluation: ApplicationSetEvaluation & { status: 'ok' },
 ): Application[] {
   if (hasUniqueNames(evaluation)) {
-    const byName = applicationsByName(evaluation);
-    return [...names].flatMap(name => byName.get(name) ?? []);
+    return [...names].flatMap(name => findApplication(evaluation, name) ?? []);
   }
   return evaluation.applications.flatMap(({ application }) =>
     names.has(application.metadata.name) ? application : [],
