@@ -76,11 +76,26 @@ export const spec = {
           },
           {
             "$ref": "#/components/parameters/environment"
+          },
+          {
+            "$ref": "#/components/parameters/clusterLabels"
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
           "200": {
-            "description": "The clusters, sorted by region, environment and name.",
+            "description": "The clusters, sorted by region, environment and name unless asked otherwise.",
             "content": {
               "application/json": {
                 "schema": {
@@ -116,11 +131,38 @@ export const spec = {
             "schema": {
               "type": "string"
             }
+          },
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          },
+          {
+            "$ref": "#/components/parameters/clusterLabels"
+          },
+          {
+            "$ref": "#/components/parameters/state"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
           "200": {
-            "description": "The services, sorted by name.",
+            "description": "The services, sorted by name unless asked otherwise.",
             "content": {
               "application/json": {
                 "schema": {
@@ -170,6 +212,162 @@ export const spec = {
         }
       }
     },
+    "/deployments": {
+      "get": {
+        "operationId": "findDeployments",
+        "description": "Deployments of all services on all clusters, filtered and sorted.",
+        "tags": [
+          "Services"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/serviceName"
+          },
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          },
+          {
+            "$ref": "#/components/parameters/clusterLabels"
+          },
+          {
+            "$ref": "#/components/parameters/state"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/sync"
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The deployments, the worst first unless asked otherwise.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FoundDeploymentList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/application-sets": {
+      "get": {
+        "operationId": "getApplicationSets",
+        "description": "The ApplicationSets of the hubs, with the clusters that they reach and those that they just miss.",
+        "tags": [
+          "ApplicationSets"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The ApplicationSets, sorted by hub, namespace and name.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApplicationSetList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/diagnostics/service-identity": {
+      "get": {
+        "operationId": "diagnoseServiceIdentity",
+        "description": "Which rule says to which service an Application belongs, and what the other rules say.",
+        "tags": [
+          "Diagnostics"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "application",
+            "in": "query",
+            "required": true,
+            "description": "The Application's id, `hub/namespace/name`.",
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The rules in their order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ServiceIdentityDiagnosis"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/matrix": {
       "get": {
         "operationId": "getMatrix",
@@ -191,6 +389,32 @@ export const spec = {
             "schema": {
               "type": "integer",
               "minimum": 0
+            }
+          },
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          },
+          {
+            "$ref": "#/components/parameters/clusterLabels"
+          },
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "name": "rollups",
+            "in": "query",
+            "description": "Whether to sum up each service by region and environment.",
+            "schema": {
+              "type": "boolean"
             }
           }
         ],
@@ -585,6 +809,88 @@ export const spec = {
           "type": "string"
         }
       },
+      "clusterLabels": {
+        "name": "clusterLabels",
+        "in": "query",
+        "description": "Only clusters whose labels match this label selector, as `kubectl` takes it.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "owner": {
+        "name": "owner",
+        "in": "query",
+        "description": "Only services of this owner, an entity ref.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "serviceName": {
+        "name": "service",
+        "in": "query",
+        "description": "Only this service.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "state": {
+        "name": "state",
+        "in": "query",
+        "description": "Only what is in one of these states, comma separated.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "health": {
+        "name": "health",
+        "in": "query",
+        "description": "Only what has this health.",
+        "schema": {
+          "$ref": "#/components/schemas/Health"
+        }
+      },
+      "sync": {
+        "name": "sync",
+        "in": "query",
+        "description": "Only what has this sync status.",
+        "schema": {
+          "$ref": "#/components/schemas/Sync"
+        }
+      },
+      "text": {
+        "name": "text",
+        "in": "query",
+        "description": "Only what has this text in one of its names.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "sort": {
+        "name": "sort",
+        "in": "query",
+        "description": "Field to sort by; `-` before it for the other direction. An unknown field is refused with the known ones.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "limit": {
+        "name": "limit",
+        "in": "query",
+        "description": "How many items at most. Without it all of them.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000
+        }
+      },
+      "cursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "Where a list goes on, `nextCursor` of the answer before.",
+        "schema": {
+          "type": "string"
+        }
+      },
       "service": {
         "name": "service",
         "in": "path",
@@ -851,6 +1157,28 @@ export const spec = {
           "services": {
             "type": "integer",
             "description": "How many services are deployed on it."
+          },
+          "registered": {
+            "type": "boolean",
+            "description": "Whether Argo CD knows the cluster. False for one that is only being made, or that only Applications name."
+          },
+          "declared": {
+            "type": "string",
+            "description": "git: a file of a GitOps repository declares it. pet: no followed repository does. unknown: no repository of its hub can be read.",
+            "enum": [
+              "git",
+              "pet",
+              "unknown"
+            ]
+          },
+          "kubernetesVersion": {
+            "type": "string"
+          },
+          "connection": {
+            "$ref": "#/components/schemas/ClusterConnection"
+          },
+          "claim": {
+            "$ref": "#/components/schemas/ClusterClaim"
           }
         },
         "required": [
@@ -862,6 +1190,115 @@ export const spec = {
           "labels",
           "annotations",
           "services"
+        ]
+      },
+      "ClusterConnection": {
+        "type": "object",
+        "description": "Whether Argo CD reaches the cluster, where Argo CD's API tells it.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "Successful",
+              "Failed",
+              "Unknown"
+            ]
+          },
+          "message": {
+            "type": "string"
+          },
+          "attemptedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "ProvisioningState": {
+        "type": "string",
+        "enum": [
+          "failed",
+          "unreachable",
+          "degraded",
+          "unknown",
+          "paused",
+          "deleting",
+          "provisioning",
+          "ready"
+        ]
+      },
+      "ClusterClaim": {
+        "type": "object",
+        "description": "What the cluster is made from: a Cluster of Cluster API, a Crossplane claim or composite resource, or a KRO instance.",
+        "properties": {
+          "hub": {
+            "type": "string"
+          },
+          "apiVersion": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ProvisioningState"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "sentence": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "progress": {
+            "type": "object",
+            "properties": {
+              "done": {
+                "type": "integer"
+              },
+              "total": {
+                "type": "integer"
+              },
+              "of": {
+                "type": "string",
+                "enum": [
+                  "machines",
+                  "resources"
+                ]
+              }
+            },
+            "required": [
+              "done",
+              "total",
+              "of"
+            ]
+          },
+          "version": {
+            "type": "string",
+            "description": "The Kubernetes version that is asked for."
+          },
+          "blueprint": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "hub",
+          "apiVersion",
+          "kind",
+          "name",
+          "state",
+          "sentence"
         ]
       },
       "ClusterList": {
@@ -881,6 +1318,13 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Cluster"
             }
+          },
+          "total": {
+            "type": "integer",
+            "description": "How many there are in all."
+          },
+          "nextCursor": {
+            "type": "string"
           }
         },
         "required": [
@@ -974,6 +1418,13 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Service"
             }
+          },
+          "total": {
+            "type": "integer",
+            "description": "How many there are in all."
+          },
+          "nextCursor": {
+            "type": "string"
           }
         },
         "required": [
@@ -1146,6 +1597,9 @@ export const spec = {
           },
           "deleting": {
             "type": "boolean"
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/DeploymentFreshness"
           }
         },
         "required": [
@@ -1161,6 +1615,308 @@ export const spec = {
           "conditions",
           "namedBy",
           "deleting"
+        ]
+      },
+      "DeploymentFreshness": {
+        "type": "object",
+        "description": "Whether state, health and sync are how it is now, or how it was when somebody last looked: a cluster that went away leaves its Applications as they were.",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/HubStatus"
+          },
+          "observedAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Until when what is shown is known to have been true."
+          },
+          "message": {
+            "type": "string",
+            "description": "Why it is not known to be true now. Absent where the status is live."
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "FoundDeployment": {
+        "type": "object",
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "cluster": {
+            "$ref": "#/components/schemas/Cluster"
+          },
+          "deployment": {
+            "$ref": "#/components/schemas/Deployment"
+          }
+        },
+        "required": [
+          "service",
+          "cluster",
+          "deployment"
+        ]
+      },
+      "FoundDeploymentList": {
+        "type": "object",
+        "properties": {
+          "revision": {
+            "type": "integer"
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubFreshness"
+            }
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FoundDeployment"
+            }
+          },
+          "total": {
+            "type": "integer",
+            "description": "How many there are in all."
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "revision",
+          "hubs",
+          "items",
+          "total"
+        ]
+      },
+      "ApplicationSetStep": {
+        "type": "object",
+        "description": "A step of a RollingSync.",
+        "properties": {
+          "step": {
+            "type": "integer",
+            "description": "Counted from 1."
+          },
+          "selector": {
+            "type": "string",
+            "description": "Which Applications it takes, by their labels."
+          },
+          "maxUpdate": {
+            "type": "string"
+          },
+          "applications": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "status": {
+                  "type": "string",
+                  "description": "Waiting, Pending, Progressing or Healthy, in Argo CD's words."
+                }
+              },
+              "required": [
+                "name",
+                "status"
+              ]
+            }
+          }
+        },
+        "required": [
+          "step",
+          "selector",
+          "applications"
+        ]
+      },
+      "ApplicationSetMiss": {
+        "type": "object",
+        "description": "A cluster that the ApplicationSet does not reach, for one reason only.",
+        "properties": {
+          "cluster": {
+            "type": "string",
+            "description": "The cluster's id."
+          },
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "cluster",
+          "reason"
+        ]
+      },
+      "ApplicationSet": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "`hub/namespace/name`."
+          },
+          "hub": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "generators": {
+            "type": "array",
+            "description": "In one line each, the way they are nested.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "type": {
+                  "type": "string"
+                },
+                "status": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                },
+                "message": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "type",
+                "status"
+              ]
+            }
+          },
+          "error": {
+            "type": "string",
+            "description": "What is wrong with it, where something is."
+          },
+          "applications": {
+            "type": "integer"
+          },
+          "services": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "clusters": {
+            "type": "array",
+            "description": "Ids of the clusters that it reaches.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "missed": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApplicationSetMiss"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "description": "The steps of its RollingSync, where it has one.",
+            "items": {
+              "$ref": "#/components/schemas/ApplicationSetStep"
+            }
+          }
+        },
+        "required": [
+          "id",
+          "hub",
+          "namespace",
+          "name",
+          "generators",
+          "conditions",
+          "applications",
+          "services",
+          "clusters",
+          "missed"
+        ]
+      },
+      "ApplicationSetList": {
+        "type": "object",
+        "properties": {
+          "revision": {
+            "type": "integer"
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubFreshness"
+            }
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApplicationSet"
+            }
+          },
+          "total": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "revision",
+          "hubs",
+          "items",
+          "total"
+        ]
+      },
+      "ServiceIdentityDiagnosis": {
+        "type": "object",
+        "properties": {
+          "application": {
+            "type": "string"
+          },
+          "service": {
+            "type": "string",
+            "description": "Absent where no rule names one."
+          },
+          "namedBy": {
+            "type": "string"
+          },
+          "rules": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "rule": {
+                  "type": "string"
+                },
+                "service": {
+                  "type": "string",
+                  "description": "What this rule alone would say."
+                },
+                "detail": {
+                  "type": "string"
+                },
+                "decides": {
+                  "type": "boolean"
+                }
+              },
+              "required": [
+                "rule",
+                "detail",
+                "decides"
+              ]
+            }
+          }
+        },
+        "required": [
+          "application",
+          "rules"
         ]
       },
       "DeploymentRow": {
@@ -1262,6 +2018,13 @@ export const spec = {
             "items": {
               "type": "integer"
             }
+          },
+          "freshness": {
+            "type": "array",
+            "description": "Index of `freshnesses`; whether the cell is how it is now, see DeploymentFreshness.",
+            "items": {
+              "type": "integer"
+            }
           }
         },
         "required": [
@@ -1275,9 +2038,99 @@ export const spec = {
           "since"
         ]
       },
+      "MatrixRollups": {
+        "type": "object",
+        "description": "Each service summed up by region and environment: arrays of equal length, one entry for each service and group with a deployment. `row` indexes `services`, `group` the groups; `worst` indexes `states`.",
+        "properties": {
+          "groups": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "region": {
+                  "type": "string"
+                },
+                "environment": {
+                  "type": "string"
+                },
+                "clusters": {
+                  "type": "integer"
+                }
+              },
+              "required": [
+                "clusters"
+              ]
+            }
+          },
+          "row": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "group": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "worst": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "deployments": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "synced": {
+            "type": "array",
+            "description": "How many of the deployments are Synced.",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "versionsBehind": {
+            "type": "array",
+            "description": "By how many versions the oldest of the group is behind the newest of the service.",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "daysBehind": {
+            "type": "array",
+            "description": "The same in days between the commits; -1 where a date is not known.",
+            "items": {
+              "type": "integer"
+            }
+          }
+        },
+        "required": [
+          "groups",
+          "row",
+          "group",
+          "worst",
+          "deployments",
+          "synced",
+          "versionsBehind",
+          "daysBehind"
+        ]
+      },
       "Matrix": {
         "type": "object",
         "properties": {
+          "rollups": {
+            "$ref": "#/components/schemas/MatrixRollups"
+          },
+          "freshnesses": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubStatus"
+            }
+          },
           "revision": {
             "type": "integer"
           },
@@ -1831,9 +2684,8 @@ export const spec = {
           },
           "waitFor": {
             "type": "string",
-            "description": "What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub. nothing: the next is written at once.",
+            "description": "What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub.",
             "enum": [
-              "nothing",
               "merged",
               "healthy",
               "removed"

@@ -13,4 +13,9 @@ export interface ClusterList {
   revision: number;
   hubs: Array<HubFreshness>;
   items: Array<Cluster>;
+  /**
+   * How many there are in all.
+   */
+  total?: number;
+  nextCursor?: string;
 }

@@ -7,7 +7,9 @@ import { Cluster } from '../models/Cluster.model';
 import { DeploymentState } from '../models/DeploymentState.model';
 import { Health } from '../models/Health.model';
 import { HubFreshness } from '../models/HubFreshness.model';
+import { HubStatus } from '../models/HubStatus.model';
 import { MatrixCells } from '../models/MatrixCells.model';
+import { MatrixRollups } from '../models/MatrixRollups.model';
 import { Service } from '../models/Service.model';
 import { Sync } from '../models/Sync.model';
 
@@ -15,6 +17,8 @@ import { Sync } from '../models/Sync.model';
  * @public
  */
 export interface Matrix {
+  rollups?: MatrixRollups;
+  freshnesses?: Array<HubStatus>;
   revision: number;
   /**
    * True where this answer replaces all the client has; otherwise `cells` and `removed` are a delta on the same axes.

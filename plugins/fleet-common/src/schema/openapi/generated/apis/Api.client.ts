@@ -9,6 +9,7 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { ApplicationSetList } from '../models/ApplicationSetList.model';
 import { BlueprintList } from '../models/BlueprintList.model';
 import { Change } from '../models/Change.model';
 import { ChangeList } from '../models/ChangeList.model';
@@ -16,12 +17,16 @@ import { ChangeRequest } from '../models/ChangeRequest.model';
 import { Plan } from '../models/Plan.model';
 import { PlanRequest } from '../models/PlanRequest.model';
 import { ClusterList } from '../models/ClusterList.model';
+import { ServiceIdentityDiagnosis } from '../models/ServiceIdentityDiagnosis.model';
 import { Explanation } from '../models/Explanation.model';
 import { HubList } from '../models/HubList.model';
 import { Matrix } from '../models/Matrix.model';
 import { RepositoryList } from '../models/RepositoryList.model';
 import { DeploymentList } from '../models/DeploymentList.model';
+import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
+import { Health } from '../models/Health.model';
 import { ServiceList } from '../models/ServiceList.model';
+import { Sync } from '../models/Sync.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -40,6 +45,17 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type GetApplicationSets = {
+  query: {
+    hub?: string;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
  * @public
  */
@@ -90,6 +106,19 @@ export type GetClusters = {
     hub?: string;
     region?: string;
     environment?: string;
+    clusterLabels?: string;
+    text?: string;
+    sort?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type DiagnoseServiceIdentity = {
+  query: {
+    application: string;
   };
 };
 /**
@@ -111,12 +140,39 @@ export type GetHubs = {};
 export type GetMatrix = {
   query: {
     since?: number;
+    hub?: string;
+    region?: string;
+    environment?: string;
+    clusterLabels?: string;
+    owner?: string;
+    text?: string;
+    rollups?: boolean;
   };
 };
 /**
  * @public
  */
 export type GetRepositories = {};
+/**
+ * @public
+ */
+export type FindDeployments = {
+  query: {
+    service?: string;
+    owner?: string;
+    hub?: string;
+    region?: string;
+    environment?: string;
+    clusterLabels?: string;
+    state?: string;
+    health?: Health;
+    sync?: Sync;
+    text?: string;
+    sort?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
  * @public
  */
@@ -131,6 +187,15 @@ export type GetDeployments = {
 export type GetServices = {
   query: {
     text?: string;
+    owner?: string;
+    hub?: string;
+    region?: string;
+    environment?: string;
+    clusterLabels?: string;
+    state?: string;
+    sort?: string;
+    limit?: number;
+    cursor?: string;
   };
 };
 
@@ -147,6 +212,35 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * The ApplicationSets of the hubs, with the clusters that they reach and those that they just miss.
+   * @param hub - Only this hub.
+   * @param text - Only what has this text in one of its names.
+   * @param limit - How many items at most. Without it all of them.
+   * @param cursor - Where a list goes on, &#x60;nextCursor&#x60; of the answer before.
+   */
+  public async getApplicationSets(
+    // @ts-ignore
+    request: GetApplicationSets,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ApplicationSetList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/application-sets{?hub,text,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
   }
 
   /**
@@ -308,6 +402,11 @@ export class DefaultApiClient {
    * @param hub - Only this hub.
    * @param region - Only this region.
    * @param environment - Only this environment.
+   * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
+   * @param text - Only what has this text in one of its names.
+   * @param sort - Field to sort by; &#x60;-&#x60; before it for the other direction. An unknown field is refused with the known ones.
+   * @param limit - How many items at most. Without it all of them.
+   * @param cursor - Where a list goes on, &#x60;nextCursor&#x60; of the answer before.
    */
   public async getClusters(
     // @ts-ignore
@@ -316,7 +415,33 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ClusterList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/clusters{?hub,region,environment}`;
+    const uriTemplate = `/clusters{?hub,region,environment,clusterLabels,text,sort,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Which rule says to which service an Application belongs, and what the other rules say.
+   * @param application - The Application\&#39;s id, &#x60;hub/namespace/name&#x60;.
+   */
+  public async diagnoseServiceIdentity(
+    // @ts-ignore
+    request: DiagnoseServiceIdentity,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ServiceIdentityDiagnosis>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/diagnostics/service-identity{?application}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -384,6 +509,13 @@ export class DefaultApiClient {
   /**
    * Services by clusters, columnar. With `since`, only the cells that changed after that revision; `full` is true where the answer replaces everything the client has.
    * @param since - The revision the client has.
+   * @param hub - Only this hub.
+   * @param region - Only this region.
+   * @param environment - Only this environment.
+   * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
+   * @param owner - Only services of this owner, an entity ref.
+   * @param text - Only what has this text in one of its names.
+   * @param rollups - Whether to sum up each service by region and environment.
    */
   public async getMatrix(
     // @ts-ignore
@@ -392,7 +524,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<Matrix>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/matrix{?since}`;
+    const uriTemplate = `/matrix{?since,hub,region,environment,clusterLabels,owner,text,rollups}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -420,6 +552,44 @@ export class DefaultApiClient {
     const uriTemplate = `/repositories`;
 
     const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Deployments of all services on all clusters, filtered and sorted.
+   * @param service - Only this service.
+   * @param owner - Only services of this owner, an entity ref.
+   * @param hub - Only this hub.
+   * @param region - Only this region.
+   * @param environment - Only this environment.
+   * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
+   * @param state - Only what is in one of these states, comma separated.
+   * @param health - Only what has this health.
+   * @param sync - Only what has this sync status.
+   * @param text - Only what has this text in one of its names.
+   * @param sort - Field to sort by; &#x60;-&#x60; before it for the other direction. An unknown field is refused with the known ones.
+   * @param limit - How many items at most. Without it all of them.
+   * @param cursor - Where a list goes on, &#x60;nextCursor&#x60; of the answer before.
+   */
+  public async findDeployments(
+    // @ts-ignore
+    request: FindDeployments,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FoundDeploymentList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/deployments{?service,owner,hub,region,environment,clusterLabels,state,health,sync,text,sort,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
@@ -459,6 +629,15 @@ export class DefaultApiClient {
   /**
    * Services that run on the fleet, or that a catalog entity declares.
    * @param text - Only services whose name or title contains this text.
+   * @param owner - Only services of this owner, an entity ref.
+   * @param hub - Only this hub.
+   * @param region - Only this region.
+   * @param environment - Only this environment.
+   * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
+   * @param state - Only what is in one of these states, comma separated.
+   * @param sort - Field to sort by; &#x60;-&#x60; before it for the other direction. An unknown field is refused with the known ones.
+   * @param limit - How many items at most. Without it all of them.
+   * @param cursor - Where a list goes on, &#x60;nextCursor&#x60; of the answer before.
    */
   public async getServices(
     // @ts-ignore
@@ -467,7 +646,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ServiceList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/services{?text}`;
+    const uriTemplate = `/services{?text,owner,hub,region,environment,clusterLabels,state,sort,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -15,7 +15,7 @@ import { PullRequest } from '../models/PullRequest.model';
 export interface ChangeStage {
   title: string;
   /**
-   * What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub. nothing: the next is written at once.
+   * What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub.
    */
   waitFor: ChangeStageWaitForEnum;
   state?: ChangeState;
@@ -28,8 +28,4 @@ export interface ChangeStage {
 /**
  * @public
  */
-export type ChangeStageWaitForEnum =
-  | 'nothing'
-  | 'merged'
-  | 'healthy'
-  | 'removed';
+export type ChangeStageWaitForEnum = 'merged' | 'healthy' | 'removed';

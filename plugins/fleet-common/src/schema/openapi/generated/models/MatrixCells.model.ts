@@ -17,4 +17,8 @@ export interface MatrixCells {
   running: Array<number>;
   desired: Array<number>;
   since: Array<number>;
+  /**
+   * Index of `freshnesses`; whether the cell is how it is now, see DeploymentFreshness.
+   */
+  freshness?: Array<number>;
 }

@@ -13,4 +13,9 @@ export interface ServiceList {
   revision: number;
   hubs: Array<HubFreshness>;
   items: Array<Service>;
+  /**
+   * How many there are in all.
+   */
+  total?: number;
+  nextCursor?: string;
 }
