@@ -19,6 +19,10 @@ exports.up = async function up(knex) {
       .nullable()
       .comment('JSON: the Applications of the plan as it was asked for');
     table
+      .text('scope')
+      .nullable()
+      .comment('JSON: owners, environments, regions, hubs concerned');
+    table
       .text('grown')
       .nullable()
       .comment('What the plan does now beyond that');
@@ -28,6 +32,13 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.alterTable('changes', table => {
-    table.dropColumns('stages', 'stage', 'paused', 'approved', 'grown');
+    table.dropColumns(
+      'stages',
+      'stage',
+      'paused',
+      'approved',
+      'scope',
+      'grown',
+    );
   });
 };

@@ -2,17 +2,18 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { fleetPermissions } from '@backstage-fleet/plugin-fleet-common';
 import {
   fleetGitHostsExtensionPoint,
   fleetHubSourcesExtensionPoint,
   type GitHost,
   type HubSourceFactory,
 } from '@backstage-fleet/plugin-fleet-node';
+import { registerPermissions } from './permissions';
 import { createFleet } from './service/createFleet';
 
 /**
@@ -35,6 +36,7 @@ export const fleetPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -52,7 +54,7 @@ export const fleetPlugin = createBackendPlugin({
         events: eventsServiceRef,
       },
       async init({ httpRouter, lifecycle, permissionsRegistry, ...services }) {
-        permissionsRegistry.addPermissions(fleetPermissions);
+        registerPermissions(permissionsRegistry);
         const fleet = await createFleet({ ...services, hubSources, gitHosts });
         httpRouter.use(fleet.router);
         await fleet.start();

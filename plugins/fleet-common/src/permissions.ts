@@ -28,10 +28,17 @@ export const fleetChangeReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_FLEET_CHANGE,
 });
 
-/** Write an intent to Git. */
+/** Ask for changes at all: see their plans, and be offered the forms. */
 export const fleetChangeCreatePermission = createPermission({
   name: 'fleet.change.create',
   attributes: { action: 'create' },
+});
+
+/** Write a change to Git, hold it back or end it, as far as its kind and what it concerns are allowed. */
+export const fleetChangeWritePermission = createPermission({
+  name: 'fleet.change.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_FLEET_CHANGE,
 });
 
 /** Override a guard that stopped a change. */
@@ -46,5 +53,6 @@ export const fleetPermissions = [
   fleetDeploymentReadPermission,
   fleetChangeReadPermission,
   fleetChangeCreatePermission,
+  fleetChangeWritePermission,
   fleetChangeOverridePermission,
 ];

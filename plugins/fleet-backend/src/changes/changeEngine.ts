@@ -17,6 +17,7 @@ import { KeyedMutex } from './keyedMutex';
 import { Preview, previewIntent, PreviewOptions } from './preview';
 import { applicationKey } from './growth';
 import { currentPlan } from './stages';
+import type { ChangeScope } from '../permissions';
 import type { ChangeRecord } from './types';
 
 /** A request for a change, already authorized. */
@@ -29,6 +30,8 @@ export interface ChangeOrder {
   overrides?: GuardOverride[];
   /** Entity ref of who asks. */
   requester?: string;
+  /** Throws where who asks may not make a change that concerns this. */
+  authorize?(scope: ChangeScope): void;
 }
 
 /** A change, and whether this request wrote it. */
@@ -73,6 +76,7 @@ export class ChangeEngine {
     const { typed, config } = this.#parse(order.intent);
     if (order.dryRun) {
       const preview = await this.#preview(typed, config);
+      order.authorize?.(preview.scope);
       const state = preview.applied.changes.size ? 'planned' : 'unchanged';
       const record = this.#record(order, typed, config, preview, state);
       return {
@@ -82,6 +86,7 @@ export class ChangeEngine {
     }
     return this.#alone(config, async () => {
       const preview = await this.#preview(typed, config);
+      order.authorize?.(preview.scope);
       if (preview.applied.changes.size === 0) {
         return this.#unchanged(order, typed, config, preview);
       }
@@ -130,10 +135,12 @@ export class ChangeEngine {
     id: string,
     action: ChangeAction,
     by?: string,
+    authorize?: ChangeOrder['authorize'],
   ): Promise<JournaledChange> {
     const { journal } = this.#options;
     const record = await journal.get(id);
     if (!record) throw new NotFoundError(`There is no change ${id}.`);
+    if (record.scope) authorize?.(record.scope);
     const { patch, entry } = actOn(record, action, by);
     if (!(await journal.advance(id, record.state, patch, entry))) {
       throw new ConflictError(
@@ -236,7 +243,7 @@ export class ChangeEngine {
     order: ChangeOrder,
     intent: TypedIntent,
     config: RepositoryConfig,
-    { applied, plan }: Preview,
+    { applied, plan, scope }: Preview,
     state: ChangeRecord['state'],
   ): ChangeRecord {
     const now = this.#now();
@@ -256,6 +263,7 @@ export class ChangeEngine {
       plan,
       branch: applied.branch,
       adopted: false,
+      scope,
       approved: plan.applications.map(applicationKey),
       ...(applied.stages && { stages: applied.stages, stage: 0 }),
       createdAt: now,

@@ -81,14 +81,24 @@ export class DatabaseChangeJournal implements ChangeJournal {
   async list(options: {
     service?: string;
     limit: number;
+    visible?(change: ChangeRecord): boolean;
   }): Promise<JournaledChange[]> {
-    const query = this.#client<ChangeRow>('changes')
-      .whereNot({ state: 'unchanged' })
-      .orderBy('created_at', 'desc')
-      .orderBy('id')
-      .limit(options.limit);
-    if (options.service) query.where({ service: options.service });
-    return this.#withTimeline(await query);
+    const { service, limit, visible = () => true } = options;
+    const found: ChangeRow[] = [];
+    // Filled up to the limit: a shorter list would tell how many there are that may not be seen.
+    for (let offset = 0; found.length < limit; offset += limit) {
+      const query = this.#client<ChangeRow>('changes')
+        .whereNot({ state: 'unchanged' })
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .offset(offset)
+        .limit(limit);
+      if (service) query.where({ service });
+      const rows = await query;
+      found.push(...rows.filter(row => visible(fromRow(row))));
+      if (rows.length < limit) break;
+    }
+    return this.#withTimeline(found.slice(0, limit));
   }
 
   async findProposed(

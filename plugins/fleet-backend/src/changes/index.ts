@@ -4,6 +4,8 @@ export type { ChangeOrder, OrderedChange } from './changeEngine';
 export { ChangeTracker } from './changeTracker';
 export { GuardStopError } from './guards';
 export type { ChangeJournal, JournaledChange } from './journal';
+export { registerChangeActions } from './agentActions';
+export { AuthorizedChanges } from './authorizedChanges';
 export * from './routes';
 export { listenToWebhooks } from './webhooks';
 export type { FleetView, IntentEngine } from './types';

@@ -26,10 +26,11 @@ export interface ChangeJournal {
     entry: NewTimelineEntry,
   ): Promise<boolean>;
   get(id: string): Promise<JournaledChange | undefined>;
-  /** Newest first, without those that changed nothing. */
+  /** Newest first, without those that changed nothing and those that may not be seen. */
   list(options: {
     service?: string;
     limit: number;
+    visible?(change: ChangeRecord): boolean;
   }): Promise<JournaledChange[]>;
   /** The open pull request of an equal request, if there is one. */
   findProposed(

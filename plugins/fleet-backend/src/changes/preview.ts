@@ -9,9 +9,12 @@ import {
   indexRepository,
   PlanGuardOptions,
   RepositorySnapshot,
+  withChanges,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
+import type { ChangeScope } from '../permissions';
+import { changeScope } from './scope';
 import { namedForStage } from './stages';
 import type { FleetView, IntentEngine, StageRecord } from './types';
 
@@ -20,6 +23,8 @@ export interface Preview {
   head: Commit;
   applied: AppliedIntent;
   plan: Plan;
+  /** What it concerns, for permission rules. */
+  scope: ChangeScope;
 }
 
 /** What previews are computed with, besides the repository. */
@@ -70,9 +75,21 @@ export async function previewIntent(
     touched: applied.touched,
     guards,
   });
+  const declared = indexRepository(withChanges(snapshot, applied.changes));
+  const scope = changeScope({
+    intent,
+    applied,
+    plan,
+    clusters: [...declared.clusters, ...hub.clusters],
+    hubs: config.hubs,
+    environmentLabels: guards?.environmentLabels ?? ['environment', 'env'],
+    regionLabels: options.regionLabels ?? ['region'],
+    ownerOf: service => view?.ownerOf?.(service),
+  });
   return {
     head,
     applied,
+    scope,
     plan: {
       ...plan,
       base: head,

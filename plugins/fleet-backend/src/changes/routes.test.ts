@@ -8,6 +8,7 @@ import express from 'express';
 import request from 'supertest';
 import { createOpenApiRouter } from '../schema/openapi';
 import { ChangesHarness, label } from '../__testUtils__/changes';
+import { AuthorizedChanges } from './authorizedChanges';
 import { registerChangeRoutes } from './routes';
 
 // Each test runs Git processes.
@@ -32,12 +33,14 @@ describe('the routes of changes', () => {
       }));
     const router = await createOpenApiRouter();
     registerChangeRoutes(router, {
-      ...(await harness.replica()),
-      auditor,
       httpAuth: mockServices.httpAuth(),
-      permissions: mockServices.permissions.mock({
-        authorize: decide as any,
-        authorizeConditional: decide as any,
+      changes: new AuthorizedChanges({
+        ...(await harness.replica()),
+        auditor,
+        permissions: mockServices.permissions.mock({
+          authorize: decide as any,
+          authorizeConditional: decide as any,
+        }),
       }),
     });
     return express().use(router).use(mockErrorHandler());
@@ -127,6 +130,9 @@ describe('the routes of changes', () => {
   it.each([
     ['post', '/plans', 'fleet.change.create', { intent }],
     ['post', '/changes', 'fleet.change.create', { intent }],
+    ['post', '/changes', 'fleet.change.write', { intent }],
+    ['post', '/changes', 'fleet.change.write', { intent, dryRun: true }],
+    ['post', '/changes/x/actions/stop', 'fleet.change.write', {}],
     [
       'post',
       '/changes',
@@ -142,6 +148,63 @@ describe('the routes of changes', () => {
     expect(response.status).toBe(403);
     expect(response.body.error.message).toContain(permission);
     expect(await harness.host.log()).toHaveLength(1);
+  });
+
+  it('shows and allows only what the conditions of a policy allow', async () => {
+    const all = await start();
+    const { body: change } = await request(all)
+      .post('/changes')
+      .send({ intent, mode: 'pull-request' });
+    const as = async (kinds: string[]) => {
+      const decide = mockServices.permissions.mock({
+        authorize: async queries =>
+          queries.map(() => ({ result: AuthorizeResult.ALLOW })),
+        authorizeConditional: (async () => [
+          {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'fleet',
+            resourceType: 'fleet-change',
+            conditions: {
+              rule: 'IS_INTENT',
+              resourceType: 'fleet-change',
+              params: { kinds },
+            },
+          },
+        ]) as any,
+      });
+      const router = await createOpenApiRouter();
+      registerChangeRoutes(router, {
+        httpAuth: mockServices.httpAuth(),
+        changes: new AuthorizedChanges({
+          ...(await harness.replica()),
+          auditor,
+          permissions: decide,
+        }),
+      });
+      return express().use(router).use(mockErrorHandler());
+    };
+    const services = await as(['service.*']);
+    const clusters = await as(['cluster.*']);
+
+    expect((await request(services).get('/changes')).body.items).toEqual([]);
+    expect((await request(clusters).get('/changes')).body.items).toHaveLength(
+      1,
+    );
+    expect((await request(services).get(`/changes/${change.id}`)).status).toBe(
+      404,
+    );
+    expect((await request(clusters).get(`/changes/${change.id}`)).status).toBe(
+      200,
+    );
+    const stop = `/changes/${change.id}/actions/stop`;
+    expect((await request(services).post(stop)).status).toBe(403);
+    const refused = await request(services)
+      .post('/changes')
+      .send({ intent: label('b', { tier: 'x' }), mode: 'commit' });
+    expect(refused.status).toBe(403);
+    expect(refused.body.error.message).toContain('fleet.change.write');
+    expect(await harness.host.log()).toHaveLength(1);
+    expect((await request(clusters).post(stop)).status).toBe(200);
   });
 
   it('refuses who is not signed in', async () => {

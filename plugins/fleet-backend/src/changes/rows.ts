@@ -27,6 +27,7 @@ export interface ChangeRow {
   paused: boolean | number;
   grown: string | null;
   approved: string | null;
+  scope: string | null;
   created_at: string;
   updated_at: string;
 }
@@ -68,6 +69,7 @@ export function toRow(record: Partial<ChangeRecord>): Partial<ChangeRow> {
     paused: record.paused,
     grown: record.grown,
     approved: json(record.approved),
+    scope: json(record.scope),
     created_at: record.createdAt?.toISOString(),
     updated_at: record.updatedAt?.toISOString(),
   };
@@ -104,6 +106,7 @@ export function fromRow(row: ChangeRow): ChangeRecord {
     }),
     grown: row.grown || undefined,
     approved: row.approved ? JSON.parse(row.approved) : undefined,
+    scope: row.scope ? JSON.parse(row.scope) : undefined,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };

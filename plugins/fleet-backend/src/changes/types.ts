@@ -18,6 +18,8 @@ import type {
   RepositorySnapshot,
 } from '@backstage-fleet/plugin-fleet-gitops';
 
+import type { ChangeScope } from '../permissions';
+
 /** Where a change is in its life: being written to Git, being followed on the fleet, or at its end. */
 export type ChangeStep = 'write' | 'follow' | 'done';
 
@@ -30,6 +32,8 @@ export interface ChangeRecord
   intent: TypedIntent;
   /** What it takes, one after the other; absent where it takes one commit or pull request. */
   stages?: StageRecord[];
+  /** What it concerned when it was asked for, for permission rules. */
+  scope?: ChangeScope;
   /** What the plan did when the change was asked for: one key for each Application. */
   approved?: string[];
   /** Hash of repository and intent: equal for equal requests. */

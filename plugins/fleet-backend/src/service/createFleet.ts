@@ -8,6 +8,7 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -17,9 +18,11 @@ import type {
   HubSourceFactory,
 } from '@backstage-fleet/plugin-fleet-node';
 import {
+  AuthorizedChanges,
   createChanges,
   listenToWebhooks,
   readPlanGuards,
+  registerChangeActions,
   registerChangeRoutes,
 } from '../changes';
 import { GitHubHost, GitRepositories, readRepositoryConfigs } from '../git';
@@ -44,6 +47,7 @@ import type { FleetRouter } from './types';
 
 /** What the backend is made from. */
 export interface FleetOptions {
+  actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
@@ -126,7 +130,9 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     allowRead: createAllowRead(options),
     guards,
   });
-  registerChangeRoutes(router, { ...options, ...changes });
+  const authorized = new AuthorizedChanges({ ...options, ...changes });
+  registerChangeRoutes(router, { ...options, changes: authorized });
+  registerChangeActions(options.actionsRegistry, authorized);
 
   const controller = new AbortController();
   const stops: Array<() => void> = [];

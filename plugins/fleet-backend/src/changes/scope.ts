@@ -1,0 +1,57 @@
+import type { Plan, TypedIntent } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  AppliedIntent,
+  ClusterRecord,
+} from '@backstage-fleet/plugin-fleet-gitops';
+import type { ChangeScope } from '../permissions';
+
+/** What the scope of a change is found with. */
+export interface ScopeOptions {
+  intent: TypedIntent;
+  applied: AppliedIntent;
+  plan: Plan;
+  /** Clusters of the hubs and of the repository, with what the change makes of them. */
+  clusters: ClusterRecord[];
+  hubs: string[];
+  environmentLabels: string[];
+  regionLabels: string[];
+  ownerOf(service: string): string | undefined;
+}
+
+/** Stands for what is not known, so that no list of allowed names has it. */
+const UNKNOWN = '';
+
+/**
+ * What a change concerns: the clusters and services that its intent names, and the clusters of all Applications that it
+ * would create, change or delete.
+ */
+export function changeScope(options: ScopeOptions): ChangeScope {
+  const { intent, applied, plan, clusters, hubs, ownerOf } = options;
+  const names = new Set([
+    ...applied.touched.clusters,
+    ...plan.applications.map(({ cluster }) => cluster),
+  ]);
+  const concerned = clusters.filter(({ name }) => names.has(name));
+  const known = new Set(concerned.map(({ name }) => name));
+  const unknown = [...names].some(name => !known.has(name));
+  const labels = (keys: string[]) => [
+    ...new Set([
+      ...concerned.map(
+        cluster =>
+          keys.map(key => cluster.labels[key]).find(Boolean) ?? UNKNOWN,
+      ),
+      ...(unknown ? [UNKNOWN] : []),
+    ]),
+  ];
+  return {
+    kind: intent.kind,
+    hubs,
+    owners: [
+      ...new Set(
+        applied.touched.services.map(service => ownerOf(service) ?? UNKNOWN),
+      ),
+    ],
+    environments: labels(options.environmentLabels),
+    regions: labels(options.regionLabels),
+  };
+}

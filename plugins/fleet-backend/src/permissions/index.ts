@@ -1,0 +1,12 @@
+export { decide, notAllowed } from './decider';
+export type { Allows } from './decider';
+export { registerPermissions } from './registerPermissions';
+export {
+  changeResourceRef,
+  changeRules,
+  clusterResourceRef,
+  clusterRules,
+  deploymentResourceRef,
+  deploymentRules,
+} from './rules';
+export type { ChangeScope, FleetScope } from './scope';

@@ -1,0 +1,157 @@
+import {
+  createPermissionResourceRef,
+  createPermissionRule,
+  PermissionResourceRef,
+} from '@backstage/plugin-permission-node';
+import {
+  RESOURCE_TYPE_FLEET_CHANGE,
+  RESOURCE_TYPE_FLEET_CLUSTER,
+  RESOURCE_TYPE_FLEET_DEPLOYMENT,
+} from '@backstage-fleet/plugin-fleet-common';
+import { z } from 'zod';
+import type { ChangeScope, FleetScope } from './scope';
+
+/** Rules are applied to what is in memory; there is no query to make of them. */
+type NoQuery = Record<string, never>;
+const noQuery = (): NoQuery => ({});
+
+/** Clusters in permission rules. */
+export const clusterResourceRef = createPermissionResourceRef<
+  FleetScope,
+  NoQuery
+>().with({ pluginId: 'fleet', resourceType: RESOURCE_TYPE_FLEET_CLUSTER });
+
+/** Deployments in permission rules. */
+export const deploymentResourceRef = createPermissionResourceRef<
+  FleetScope,
+  NoQuery
+>().with({ pluginId: 'fleet', resourceType: RESOURCE_TYPE_FLEET_DEPLOYMENT });
+
+/** Changes in permission rules. */
+export const changeResourceRef = createPermissionResourceRef<
+  ChangeScope,
+  NoQuery
+>().with({ pluginId: 'fleet', resourceType: RESOURCE_TYPE_FLEET_CHANGE });
+
+/** Whether there is something, and all of it is allowed: a change that concerns production too is not one of staging. */
+function all(concerned: string[], allowed: string[]): boolean {
+  return (
+    concerned.length > 0 && concerned.every(item => allowed.includes(item))
+  );
+}
+
+type RefOf<
+  Scope extends FleetScope,
+  Type extends string,
+> = PermissionResourceRef<Scope, NoQuery, Type, 'fleet'>;
+
+function isServiceOwner<Scope extends FleetScope, Type extends string>(
+  resourceRef: RefOf<Scope, Type>,
+) {
+  return createPermissionRule({
+    name: 'IS_SERVICE_OWNER',
+    description: 'Every service concerned is owned by one of the claims',
+    resourceRef,
+    paramsSchema: z.object({
+      claims: z
+        .array(z.string())
+        .describe('Entity refs, usually the ownership claims of the user'),
+    }),
+    apply: (scope, { claims }: { claims: string[] }) =>
+      all(scope.owners, claims),
+    toQuery: noQuery,
+  });
+}
+
+function inEnvironment<Scope extends FleetScope, Type extends string>(
+  resourceRef: RefOf<Scope, Type>,
+) {
+  return createPermissionRule({
+    name: 'IN_ENVIRONMENT',
+    description: 'Every cluster concerned is in one of the environments',
+    resourceRef,
+    paramsSchema: z.object({
+      environments: z
+        .array(z.string())
+        .describe('Values of the environment label'),
+    }),
+    apply: (scope, { environments }: { environments: string[] }) =>
+      all(scope.environments, environments),
+    toQuery: noQuery,
+  });
+}
+
+function inRegion<Scope extends FleetScope, Type extends string>(
+  resourceRef: RefOf<Scope, Type>,
+) {
+  return createPermissionRule({
+    name: 'IN_REGION',
+    description: 'Every cluster concerned is in one of the regions',
+    resourceRef,
+    paramsSchema: z.object({
+      regions: z.array(z.string()).describe('Values of the region label'),
+    }),
+    apply: (scope, { regions }: { regions: string[] }) =>
+      all(scope.regions, regions),
+    toQuery: noQuery,
+  });
+}
+
+function onHub<Scope extends FleetScope, Type extends string>(
+  resourceRef: RefOf<Scope, Type>,
+) {
+  return createPermissionRule({
+    name: 'ON_HUB',
+    description: 'Every cluster concerned belongs to one of the hubs',
+    resourceRef,
+    paramsSchema: z.object({
+      hubs: z.array(z.string()).describe('Ids of fleet.hubs'),
+    }),
+    apply: (scope, { hubs }: { hubs: string[] }) => all(scope.hubs, hubs),
+    toQuery: noQuery,
+  });
+}
+
+const isIntent = createPermissionRule({
+  name: 'IS_INTENT',
+  description: 'The change is of one of the kinds',
+  resourceRef: changeResourceRef,
+  paramsSchema: z.object({
+    kinds: z
+      .array(z.string())
+      .describe(
+        'For example service.promote, or cluster.* for all of clusters',
+      ),
+  }),
+  apply: ({ kind }: ChangeScope, { kinds }: { kinds: string[] }) =>
+    kinds.some(
+      allowed =>
+        allowed === kind ||
+        (allowed.endsWith('.*') && kind.startsWith(allowed.slice(0, -1))),
+    ),
+  toQuery: noQuery,
+});
+
+/** Rules for `fleet.cluster.*`. */
+export const clusterRules = [
+  inEnvironment(clusterResourceRef),
+  inRegion(clusterResourceRef),
+  onHub(clusterResourceRef),
+];
+
+/** Rules for `fleet.deployment.*`. */
+export const deploymentRules = [
+  isServiceOwner(deploymentResourceRef),
+  inEnvironment(deploymentResourceRef),
+  inRegion(deploymentResourceRef),
+  onHub(deploymentResourceRef),
+];
+
+/** Rules for `fleet.change.*`. */
+export const changeRules = [
+  isIntent,
+  isServiceOwner(changeResourceRef),
+  inEnvironment(changeResourceRef),
+  inRegion(changeResourceRef),
+  onHub(changeResourceRef),
+];
