@@ -81,29 +81,21 @@ export async function createChanges(options: ChangesOptions): Promise<Changes> {
     ...options,
     journal,
   };
+  /** What looks at the fleet again: it may show a commit before the journal says that it was made. */
+  const followers: Array<() => void> = [];
+  const onChange = (id: string) => {
+    publish(id);
+    followers.forEach(follow => follow());
+  };
+  const writer = new ChangeWriter({ ...common, onChange });
+  const engine = new ChangeEngine({ ...common, writer, onChange });
   const tracker = new ChangeTracker({
     ...common,
     onChange: publish,
     onNextStage: id => void engine.goOn(id),
     refresh: id => engine.refresh(id),
   });
-  const writer = new ChangeWriter({
-    ...common,
-    onChange(id) {
-      publish(id);
-      // The fleet may show a commit before the journal says that it was made.
-      void tracker.follow();
-    },
-  });
-  const engine: ChangeEngine = new ChangeEngine({
-    ...common,
-    writer,
-    onChange(id) {
-      publish(id);
-      // What was held back may go on at once.
-      void tracker.follow();
-    },
-  });
+  followers.push(() => void tracker.follow());
   let unsubscribe: (() => void) | undefined;
 
   return {

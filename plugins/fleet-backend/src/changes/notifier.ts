@@ -13,6 +13,14 @@ export interface ChangeNotifierOptions {
   logger: LoggerService;
 }
 
+const TITLES: Partial<Record<ChangeState, string>> = {
+  merged: 'done',
+  healthy: 'done',
+  failed: 'failed',
+  stopped: 'stopped',
+  superseded: 'no longer needed',
+};
+
 const WRITTEN: ChangeState[] = ['proposed', 'merged'];
 
 /**
@@ -67,14 +75,6 @@ export class ChangeNotifier {
     ];
   }
 }
-
-const TITLES: Partial<Record<ChangeState, string>> = {
-  merged: 'done',
-  healthy: 'done',
-  failed: 'failed',
-  stopped: 'stopped',
-  superseded: 'no longer needed',
-};
 
 function hasEnded({ step, state, timeline }: JournaledChange): boolean {
   return (
