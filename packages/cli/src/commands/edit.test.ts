@@ -77,6 +77,51 @@ describe('fleet edit', () => {
     );
   });
 
+  it('replaces and renames', async () => {
+    const answers = await edit(
+      request(
+        1,
+        'a: # all\n  b: 1\nc: 2\n',
+        { op: 'set', path: ['a'], value: ['on', { d: null }] },
+        { op: 'rename', path: ['c'], key: 'no' },
+      ),
+    );
+    expect(answers).toEqual([
+      { id: 1, output: 'a: # all\n  - "on"\n  - d: null\n"no": 2\n' },
+    ]);
+  });
+
+  it('answers whatever a line holds', async () => {
+    const lines = [
+      'null',
+      '[]',
+      '"text"',
+      '{"id": {"deep": [1]}, "source": 1, "edits": []}',
+      '{"id": 1, "source": "a: 1", "edits": [null]}',
+      '{"id": 2, "source": "a: [", "edits": []}',
+      `{"id": 3, "source": ${JSON.stringify(
+        '['.repeat(20000),
+      )}, "edits": [{"op": "set", "path": ["a"], "value": 1}]}`,
+      '{"id": 4, "source": "a: 1", "edits": [{"op": "add", "path": [], "key": "__proto__", "value": {"__proto__": 1}}]}',
+      '\u0000',
+    ];
+    const answers = await edit(...lines);
+    expect(answers).toHaveLength(lines.length);
+    expect(
+      answers.map(({ id, output, refused }) => [id, output ?? refused.reason]),
+    ).toEqual([
+      [null, 'invalid-request'],
+      [null, 'invalid-request'],
+      [null, 'invalid-request'],
+      [{ deep: [1] }, 'invalid-request'],
+      [1, 'invalid-request'],
+      [2, 'a: ['],
+      [3, expect.any(String)],
+      [4, 'a: 1\n__proto__:\n  __proto__: 1'],
+      [null, 'invalid-request'],
+    ]);
+  });
+
   it('edits one document of several', async () => {
     const answers = await edit(
       request(1, 'a: 1\n---\na: 1\n', {
@@ -106,7 +151,8 @@ describe('fleet edit', () => {
     [{ op: 'jump', path: [] }, /^edits\[0\]: `op` must be set, /],
     [{ op: 'set', path: 'a', value: 1 }, /`path` must be a list/],
     [{ op: 'set', path: ['a'] }, /`value` is missing/],
-    [{ op: 'set', path: ['a'], value: [1] }, /`value` must be a single value/],
+    [{ op: 'rename', path: ['a'] }, /`key` must be a string/],
+    [{ op: 'rename', path: [], key: 'b' }, /`path` must not be empty/],
     [
       { op: 'set', path: ['a'], value: 2 ** 60 },
       /`value` has a number too large/,

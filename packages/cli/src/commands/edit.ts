@@ -20,11 +20,14 @@ Reads one JSON object a line from standard input:
 and answers each, in order, with a line:
   {"id", "output"} or {"id", "refused": {"reason", "line", "message"}}
 
-set     replaces the scalar at path
+set     replaces the value at path
 add     puts key into the map at path
 remove  takes away what path (and key or index) leads to
+rename  gives the key at the end of path the name key
 append  adds value to the list at path
-insert  puts value in front of the item index of the list at path`,
+insert  puts value in front of the item index of the list at path
+
+The edits of a request are made one after the other, or none of them.`,
     )
     .action(async () => {
       for await (const line of readLines(console.input)) {

@@ -1,4 +1,5 @@
 import {
+  describeOrigin,
   destinationCluster,
   evaluateRepository,
   indexRepository,
@@ -11,10 +12,10 @@ import { loadCheckout, RepositoryOptions } from '../io/repository';
 import { formatTable } from '../text/table';
 import { addRepositoryOptions } from './repositoryOptions';
 
-/** `fleet eval [REPO]`: the Applications that the ApplicationSets of a checkout generate for its cluster files. */
+/** `fleet eval [REPO]`: the Applications that a checkout brings about on the clusters that its files register. */
 export function addEval(program: Command, context: CommandContext): void {
   addRepositoryOptions(program.command('eval'))
-    .description('List the Applications that Argo CD would generate')
+    .description('List the Applications that Argo CD would have')
     .argument('[repo]', 'directory of the GitOps repository', '.')
     .option('--json', 'print JSON, with the whole Applications')
     .action(
@@ -45,14 +46,17 @@ export function addEval(program: Command, context: CommandContext): void {
     );
 }
 
-function listApplications({ applicationSets, hub }: RepositoryEvaluation) {
-  return applicationSets.flatMap(({ declared, evaluation }) =>
+function listApplications({ origins, hub }: RepositoryEvaluation) {
+  return origins.flatMap(({ kind, name, file, declared, evaluation, home }) =>
     evaluation.status === 'ok'
       ? evaluation.applications.map(({ application, generator }) => ({
           cluster: destinationCluster(application, hub.clusters),
           version: readApplicationVersion(application, hub.repositories)?.text,
-          applicationSet: declared.object.metadata.name,
-          file: declared.file,
+          ...(declared
+            ? { applicationSet: declared.object.metadata.name }
+            : {}),
+          origin: { kind, name, file, ...(home === undefined ? {} : { home }) },
+          file,
           generator,
           application,
         }))
@@ -62,23 +66,26 @@ function listApplications({ applicationSets, hub }: RepositoryEvaluation) {
 
 type ListedApplication = ReturnType<typeof listApplications>[number];
 
+/** What the destination says, for a cluster that no file registers. */
+function namedDestination({ spec }: ListedApplication['application']): string {
+  return spec.destination?.name || spec.destination?.server || '-';
+}
+
 function describe(applications: ListedApplication[]): string {
   if (applications.length === 0) return 'No Applications.\n';
-  const rows = applications.map(
-    ({ cluster, version, applicationSet, application }) => [
-      cluster ?? '-',
-      application.metadata.name,
-      application.spec.destination?.namespace || '-',
-      version ?? '-',
-      applicationSet,
-    ],
-  );
+  const rows = applications.map(({ cluster, version, origin, application }) => [
+    cluster ?? namedDestination(application),
+    application.metadata.name,
+    application.spec.destination?.namespace || '-',
+    version ?? '-',
+    `${origin.kind} ${origin.name}`,
+  ]);
   const ordered = rows.sort(
     (one, other) =>
       compareText(one[0], other[0]) || compareText(one[1], other[1]),
   );
   return formatTable(
-    ['CLUSTER', 'APPLICATION', 'NAMESPACE', 'VERSION', 'APPLICATIONSET'],
+    ['CLUSTER', 'APPLICATION', 'NAMESPACE', 'VERSION', 'MADE BY'],
     ordered,
   );
 }
@@ -88,7 +95,7 @@ function compareText(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function listProblems({ repository, applicationSets }: RepositoryEvaluation) {
+function listProblems({ repository, origins }: RepositoryEvaluation) {
   const unreadable = indexRepository(repository).problems.map(
     ({ file, line, message }) => ({
       status: 'error' as const,
@@ -96,17 +103,17 @@ function listProblems({ repository, applicationSets }: RepositoryEvaluation) {
       message: `line ${line} cannot be read: ${message}`,
     }),
   );
-  const failed = applicationSets.flatMap(({ declared, evaluation }) => {
+  const failed = origins.flatMap(origin => {
+    const { evaluation, declared, file } = origin;
     if (evaluation.status === 'ok') return [];
     const { status, message } = evaluation;
-    const name = declared.object.metadata.name;
     const verb = status === 'error' ? 'fails' : 'is not evaluable';
     return [
       {
         status,
-        file: declared.file,
-        applicationSet: name,
-        message: `ApplicationSet \`${name}\` ${verb}: ${message}`,
+        file,
+        ...(declared ? { applicationSet: declared.object.metadata.name } : {}),
+        message: `${describeOrigin(origin)} ${verb}: ${message}`,
       },
     ];
   });

@@ -19,9 +19,9 @@ describe('a checkout', () => {
       expect(await runFleet(['eval', shop, '--branch', 'main'])).toEqual({
         code: 0,
         out: [
-          'CLUSTER      APPLICATION          NAMESPACE  VERSION  APPLICATIONSET',
-          'fra-prod     billing-fra-prod     billing    2.3.0    billing',
-          'lon-staging  billing-lon-staging  billing    2.3.0    billing',
+          'CLUSTER      APPLICATION          NAMESPACE  VERSION  MADE BY',
+          'fra-prod     billing-fra-prod     billing    2.3.0    applicationset billing',
+          'lon-staging  billing-lon-staging  billing    2.3.0    applicationset billing',
           '',
         ].join('\n'),
         error: '',
@@ -59,7 +59,7 @@ describe('a checkout', () => {
         code: 1,
         out: '',
         error:
-          'No ApplicationSet reads from this repository (https://git.example.com/a/b): they name https://git.example.com/shop/fleet.git. Say which of them this is with --url.\n',
+          'No Application reads from this repository (https://git.example.com/a/b): they name https://git.example.com/shop/fleet.git. Say which of them this is with --url.\n',
       });
     });
 

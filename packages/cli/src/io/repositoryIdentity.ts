@@ -3,8 +3,8 @@ import { namedRepositories, sameRepository } from '../text/repositoryUrl';
 import { tryGit } from './git';
 
 /**
- * The URL of a checkout as its ApplicationSets name it: the remote `origin`, else, for a directory that has none, the one
- * that they name most often.
+ * The URL of a checkout as its Applications and ApplicationSets name it: the remote `origin`, else, for a directory that
+ * has none, the one that they name most often.
  *
  * @throws where nothing says it
  */
@@ -20,7 +20,7 @@ export function repositoryUrl(
   if (url !== undefined) return url;
   if (named.length === 0) return origin ?? '';
   throw new Error(
-    `No ApplicationSet reads from this repository (${origin}): they name ${named
+    `No Application reads from this repository (${origin}): they name ${named
       .slice(0, 3)
       .join(', ')}. Say which of them this is with --url.`,
   );

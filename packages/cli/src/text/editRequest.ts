@@ -1,8 +1,4 @@
-import type {
-  YamlEdit,
-  YamlScalar,
-  YamlValue,
-} from '@backstage-fleet/plugin-fleet-gitops';
+import type { YamlEdit, YamlValue } from '@backstage-fleet/plugin-fleet-gitops';
 
 /** One line of the input of `fleet edit`. */
 export interface EditRequest {
@@ -58,19 +54,14 @@ function parseEdit(edit: any, fail: (reason: string) => Error): YamlEdit {
     throw fail('`document` must be a number from 0 on.');
   const target = { path, ...(document === undefined ? {} : { document }) };
   switch (op) {
-    case 'set': {
-      const scalar = parseValue(value, fail);
-      if (typeof scalar === 'object' && scalar !== null)
-        throw fail('`value` must be a single value, as `set` replaces one.');
-      return { op, ...target, value: scalar as YamlScalar };
-    }
+    case 'set':
+    case 'append':
+      return { op, ...target, value: parseValue(value, fail) };
     case 'add':
-      if (typeof key !== 'string' && typeof key !== 'number')
-        throw fail('`key` must be a string.');
       return {
         op,
         ...target,
-        key: String(key),
+        key: parseKey(key, fail),
         value: parseValue(value, fail),
       };
     case 'remove': {
@@ -79,14 +70,21 @@ function parseEdit(edit: any, fail: (reason: string) => Error): YamlEdit {
       if (whole.length === 0) throw fail('`path` must not be empty.');
       return { op, ...target, path: parsePath(whole, fail) };
     }
-    case 'append':
-      return { op, ...target, value: parseValue(value, fail) };
+    case 'rename':
+      if (path.length === 0) throw fail('`path` must not be empty.');
+      return { op, ...target, key: parseKey(key, fail) };
     case 'insert':
       if (!isIndex(index)) throw fail('`index` must be a number from 0 on.');
       return { op, ...target, index, value: parseValue(value, fail) };
     default:
-      throw fail('`op` must be set, add, remove, append or insert.');
+      throw fail('`op` must be set, add, remove, rename, append or insert.');
   }
+}
+
+function parseKey(key: unknown, fail: (reason: string) => Error): string {
+  if (typeof key !== 'string' && typeof key !== 'number')
+    throw fail('`key` must be a string.');
+  return String(key);
 }
 
 function parsePath(

@@ -15,6 +15,8 @@ export function sameRepository(one: string, other: string): boolean {
   return identity(one) === identity(other);
 }
 
+const MANIFEST = /\bkind"?\s*:\s*["']?Application(Set)?\b/;
+
 const REPO_URL = /\brepoURL"?\s*:\s*["']?([^\s"',}]+)/g;
 
 /** The repositories that manifests name, most often named first. Those with a template in the URL are left out. */
@@ -23,8 +25,7 @@ export function namedRepositories(
 ): string[] {
   const counts = new Map<string, number>();
   for (const [path, text] of files) {
-    if (!/\.(ya?ml|json)$/.test(path) || !text.includes('ApplicationSet'))
-      continue;
+    if (!/\.(ya?ml|json)$/.test(path) || !MANIFEST.test(text)) continue;
     for (const [, url] of text.matchAll(REPO_URL)) {
       if (!url.includes('{{')) counts.set(url, (counts.get(url) ?? 0) + 1);
     }

@@ -37,6 +37,14 @@ export class SweepCount {
     return this.sum(({ wrong }) => wrong);
   }
 
+  /** The share of an operation's edits that were made, from 0 to 1. */
+  shareEdited(operation: SweptEdit['operation']): number {
+    const outcomes = this.operations.get(operation);
+    if (!outcomes) return 0;
+    const { edited, refused, wrong } = outcomes;
+    return edited / (edited + total(refused) + wrong);
+  }
+
   /** A line for each operation. */
   describe(): string {
     const lines = [...this.operations]

@@ -158,25 +158,35 @@ function changeAt(
   };
 }
 
+/** No comment appears, and only those of what is removed go. */
 function checkComments(
   { text, edit, target }: EditCheck,
   before: Reading,
   after: Reading,
 ): string | undefined {
+  const [start, end] = target.range;
+  const isOwn = (offset: number) =>
+    edit.op === 'remove' &&
+    offset >= start &&
+    lineOf(text, offset) <= lineOf(text, end);
+  const old = before.comments.map(comment => comment.text);
+  const now = after.comments.map(comment => comment.text);
+  const kept = before.comments
+    .filter(({ offset }) => !isOwn(offset))
+    .map(comment => comment.text);
+  const lost = firstMissing(kept, now);
+  if (lost !== undefined) return `the comment ${lost} is lost`;
+  const added = firstMissing(now, old);
+  return added === undefined ? undefined : `the comment ${added} appears`;
+}
+
+/** The first of some texts that others do not have in the same order. */
+function firstMissing(texts: string[], others: string[]): string | undefined {
   let position = 0;
-  for (const { text: comment, offset } of before.comments) {
-    if (after.comments[position]?.text === comment) {
-      position++;
-      continue;
-    }
-    const isOwn =
-      offset >= target.range[0] &&
-      lineOf(text, offset) <= lineOf(text, target.range[1]);
-    if (edit.op !== 'remove' || !isOwn) return `the comment ${comment} is lost`;
-  }
-  return position < after.comments.length
-    ? `the comment ${after.comments[position].text} appears`
-    : undefined;
+  return texts.find(text => {
+    position = others.indexOf(text, position) + 1;
+    return position === 0;
+  });
 }
 
 function lineOf(text: string, offset: number): number {

@@ -129,6 +129,11 @@ interface Place extends EditTarget {
   document: number;
 }
 
+/** Entries in braces share lines with each other. */
+function wholeRange(node: { range?: number[] | null }): [number, number] {
+  return [node.range![0], node.range![1]];
+}
+
 function targetsBelow(node: unknown, place: Place): SweepTarget[] {
   const { path, positions, document } = place;
   const own = (edit: SweepTarget['edit']) => ({ ...place, edit });
@@ -137,11 +142,12 @@ function targetsBelow(node: unknown, place: Place): SweepTarget[] {
       const key = pair.key as { range?: number[] } | null;
       if (!isScalar(key) || !key.range) return [];
       const value = pair.value as { range?: number[] } | null;
+      const end = value?.range?.[1] ?? key.range[1];
       const below: Place = {
         path: [...path, String(key.value ?? '')],
         positions: [...positions, index],
         document,
-        range: [key.range[0], value?.range?.[1] ?? key.range[1]],
+        range: node.flow ? wholeRange(node) : [key.range[0], end],
       };
       return [
         {
@@ -179,7 +185,7 @@ function targetsBelow(node: unknown, place: Place): SweepTarget[] {
         path: [...path, index],
         positions: [...positions, index],
         document,
-        range: [range[0], range[1]],
+        range: node.flow ? wholeRange(node) : [range[0], range[1]],
       };
       return [
         {

@@ -65,7 +65,7 @@ function addInside(
     const style = jsonStyleAt(source.text, start);
     return [{ start, end, text: writeJson(whole, style) }];
   }
-  const entry = flowEntry(source, start, addition, 'plain');
+  const entry = flowEntry(source, start, addition);
   return [
     { start, end, text: key === undefined ? `[${entry}]` : `{${entry}}` },
   ];

@@ -1,10 +1,10 @@
-import { isScalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isMap, isScalar, YAMLMap, YAMLSeq } from 'yaml';
 import { jsonStyleAt, writeJson } from './json';
 import { itemToken, lineEnd, lineStart, nextLine } from './positions';
 import { QuoteStyle, YamlValue } from './scalars';
 import { refusal, YamlSource } from './source';
 import type { Splice } from './splice';
-import { writeFlow, writeKey } from './write';
+import { neighbourQuotes, writeFlow, writeKey } from './write';
 
 /** What is added: an entry of a map, or (without a key) an item of a list. */
 export interface Addition {
@@ -17,7 +17,7 @@ export function flowEntry(
   source: YamlSource,
   offset: number,
   addition: Addition,
-  quotes: QuoteStyle,
+  quotes: FlowQuotes = { key: 'plain', value: 'plain' },
 ): string {
   const { key, value } = addition;
   if (source.isJson) {
@@ -27,8 +27,10 @@ export function flowEntry(
       ? written
       : `${writeJson(key, style)}${style.colon}${written}`;
   }
-  const written = writeFlow(value, quotes);
-  return key === undefined ? written : `${writeKey(key, quotes)}: ${written}`;
+  const written = writeFlow(value, quotes.value);
+  return key === undefined
+    ? written
+    : `${writeKey(key, quotes.key)}: ${written}`;
 }
 
 interface Range {
@@ -233,13 +235,20 @@ function nodeRange(
   return { start: property?.offset ?? from[0], end: to[1] };
 }
 
-function flowQuotes(collection: YAMLMap | YAMLSeq): QuoteStyle {
-  const scalars = collection.items.map(
-    item => (item as { key?: unknown }).key ?? item,
-  );
-  return scalars.every(
-    scalar => isScalar(scalar) && scalar.type === 'QUOTE_DOUBLE',
-  )
-    ? 'double'
-    : 'plain';
+interface FlowQuotes {
+  key: QuoteStyle;
+  value: QuoteStyle;
+}
+
+/** Those of the other entries; where all keys are quoted as in JSON, so are values. */
+function flowQuotes(collection: YAMLMap | YAMLSeq): FlowQuotes {
+  const value = neighbourQuotes(collection);
+  const isJsonLike =
+    isMap(collection) &&
+    collection.items.every(
+      ({ key }) => isScalar(key) && key.type === 'QUOTE_DOUBLE',
+    );
+  return isJsonLike
+    ? { key: 'double', value: value === 'plain' ? 'double' : value }
+    : { key: 'plain', value };
 }

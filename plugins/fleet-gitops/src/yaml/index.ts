@@ -12,5 +12,7 @@ export type { YamlScalar, YamlValue } from './scalars';
 export { setScalar } from './setScalar';
 export { setValue } from './setValue';
 export type { YamlEditOptions } from './source';
+export { toYamlFile } from './toYamlFile';
+export type { YamlFileOptions } from './toYamlFile';
 export { YamlEditError } from './YamlEditError';
 export type { YamlEditReason } from './YamlEditError';

@@ -1,8 +1,8 @@
 import type { Location } from './locate';
 import {
+  endAbove,
   itemPrefixEnd,
   itemToken,
-  lineEnd,
   lineStart,
   nextLine,
 } from './positions';
@@ -34,7 +34,7 @@ export function leaveEmpty(
   return [
     { start: colon, end: colon, text: ` ${brackets}` },
     isLastLine
-      ? { start: lineEnd(text, Math.max(0, line - 2)), end: below, text: '' }
+      ? { start: endAbove(text, line), end: below, text: '' }
       : { start: line, end: below, text: '' },
   ];
 }

@@ -72,13 +72,13 @@ function findPair(
  * Refuses to walk through an alias or into an anchored node that an alias repeats: an edit there would change other
  * places too.
  *
- * @param options - `aliasAtEnd`: the path may lead to an alias, because what it stands for is not edited
+ * @param options - `valueStays`: the path may lead to an alias or an anchor, because the value is not edited
  */
 export function locate(
   source: YamlSource,
   document: Document.Parsed,
   path: YamlPath,
-  options: { aliasAtEnd?: boolean } = {},
+  options: { valueStays?: boolean } = {},
 ): Location {
   const used = usedAnchors(document);
   let offset = document.range[0];
@@ -146,8 +146,7 @@ export function locate(
       return location;
     }
     const isEnd = depth === path.length - 1;
-    if (!(isEnd && options.aliasAtEnd && isAlias(location.node)))
-      check(location.node);
+    if (!(isEnd && options.valueStays)) check(location.node);
   }
   return location;
 }
@@ -157,7 +156,7 @@ export function locateExisting(
   source: YamlSource,
   document: Document.Parsed,
   path: YamlPath,
-  options: { aliasAtEnd?: boolean } = {},
+  options: { valueStays?: boolean } = {},
 ): Location {
   const location = locate(source, document, path, options);
   if (location.missing.length === 0) return location;

@@ -46,6 +46,15 @@ export function nextLine(text: string, offset: number): number {
   return position === -1 ? text.length : position + 1;
 }
 
+/**
+ * End of the last line above a line that is not blank, before its line break: where a file ends that loses all from that
+ * line on and has no line break at its end.
+ */
+export function endAbove(text: string, line: number): number {
+  const blank = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, line));
+  return blank ? blank.index : line;
+}
+
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }

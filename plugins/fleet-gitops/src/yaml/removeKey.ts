@@ -13,7 +13,7 @@ import { leaveEmpty } from './leaveEmpty';
 import { isMergedIn, isMergeKey } from './mergeKeys';
 import {
   contentEnd,
-  lineEnd,
+  endAbove,
   lineStart,
   nextLine,
   refuseTabIndent,
@@ -46,7 +46,7 @@ export function removeKey(
 ): string {
   const source = parseSource(text, options.file);
   const document = selectDocument(source, options);
-  const location = locate(source, document, path, { aliasAtEnd: true });
+  const location = locate(source, document, path, { valueStays: true });
   if (location.missing.length > 0) {
     // Says why where the key may come from elsewhere; otherwise there is nothing to remove.
     if (isMap(location.node) && location.node.items.some(isMergeKey))
@@ -141,7 +141,7 @@ function removeFromBlock(
     // The file stays without a line break at its end.
     return [
       {
-        start: lineEnd(text, Math.max(0, from - 2)),
+        start: endAbove(text, from),
         end: endOfLine,
         text: '',
       },

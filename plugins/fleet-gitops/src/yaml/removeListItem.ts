@@ -9,7 +9,7 @@ import {
   startOfLocation,
   YamlPath,
 } from './locate';
-import { lineEnd, lineStart, nextLine, refuseTabIndent } from './positions';
+import { endAbove, lineStart, nextLine, refuseTabIndent } from './positions';
 import { refuseUsedAnchors } from './removeKey';
 import {
   parseSource,
@@ -38,7 +38,7 @@ export function removeListItem(
 ): string {
   const source = parseSource(text, options.file);
   const document = selectDocument(source, options);
-  const location = locateExisting(source, document, path, { aliasAtEnd: true });
+  const location = locateExisting(source, document, path, { valueStays: true });
   const { parent } = location;
   if (!isSeq(parent)) {
     throw refusal(
@@ -101,7 +101,7 @@ function removeLines(text: string, list: YAMLSeq, index: number): Splice {
       : line;
   // A file without a line break at its end stays so.
   return isLastLine
-    ? { start: lineEnd(text, Math.max(0, from - 2)), end: below, text: '' }
+    ? { start: endAbove(text, from), end: below, text: '' }
     : { start: from, end: below, text: '' };
 }
 

@@ -8,8 +8,8 @@ export type YamlScalar = string | number | boolean | null;
 /** @public */
 export type YamlValue = YamlScalar | YamlValue[] | { [key: string]: YamlValue };
 
-/** How a string is written. */
-export type QuoteStyle = 'plain' | 'single' | 'double';
+/** How a string is written; `plain-single` takes single quotes only where some are needed, `plain` double ones. */
+export type QuoteStyle = 'plain' | 'plain-single' | 'single' | 'double';
 
 /*
  * Words and numbers that some reader takes for something else than a string: YAML 1.2 core, YAML 1.1 (which Argo CD's
@@ -76,8 +76,9 @@ export function formatScalar(value: YamlScalar, style: QuoteStyle): string {
       throw new RangeError(`${value} has no YAML number`);
     return String(value);
   }
-  if (style === 'plain' && isPlainSafe(value)) return value;
-  if (style === 'single') return singleQuoted(value) ?? doubleQuoted(value);
+  if (style.startsWith('plain') && isPlainSafe(value)) return value;
+  if (style.endsWith('single'))
+    return singleQuoted(value) ?? doubleQuoted(value);
   return doubleQuoted(value);
 }
 

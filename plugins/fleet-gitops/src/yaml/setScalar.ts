@@ -11,6 +11,7 @@ import {
 } from './source';
 import { applyVerified, Splice } from './splice';
 import { Tree, treeOf, treeOfScalar } from './tree';
+import { neighbourQuotes } from './write';
 
 /**
  * Replaces the value of an existing scalar.
@@ -50,7 +51,7 @@ export function setScalar(
 
   const splices =
     isScalar(node) && node.srcToken
-      ? replaceScalar(source, node, value)
+      ? replaceScalar(source, node, value, location.parent)
       : fillEmpty(source, location, value);
   return applyVerified(source, splices, {
     document: options.document ?? 0,
@@ -79,6 +80,7 @@ function replaceScalar(
   source: YamlSource,
   node: Scalar,
   value: YamlScalar,
+  parent: Location['parent'],
 ): Splice[] {
   const [start, end] = node.range!;
   refuseTypedTag(source, node, value);
@@ -90,10 +92,18 @@ function replaceScalar(
       end,
       text: formatScalar(
         value,
-        source.isJson ? 'double' : STYLES[node.type ?? 'PLAIN'] ?? 'double',
+        source.isJson ? 'double' : quotesOf(node, parent),
       ),
     },
   ];
+}
+
+/** The quotes that a scalar has; of one that has none, those of its neighbours where some are needed. */
+function quotesOf(node: Scalar, parent: Location['parent']): QuoteStyle {
+  const own = STYLES[node.type ?? 'PLAIN'] ?? 'double';
+  return own === 'plain' && parent && neighbourQuotes(parent).endsWith('single')
+    ? 'plain-single'
+    : own;
 }
 
 /** `!!int "5"` says its type itself; a new value under it would be read differently from what is asked. */

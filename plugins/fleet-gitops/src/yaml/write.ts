@@ -12,6 +12,7 @@ import {
 import { columnOf } from './positions';
 import {
   formatScalar,
+  isAmbiguous,
   isPlainSafe,
   isScalarValue,
   QuoteStyle,
@@ -64,27 +65,32 @@ export function areMostlyBlank(gaps: string[]): boolean {
   return blank.length * 2 > gaps.length;
 }
 
-/** The quotes that all strings of a map or list share; where they differ, none unless needed. */
+/**
+ * The quotes that all strings of a map or list share. Where some have none, none unless needed, and then those of the
+ * others. Numbers and booleans do not count.
+ */
 export function neighbourQuotes(collection: YAMLMap | YAMLSeq): QuoteStyle {
-  const types = new Set(
-    collection.items
-      .map(item => (isPair(item) ? item.value : item))
-      .filter(
-        (value): value is Scalar => isScalar(value) && Boolean(value.srcToken),
-      )
-      .map(value => value.type),
-  );
-  if (types.size !== 1) return 'plain';
-  if (types.has('QUOTE_DOUBLE')) return 'double';
-  if (types.has('QUOTE_SINGLE')) return 'single';
-  return 'plain';
+  const strings = collection.items
+    .map(item => (isPair(item) ? item.value : item))
+    .filter(
+      (value): value is Scalar =>
+        isScalar(value) &&
+        Boolean(value.srcToken) &&
+        !(value.type === 'PLAIN' && isAmbiguous(String(value.value ?? ''))),
+    );
+  const types = new Set(strings.map(({ type }) => type));
+  const hasDouble = types.has('QUOTE_DOUBLE');
+  const hasSingle = types.has('QUOTE_SINGLE');
+  if (types.size === 1 && hasDouble) return 'double';
+  if (types.size === 1 && hasSingle) return 'single';
+  return hasSingle && !hasDouble ? 'plain-single' : 'plain';
 }
 
 export function writeKey(key: string, quotes: QuoteStyle = 'plain'): string {
-  if (quotes !== 'plain') return formatScalar(key, quotes);
+  if (!quotes.startsWith('plain')) return formatScalar(key, quotes);
   return isPlainSafe(key) && key.length <= 1000
     ? key
-    : formatScalar(key, 'double');
+    : formatScalar(key, quotes === 'plain-single' ? 'single' : 'double');
 }
 
 function inline(value: YamlValue, quotes: QuoteStyle): string | undefined {
@@ -112,6 +118,7 @@ export function writeEntry(
     value,
     below,
     style,
+    quotes,
   )}`;
 }
 
@@ -120,17 +127,18 @@ export function writeBlock(
   value: YamlValue,
   column: number,
   style: WritingStyle,
+  quotes: QuoteStyle = 'plain',
 ): string {
-  const line = inline(value, 'plain');
+  const line = inline(value, quotes);
   if (line !== undefined) return line;
   const separator = `${style.lineBreak}${' '.repeat(column)}`;
   if (Array.isArray(value)) {
     return value
-      .map(item => `- ${writeBlock(item, column + 2, style)}`)
+      .map(item => `- ${writeBlock(item, column + 2, style, quotes)}`)
       .join(separator);
   }
   return Object.entries(value as Record<string, YamlValue>)
-    .map(([key, item]) => writeEntry(key, item, column, style))
+    .map(([key, item]) => writeEntry(key, item, column, style, quotes))
     .join(separator);
 }
 
