@@ -3,22 +3,31 @@ import path from 'path';
 import type { HubSnapshot } from '../../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../../model/repository';
 
-const ROOT = path.resolve(
-  __dirname,
-  '../../../../../examples/hub-and-spoke/repository',
-);
+/** The repository of an example, with the address that its files name it by. */
+export function loadExample(name: string, url: string): RepositorySnapshot {
+  const root = path.resolve(
+    __dirname,
+    '../../../../../examples',
+    name,
+    'repository',
+  );
+  return {
+    url,
+    sha: '0123456789abcdef0123456789abcdef01234567',
+    files: new Map(
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        .map(entry => path.join(entry.parentPath, entry.name))
+        .map(file => [path.relative(root, file), readFileSync(file, 'utf8')]),
+    ),
+  };
+}
 
 /** The repository of the hub-and-spoke example. */
-export const exampleRepository: RepositorySnapshot = {
-  url: 'http://localhost:7101/acme/fleet-gitops',
-  sha: '0123456789abcdef0123456789abcdef01234567',
-  files: new Map(
-    readdirSync(ROOT, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile())
-      .map(entry => path.join(entry.parentPath, entry.name))
-      .map(file => [path.relative(ROOT, file), readFileSync(file, 'utf8')]),
-  ),
-};
+export const exampleRepository = loadExample(
+  'hub-and-spoke',
+  'http://localhost:7101/acme/fleet-gitops',
+);
 
 /** A hub that knows no clusters but those of the repository. */
 export const emptyHub: HubSnapshot = {

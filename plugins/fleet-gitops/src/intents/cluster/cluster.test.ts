@@ -635,7 +635,7 @@ spec:
           'https://kubernetes.default.svc',
         ]),
       },
-      'registers the hub itself',
+      'is the hub itself',
     ],
   ])('refuses %s', (_case, files, message) => {
     expect(() =>

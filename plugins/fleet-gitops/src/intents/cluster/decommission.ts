@@ -21,7 +21,7 @@ export const decommissionCluster: IntentDefinition<'cluster.decommission'> = {
       );
       return { ...edit, title: stage.title, touched };
     }
-    const stages = takeAwayStages(cluster, repository);
+    const stages = takeAwayStages(cluster, repository, options);
     const changes = new Map<string, string | undefined>();
     const lines: string[] = [];
     let current = repository;

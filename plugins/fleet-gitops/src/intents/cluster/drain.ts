@@ -1,41 +1,51 @@
 import { ConflictError } from '@backstage/errors';
-import { FLEET_SERVICE_LABEL } from '@backstage-fleet/plugin-fleet-common';
-import { matchesLabelSelector } from '../../applicationset';
-import { layoutOf } from '../../layouts';
+import { layoutOfService } from '../../layouts';
 import type { LayoutEdit } from '../../layouts';
-import { findCluster } from '../../layouts/clusterLabels';
+import { commonRevision } from '../../layouts/applicationSets/evaluations';
 import { Edits } from '../../layouts/edits';
 import type { RepositorySnapshot } from '../../model/repository';
 import {
   clusterGenerators,
+  EvaluatedOrigin,
   evaluateRepository,
-  EvaluatedApplicationSet,
+  indexRepository,
+  isForOneService,
+  RepositoryEvaluation,
+  serviceOfApplication,
   serviceOfApplicationSet,
   withChanges,
 } from '../../repository';
 import { destinationCluster } from '../../sources/destinationCluster';
+import { layoutContext } from '../service/targets';
 import type { ApplyIntentOptions } from '../types';
 
-/** What an ApplicationSet has on a cluster. */
+/** What one source of Applications has on a cluster. */
 interface OnCluster {
-  set: EvaluatedApplicationSet;
+  origin: EvaluatedOrigin;
   services: string[];
   applications: string[];
 }
 
-/** The ApplicationSets that generate Applications for a cluster, as far as the repository's files say. */
+function evaluate(
+  repository: RepositorySnapshot,
+  options: ApplyIntentOptions,
+): RepositoryEvaluation {
+  return evaluateRepository(
+    repository,
+    { clusters: options.clusters ?? [], repositories: () => undefined },
+    { branch: options.branch ?? commonRevision(repository) },
+  );
+}
+
+/** What makes Applications for a cluster, as far as the repository's files say. */
 export function applicationsOnCluster(
   cluster: string,
   repository: RepositorySnapshot,
   options: ApplyIntentOptions,
 ): OnCluster[] {
-  const { applicationSets, hub } = evaluateRepository(
-    repository,
-    { clusters: options.clusters ?? [], repositories: () => undefined },
-    { branch: options.branch },
-  );
-  return applicationSets.flatMap(set => {
-    const { evaluation, declared } = set;
+  const { origins, hub } = evaluate(repository, options);
+  return origins.flatMap(origin => {
+    const { evaluation, declared } = origin;
     if (evaluation.status !== 'ok') return [];
     const found = evaluation.applications
       .map(({ application }) => application)
@@ -44,19 +54,35 @@ export function applicationsOnCluster(
           destinationCluster(application, hub.clusters) === cluster,
       );
     if (found.length === 0) return [];
-    const services = found.map(
-      ({ metadata }) =>
-        metadata.labels?.[FLEET_SERVICE_LABEL] ??
-        serviceOfApplicationSet(declared.object),
+    const services = found.map(application =>
+      declared && isForOneService(declared.object)
+        ? serviceOfApplicationSet(declared.object)
+        : serviceOfApplication(application, cluster),
     );
     return [
       {
-        set,
+        origin,
         services: [...new Set(services)].sort(),
         applications: found.map(({ metadata }) => metadata.name),
       },
     ];
   });
+}
+
+/** Origins that could be evaluated before and cannot any more: Argo CD would leave their Applications as they are. */
+function broken(
+  before: RepositorySnapshot,
+  after: RepositorySnapshot,
+  options: ApplyIntentOptions,
+): Array<{ file: string; message: string }> {
+  const old = new Map(
+    evaluate(before, options).origins.map(origin => [origin.key, origin]),
+  );
+  return evaluate(after, options).origins.flatMap(({ key, file, evaluation }) =>
+    evaluation.status !== 'ok' && old.get(key)?.evaluation.status === 'ok'
+      ? [{ file, message: evaluation.message }]
+      : [],
+  );
 }
 
 /**
@@ -84,24 +110,26 @@ export function drain(
       if (edit) carryOut(edit);
     }
   }
-  for (const { set } of applicationsOnCluster(cluster, current, options)) {
-    const key = selectingLabel(set, cluster, current);
-    if (key === undefined) continue;
-    const removal = new Edits(current);
-    removal.label(findCluster(cluster, current), key, null);
-    carryOut(removal.result());
+  for (const { origin } of applicationsOnCluster(cluster, current, options)) {
+    const edit = unselect(origin, cluster, current, options);
+    if (edit) carryOut(edit);
   }
   const left = applicationsOnCluster(cluster, current, options);
   if (left.length > 0)
     throw new ConflictError(
       `${cluster} cannot be drained: ${left
         .map(
-          ({ set, applications }) =>
-            `${set.declared.file} deploys ${applications.join(', ')} to it`,
+          ({ origin, applications }) =>
+            `${origin.file} deploys ${applications.join(', ')} to it`,
         )
         .join(
           '; ',
         )}, and neither a service’s switch nor a label of the cluster ends that. Exclude the cluster there first.`,
+    );
+  const [error] = broken(repository, current, options);
+  if (error)
+    throw new ConflictError(
+      `${cluster} cannot be drained, because ${error.file} would fail: ${error.message}. Exclude the cluster there first.`,
     );
   return { changes, lines };
 }
@@ -114,11 +142,13 @@ function switchOff(
   options: ApplyIntentOptions,
 ): LayoutEdit | undefined {
   try {
-    return layoutOf(repository, options.layout).disable(
-      service,
-      [cluster],
+    const context = layoutContext(options);
+    return layoutOfService(
       repository,
-    );
+      service,
+      options.layout,
+      context,
+    ).disable(service, [cluster], repository, context);
   } catch (error) {
     if (
       ['InputError', 'NotFoundError', 'ConflictError'].includes(
@@ -130,23 +160,44 @@ function switchOff(
   }
 }
 
-/** A label without which the cluster is no longer selected. */
-function selectingLabel(
-  { declared }: EvaluatedApplicationSet,
+const SWITCHED_ON = new Set(['true', 'enabled', 'yes', 'on']);
+
+/** Takes away the first label of the cluster without which an ApplicationSet no longer selects it; switches come first. */
+function unselect(
+  { declared, key: originKey }: EvaluatedOrigin,
   cluster: string,
   repository: RepositorySnapshot,
-): string | undefined {
-  const { labels } = findCluster(cluster, repository);
-  for (const selector of clusterGenerators(declared.object)) {
-    if (!matchesLabelSelector(selector, labels)) continue;
-    const keys = [
-      ...Object.keys(selector.matchLabels),
-      ...selector.matchExpressions
-        .filter(({ operator }) => operator === 'In' || operator === 'Exists')
-        .map(({ key }) => key),
-    ];
-    const [key] = keys.filter(name => !name.startsWith('argocd.argoproj.io/'));
-    if (key) return key;
+  options: ApplyIntentOptions,
+): LayoutEdit | undefined {
+  const found = indexRepository(repository).clusters.find(
+    ({ name }) => name === cluster,
+  );
+  if (!declared || !found) return undefined;
+  const selecting = clusterGenerators(declared.object).flatMap(
+    ({ matchLabels, matchExpressions }) => [
+      ...Object.keys(matchLabels),
+      ...matchExpressions.map(({ key }) => key),
+    ],
+  );
+  const keys = [...new Set(selecting)]
+    .filter(
+      key => key in found.labels && !key.startsWith('argocd.argoproj.io/'),
+    )
+    .sort(
+      (one, other) =>
+        Number(SWITCHED_ON.has(found.labels[other])) -
+        Number(SWITCHED_ON.has(found.labels[one])),
+    );
+  for (const key of keys) {
+    const edits = new Edits(repository);
+    edits.label(found, key, null);
+    const edit = edits.result();
+    const after = withChanges(repository, edit.changes);
+    const isSelected = applicationsOnCluster(cluster, after, options).some(
+      ({ origin }) => origin.key === originKey,
+    );
+    if (!isSelected && broken(repository, after, options).length === 0)
+      return edit;
   }
   return undefined;
 }

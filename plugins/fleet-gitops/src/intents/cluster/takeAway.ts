@@ -24,41 +24,42 @@ export type TakeAwayStage = 'drain' | 'unregister' | 'delete-claim';
 export function takeAwayStages(
   cluster: string,
   repository: RepositorySnapshot,
+  options: ApplyIntentOptions,
 ): IntentStage[] {
   const claim = findClaim(cluster, repository);
   const isRegistered = indexRepository(repository).clusters.some(
     ({ name }) => name === cluster,
   );
+  const receives = applicationsOnCluster(cluster, repository, options);
   // An error that names what there is instead.
-  if (!claim && !isRegistered) findCluster(cluster, repository);
+  if (!claim && !isRegistered && receives.length === 0)
+    findCluster(cluster, repository);
+  const stage = (
+    id: TakeAwayStage,
+    title: string,
+    object?: KubernetesObject,
+  ): IntentStage => ({
+    id,
+    title,
+    waitFor: 'removed',
+    clusters: [cluster],
+    ...(object ? { objects: [referenceOf(object)] } : {}),
+  });
   return [
+    ...(isRegistered || receives.length > 0
+      ? [stage('drain', `Drain ${cluster}`)]
+      : []),
     ...(isRegistered
       ? [
-          {
-            id: 'drain' as const,
-            title: `Drain ${cluster}`,
-            waitFor: 'removed' as const,
-            clusters: [cluster],
-          },
-          {
-            id: 'unregister' as const,
-            title: `Unregister ${cluster}`,
-            waitFor: 'removed' as const,
-            clusters: [cluster],
-            objects: [referenceOf(secretOf(cluster, repository))],
-          },
+          stage(
+            'unregister',
+            `Unregister ${cluster}`,
+            secretOf(cluster, repository),
+          ),
         ]
       : []),
     ...(claim
-      ? [
-          {
-            id: 'delete-claim' as const,
-            title: `Delete the claim of ${cluster}`,
-            waitFor: 'removed' as const,
-            clusters: [cluster],
-            objects: [referenceOf(claim.object)],
-          },
-        ]
+      ? [stage('delete-claim', `Delete the claim of ${cluster}`, claim.object)]
       : []),
   ];
 }
@@ -90,15 +91,11 @@ export function takeAway(
   const declared = indexRepository(repository).clusters.filter(
     ({ name }) => name === cluster,
   );
-  if (stage === 'drain') {
-    if (declared.length === 0) return { changes: new Map(), lines: [] };
-    refuseHub(cluster, repository);
-    return drain(cluster, repository, options);
-  }
+  refuseHub(cluster, repository);
+  if (stage === 'drain') return drain(cluster, repository, options);
   const edits = new Edits(repository);
   if (stage === 'unregister') {
     if (declared.length === 0) return edits.result();
-    refuseHub(cluster, repository);
     refuseUndrained(cluster, repository, options);
     const { file, document } = findCluster(cluster, repository);
     return remove(file, document, `registration of ${cluster}`, repository);
@@ -109,16 +106,21 @@ export function takeAway(
     throw new ConflictError(
       `${cluster} is still registered in ${declared[0].file}. Unregister it before its claim is deleted.`,
     );
+  refuseUndrained(cluster, repository, options);
   const { file, document, object } = claim;
   return remove(file, document, `${object.kind} ${cluster}`, repository);
 }
 
-/** The cluster that Argo CD itself runs on is no spoke that could go. */
+/** The cluster that Argo CD itself runs on is no spoke that could go: its Applications are what the fleet is made by. */
 function refuseHub(cluster: string, repository: RepositorySnapshot): void {
-  const { server, file } = findCluster(cluster, repository);
-  if (server === IN_CLUSTER_SERVER)
+  const isHub =
+    cluster === 'in-cluster' ||
+    indexRepository(repository).clusters.some(
+      ({ name, server }) => name === cluster && server === IN_CLUSTER_SERVER,
+    );
+  if (isHub)
     throw new ConflictError(
-      `${file} registers the hub itself, which cannot be taken out of service from here.`,
+      `${cluster} is the hub itself, which cannot be taken out of service from here.`,
     );
 }
 
