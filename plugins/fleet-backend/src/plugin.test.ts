@@ -19,6 +19,7 @@ const ROUTES = [
   '/matrix',
   '/explain?service=payments&cluster=hub%2Fspoke-us-east-1-prod',
   '/repositories',
+  '/blueprints',
 ];
 
 const payments = 'payments-spoke-eu-west-1-prod';

@@ -1,4 +1,5 @@
 import { createOpenApiRouter } from '../schema/openapi';
+import { registerBlueprints } from './handlers/blueprints';
 import { registerClusters } from './handlers/clusters';
 import { registerDeployments } from './handlers/deployments';
 import { registerExplain } from './handlers/explain';
@@ -14,6 +15,7 @@ export async function createRouter(
 ): Promise<FleetRouter> {
   const router = await createOpenApiRouter();
   registerHubs(router, options);
+  registerBlueprints(router, options);
   registerClusters(router, options);
   registerServices(router, options);
   registerDeployments(router, options);

@@ -1,0 +1,30 @@
+import { fleetClusterReadPermission } from '@backstage-fleet/plugin-fleet-common';
+import { listBlueprints } from '@backstage-fleet/plugin-fleet-gitops';
+import type { FleetRouter, ReadRoutesOptions } from '../types';
+
+/** `GET /blueprints` */
+export function registerBlueprints(
+  router: FleetRouter,
+  { repositories, allowRead }: ReadRoutesOptions,
+) {
+  router.get('/blueprints', async (request, response) => {
+    await allowRead(request, fleetClusterReadPermission, 'blueprints');
+    const items = repositories.followers.flatMap(({ config, head }) =>
+      head
+        ? listBlueprints(head.snapshot).blueprints.map(
+            ({ id, title, description, provisioner, parameters }) => ({
+              id,
+              repository: config.id,
+              title,
+              description,
+              provisioner,
+              parameters,
+            }),
+          )
+        : [],
+    );
+    response.json({
+      items: items.sort((one, other) => one.title.localeCompare(other.title)),
+    });
+  });
+}
