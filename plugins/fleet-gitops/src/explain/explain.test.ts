@@ -43,6 +43,20 @@ describe('explain', () => {
       ],
       applicationSet: 'billing',
       file: 'applicationsets/billing.yaml',
+      applications: [
+        {
+          name: 'fra-prod-billing',
+          namespace: 'argocd',
+          path: [
+            {
+              kind: 'applicationset',
+              name: 'billing',
+              file: 'applicationsets/billing.yaml',
+            },
+          ],
+          generator: 'spec.generators[0].clusters',
+        },
+      ],
       computedFrom: { sha: HEAD },
     });
   });
@@ -263,10 +277,13 @@ describe('explain', () => {
         ),
       {
         verdict: 'absent',
-        reason: 'not-generated',
+        reason: 'list-element-missing',
         sentence:
-          'ApplicationSet `billing` generates Applications for `lon-prod`, none for `sgp-prod`.',
-        intent: undefined,
+          'The list of ApplicationSet `billing` has `lon-prod`, not `sgp-prod`.',
+        intent: {
+          kind: 'service.enable',
+          parameters: { service: 'billing', clusters: ['sgp-prod'] },
+        },
       },
     ],
     [

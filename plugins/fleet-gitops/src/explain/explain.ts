@@ -1,13 +1,20 @@
-import type { Explanation } from '@backstage-fleet/plugin-fleet-common';
-import { indexRepository } from '../repository';
+import { evaluateRepository, indexRepository, originsOf } from '../repository';
 import { LayoutService } from '../layouts';
 import { clusterGeneratorLayout } from '../layouts/clusterGenerator';
 import { suggest } from '../layouts/nearMatches';
-import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
+import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import { applicationSetsOf, evaluateRepository } from '../repository';
-import { Answer, examine, ExplainOptions, registered } from './finding';
-import { intentFor, offer, onboardIntent } from './offer';
+import type { RepositoryEvaluation } from '../repository';
+import { IN_CLUSTER_SERVER } from '../sources/destinationCluster';
+import { chartsFor } from './chartsFor';
+import { examine, Question, registered } from './finding';
+import { enableIntent, intentFor, offer, onboardIntent } from './offer';
+import type {
+  Answer,
+  DetailedExplanation,
+  ExplainOptions,
+  Finding,
+} from './types';
 
 /**
  * Why a service is, or is not, on a cluster, computed from Git: deployed with what, or the first thing that excludes it
@@ -17,9 +24,21 @@ import { intentFor, offer, onboardIntent } from './offer';
  * An intent is offered only after it was tried out: applied to these files it makes the Application appear. Its plan comes
  * with it.
  *
+ * `reason` is one of
+ * - `deployed`;
+ * - `label-missing`, `label-value`, `selector-expression`: what a cluster generator selects by;
+ * - `not-registered`: the cluster has no Secret that a selector could match;
+ * - `list-element-missing`, `path-pattern`, `path-excluded`, `decision-missing`: what a list, git or decision generator has;
+ * - `matrix-empty`, `merge-base-missing`, `post-selector`: how generators are put together;
+ * - `not-generated`: generated for other clusters, for none of these reasons;
+ * - `toggle-off`, `not-rendered`: what the values of a chart of Applications leave out;
+ * - `not-declared`: an Application in a file deploys it elsewhere;
+ * - `not-onboarded`: nothing deploys it anywhere;
+ * - `evaluation-error`, `not-evaluable`, `unreadable-file`, `cluster-unknown`: it is not known.
+ *
  * @public
  */
-export function explain(options: ExplainOptions): Explanation {
+export function explain(options: ExplainOptions): DetailedExplanation {
   const { service, cluster, repository } = options;
   const base = repository.sha ? { computedFrom: { sha: repository.sha } } : {};
   return { service, cluster, ...answer(options), ...base };
@@ -27,53 +46,95 @@ export function explain(options: ExplainOptions): Explanation {
 
 function answer(options: ExplainOptions): Answer {
   const { service, cluster: name, repository } = options;
-  const { hub, applicationSets } = evaluateRepository(repository, options.hub, {
+  const evaluation = evaluateRepository(repository, options.hub, {
     branch: options.branch,
   });
-  const cluster = findCluster(name, hub);
+  const cluster = findCluster(name, evaluation);
   if (!cluster) {
     return {
       verdict: 'unknown',
       reason: 'cluster-unknown',
       sentence: `Cluster \`${name}\` is registered neither in the hub nor in the repository. ${suggest(
         name,
-        hub.clusters.map(known => known.name),
+        evaluation.hub.clusters.map(known => known.name),
       )}`,
       checks: [registered(options, false)],
+      applications: [],
     };
   }
-  const findings = applicationSetsOf(service, applicationSets).map(set =>
-    examine(set, cluster, hub, options),
+  const question: Question = { cluster, evaluation, options };
+  const finding = telling(findingsOf(question));
+  if (!finding) return notOnboarded(options);
+  const { verdict } = finding.answer;
+  if (verdict !== 'absent') return finding.answer;
+  const intents =
+    finding.failing.length > 0
+      ? [
+          intentFor(
+            service,
+            name,
+            toggleOf(service, repository),
+            finding.failing,
+          ) ?? [],
+        ].flat()
+      : [enableIntent(service, name), onboardIntent(service, name)];
+  return { ...finding.answer, ...offer(intents, options) };
+}
+
+function findingsOf(question: Question): Finding[] {
+  const { evaluation, options } = question;
+  const origins = originsOf(options.service, evaluation);
+  const findings = origins.map(origin => examine(origin, question));
+  const isExplained =
+    findings.some(({ answer: { verdict } }) => verdict === 'deployed') ||
+    origins.some(({ declared }) => declared);
+  if (isExplained) return findings;
+  // A chart for this cluster can be what leaves the service out, or what fails.
+  const charts = chartsFor(question).filter(
+    origin => !origins.includes(origin),
   );
-  if (findings.length === 0) return notOnboarded(options);
-  // One that deploys answers; else one that is not known; else the one that misses least.
-  const ranks = ['deployed', 'not-evaluable', 'unknown', 'absent'];
-  const [finding] = findings.sort(
+  return [
+    // Charts and manifests for other clusters say least.
+    ...charts
+      .map(origin => examine(origin, question))
+      .filter(
+        ({ answer: { reason } }) =>
+          reason !== 'not-rendered' || origins.length > 0,
+      ),
+    ...findings,
+  ];
+}
+
+const VERDICTS = ['deployed', 'not-evaluable', 'unknown', 'absent'];
+const LEAST_TELLING = ['not-declared', 'not-generated', 'not-rendered'];
+
+/** One that deploys answers; else one that is not known; else the one that misses least. */
+function telling(findings: Finding[]): Finding | undefined {
+  const rank = ({ answer: { verdict, reason }, failing }: Finding) => [
+    VERDICTS.indexOf(verdict),
+    LEAST_TELLING.includes(reason) ? 1 : 0,
+    failing.length,
+  ];
+  const ranked = findings.map(finding => ({ finding, rank: rank(finding) }));
+  ranked.sort(
     (one, other) =>
-      ranks.indexOf(one.answer.verdict) - ranks.indexOf(other.answer.verdict) ||
-      one.failing.length - other.failing.length,
+      one.rank
+        .map((value, index) => value - other.rank[index])
+        .find(difference => difference !== 0) ?? 0,
   );
-  const toggle = toggleOf(service, repository);
-  const offered = offer(
-    intentFor(service, name, toggle, finding.failing),
-    name,
-    options,
-  );
-  return { ...finding.answer, ...offered };
+  return ranked[0]?.finding;
 }
 
 function findCluster(
   name: string,
-  hub: HubSnapshot,
+  { hub, origins }: RepositoryEvaluation,
 ): ClusterRecord | undefined {
   const found = hub.clusters.find(cluster => cluster.name === name);
-  if (found || name !== 'in-cluster') return found;
-  return {
-    name,
-    server: 'https://kubernetes.default.svc',
-    labels: {},
-    annotations: {},
-  };
+  if (found) return found;
+  // A cluster with an Argo CD of its own need not be registered anywhere.
+  return name === 'in-cluster' || origins.some(({ home }) => home === name)
+    ? { name, server: IN_CLUSTER_SERVER, labels: {}, annotations: {} }
+    : undefined;
 }
 
 function toggleOf(
@@ -95,6 +156,7 @@ function notOnboarded(options: ExplainOptions): Answer {
       sentence: `${problem.file}:${problem.line} cannot be read, so it is not known what deploys \`${service}\`: ${problem.message}.`,
       checks: [registered(options, true)],
       file: problem.file,
+      applications: [],
     };
   }
   return {
@@ -105,6 +167,7 @@ function notOnboarded(options: ExplainOptions): Answer {
       registered(options, true),
       { text: `ApplicationSet for ${service}`, actual: 'none', passed: false },
     ],
-    ...offer(onboardIntent(service, cluster), cluster, options),
+    applications: [],
+    ...offer([onboardIntent(service, cluster)], options),
   };
 }

@@ -1,37 +1,28 @@
-import type { Check, Explanation } from '@backstage-fleet/plugin-fleet-common';
-import { clusterGenerators, indexRepository } from '../repository';
+import type { Check } from '@backstage-fleet/plugin-fleet-common';
+import {
+  describeOrigin,
+  EvaluatedOrigin,
+  indexRepository,
+} from '../repository';
+import { RepositoryEvaluation, serviceApplications } from '../repository';
 import type { Application, ApplicationSet } from '../model/argocd';
-import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
-import type { RepositorySnapshot } from '../model/repository';
-import { applicationsOn, EvaluatedApplicationSet } from '../repository';
+import type { ClusterRecord } from '../model/fleetSnapshot';
 import { destinationCluster, readApplicationVersion } from '../sources';
-import { PlanGuardOptions } from '../plan';
-import { asCheck, checkSelector, exclusion, SelectorCheck } from './checks';
+import { findToggle } from './chartToggles';
+import { examineGenerator, GeneratorFinding } from './generatorFinding';
+import { someOf } from './rows';
+import type {
+  Answer,
+  ExplainedApplication,
+  ExplainOptions,
+  Finding,
+} from './types';
 
-/** @public */
-export interface ExplainOptions {
-  service: string;
-  /** The cluster's name, without the hub. */
-  cluster: string;
-  repository: RepositorySnapshot;
-  hub: HubSnapshot;
-  /** Named in the checks. */
-  hubId?: string;
-  /** The branch that the repository's files are of. */
-  branch?: string;
-  /** Id of the configured layout. */
-  layout?: string;
-  guards?: PlanGuardOptions;
-}
-
-/** An explanation without the question. */
-export type Answer = Omit<Explanation, 'service' | 'cluster'>;
-
-/** What one ApplicationSet says about a cluster. */
-export interface Finding {
-  answer: Answer;
-  /** Requirements of the nearest generator that the cluster does not meet. */
-  failing: SelectorCheck[];
+/** What a finding is about. */
+export interface Question {
+  cluster: ClusterRecord;
+  evaluation: RepositoryEvaluation;
+  options: ExplainOptions;
 }
 
 export function registered({ hubId }: ExplainOptions, passed: boolean): Check {
@@ -42,131 +33,230 @@ export function registered({ hubId }: ExplainOptions, passed: boolean): Check {
   };
 }
 
-/** What an ApplicationSet says about a service on a cluster. */
-export function examine(
-  { declared, evaluation }: EvaluatedApplicationSet,
-  cluster: ClusterRecord,
-  hub: HubSnapshot,
-  options: ExplainOptions,
-): Finding {
-  const { object, file } = declared;
-  const applicationSet = object.metadata.name;
-  const nearest = nearestGenerator(object, cluster);
-  const checks = [registered(options, true), ...nearest.map(asCheck)];
-  const failing = nearest.filter(({ passed }) => !passed);
-  const common = { checks, applicationSet, file };
-
-  if (evaluation.status === 'not-evaluable') {
-    return {
-      failing: [],
-      answer: {
-        ...common,
-        verdict: 'not-evaluable',
-        reason: 'not-evaluable',
-        sentence: `What ApplicationSet \`${applicationSet}\` generates cannot be computed from Git: ${evaluation.message}`,
-      },
-    };
-  }
-  if (evaluation.status === 'error') {
-    return {
-      failing: [],
-      answer: {
-        ...common,
-        verdict: 'unknown',
-        reason: 'evaluation-error',
-        sentence: `ApplicationSet \`${applicationSet}\` fails, so Argo CD creates and changes nothing: ${evaluation.message}`,
-      },
-    };
-  }
-  const all = evaluation.applications.map(({ application }) => application);
-  const here = applicationsOn(options.service, cluster.name, all, hub);
+/** What an origin of Applications says about a service on a cluster. */
+export function examine(origin: EvaluatedOrigin, question: Question): Finding {
+  const { evaluation, options } = question;
+  const { file, declared } = origin;
+  const result = origin.evaluation;
+  const common = {
+    checks: [registered(options, true), ...chain(origin)],
+    applications: [],
+    ...(declared ? { applicationSet: origin.name } : {}),
+    file,
+  };
+  if (result.status !== 'ok')
+    return { failing: [], answer: { ...common, ...failed(origin) } };
+  const nearest = declared
+    ? nearestGenerator(declared.object, question)
+    : undefined;
+  const checks = [...common.checks, ...(nearest?.checks ?? [])];
+  const here = serviceApplications(
+    options.service,
+    question.cluster.name,
+    origin,
+    evaluation,
+  );
   if (here.length > 0) {
     return {
       failing: [],
-      answer: { ...common, ...deployed(here, cluster, hub, options.service) },
-    };
-  }
-  if (failing.length > 0) {
-    const declaredIn = indexRepository(options.repository).clusters.find(
-      ({ name }) => name === cluster.name,
-    )?.file;
-    return {
-      failing,
       answer: {
         ...common,
-        ...exclusion(applicationSet, cluster.name, failing[0]),
+        checks: [
+          ...common.checks,
+          ...(nearest?.checks ?? []).filter(({ passed }) => passed),
+        ],
+        ...deployed(origin, here, question),
+      },
+    };
+  }
+  if (nearest?.exclusion) {
+    const declaredIn =
+      nearest.failing.length > 0
+        ? indexRepository(options.repository).clusters.find(
+            ({ name }) => name === question.cluster.name,
+          )?.file
+        : undefined;
+    return {
+      failing: nearest.failing,
+      answer: {
+        ...common,
+        checks,
+        ...nearest.exclusion,
         verdict: 'absent',
         file: declaredIn ?? file,
       },
     };
   }
   return {
-    failing,
-    answer: { ...common, ...notGenerated(applicationSet, cluster, all, hub) },
+    failing: [],
+    answer:
+      origin.kind === 'chart'
+        ? { ...common, ...notRendered(origin, question) }
+        : { ...common, checks, ...notGenerated(origin, question) },
   };
 }
 
-/** The requirements of the cluster generator that comes nearest to selecting the cluster. */
+/** The way from the outermost Application to an origin, where there is more than the origin itself. */
+function chain({ path }: EvaluatedOrigin): Check[] {
+  if (path.length < 2) return [];
+  return [
+    {
+      text: 'Made by',
+      actual: path
+        .map(({ kind, name, file }) => `${kind} ${name} (${file})`)
+        .join(' > '),
+      passed: true,
+    },
+  ];
+}
+
+function failed(
+  origin: EvaluatedOrigin,
+): Pick<Answer, 'verdict' | 'reason' | 'sentence'> {
+  const { evaluation } = origin;
+  const name = describeOrigin(origin);
+  const message = evaluation.status === 'ok' ? '' : evaluation.message;
+  if (evaluation.status === 'not-evaluable') {
+    return {
+      verdict: 'not-evaluable',
+      reason: 'not-evaluable',
+      sentence: origin.declared
+        ? `What ${name} generates cannot be computed from Git: ${message}`
+        : `What comes of ${name} cannot be computed from Git: ${message}`,
+    };
+  }
+  return {
+    verdict: 'unknown',
+    reason: 'evaluation-error',
+    sentence: `${name} fails, so Argo CD creates and changes nothing: ${message}`,
+  };
+}
+
+/** What the generator says that comes nearest to yielding the cluster. */
 function nearestGenerator(
   applicationSet: ApplicationSet,
-  cluster: ClusterRecord,
-): SelectorCheck[] {
-  const candidates = clusterGenerators(applicationSet).map(generator =>
-    checkSelector(generator, cluster.labels),
-  );
-  const misses = (checks: SelectorCheck[]) =>
+  { cluster, evaluation, options }: Question,
+): GeneratorFinding | undefined {
+  const generators: any[] = applicationSet.spec.generators ?? [];
+  const misses = ({ checks }: GeneratorFinding) =>
     checks.filter(({ passed }) => !passed).length;
-  return candidates.sort((one, other) => misses(one) - misses(other))[0] ?? [];
+  return generators
+    .map(generator =>
+      examineGenerator(generator, {
+        applicationSet,
+        service: options.service,
+        cluster,
+        hub: evaluation.hub,
+      }),
+    )
+    .sort((one, other) => misses(one) - misses(other))[0];
 }
 
 function deployed(
+  origin: EvaluatedOrigin,
   applications: Application[],
-  cluster: ClusterRecord,
-  hub: HubSnapshot,
-  service: string,
-): Pick<Answer, 'verdict' | 'reason' | 'sentence'> {
+  { cluster, evaluation, options }: Question,
+): Pick<Answer, 'verdict' | 'reason' | 'sentence' | 'applications'> {
   const version = readApplicationVersion(
     applications[0],
-    hub.repositories,
+    evaluation.hub.repositories,
   )?.text;
   const names = applications
     .map(({ metadata }) => `\`${metadata.name}\``)
     .join(', ');
+  const isOne = applications.length === 1;
   return {
     verdict: 'deployed',
     reason: 'deployed',
-    sentence: `${
-      applications.length === 1 ? 'Application' : 'Applications'
-    } ${names} ${
-      applications.length === 1 ? 'deploys' : 'deploy'
-    } \`${service}\`${version ? ` ${version}` : ''} to \`${cluster.name}\`.`,
+    sentence: `${isOne ? 'Application' : 'Applications'} ${names} ${
+      isOne ? 'deploys' : 'deploy'
+    } \`${options.service}\`${version ? ` ${version}` : ''} to \`${
+      cluster.name
+    }\`.`,
+    applications: applications.map(application => made(origin, application)),
+  };
+}
+
+function made(
+  { declared, path, evaluation }: EvaluatedOrigin,
+  application: Application,
+): ExplainedApplication {
+  const { name, namespace = '' } = application.metadata;
+  const generator =
+    declared && evaluation.status === 'ok'
+      ? evaluation.applications.find(
+          generated => generated.application === application,
+        )?.generator
+      : undefined;
+  return { name, namespace, path, ...(generator ? { generator } : {}) };
+}
+
+function notRendered(
+  origin: EvaluatedOrigin,
+  { cluster, evaluation, options }: Question,
+): Pick<Answer, 'verdict' | 'reason' | 'sentence' | 'checks' | 'file'> {
+  const { service } = options;
+  const toggle = findToggle(origin, service, cluster.name, evaluation);
+  const chart = describeOrigin(origin);
+  const before = [registered(options, true), ...chain(origin)];
+  if (!toggle) {
+    return {
+      verdict: 'absent',
+      reason: 'not-rendered',
+      sentence: `${chart} renders no Application of \`${service}\` for \`${cluster.name}\`, and no switch of its values would.`,
+      checks: [
+        ...before,
+        { text: `Rendered by the chart`, actual: 'no', passed: false },
+      ],
+      file: origin.file,
+    };
+  }
+  const { path, value, file } = toggle;
+  return {
+    verdict: 'absent',
+    reason: 'toggle-off',
+    sentence: `${chart} leaves \`${service}\` out on \`${
+      cluster.name
+    }\`: \`${path}\` is \`${value}\`${file ? ` in ${file}` : ''}.`,
+    checks: [
+      ...before,
+      { text: `${path} is ${!value}`, actual: String(value), passed: false },
+    ],
+    file:
+      file ??
+      origin.path.find(({ kind }) => kind === 'application')?.file ??
+      origin.file,
   };
 }
 
 function notGenerated(
-  applicationSet: string,
-  cluster: ClusterRecord,
-  applications: Application[],
-  hub: HubSnapshot,
+  origin: EvaluatedOrigin,
+  { cluster, evaluation: { hub }, options }: Question,
 ): Pick<Answer, 'verdict' | 'reason' | 'sentence'> {
-  const others = [
-    ...new Set(
-      applications.flatMap(
-        application => destinationCluster(application, hub.clusters) ?? [],
-      ),
-    ),
-  ].sort();
-  const shown = others
-    .slice(0, 3)
-    .map(name => `\`${name}\``)
-    .join(', ');
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  const others =
+    origin.evaluation.status === 'ok'
+      ? origin.evaluation.applications.flatMap(
+          ({ application }) =>
+            destinationCluster(application, hub.clusters) ?? [],
+        )
+      : [];
+  if (!origin.declared) {
+    return {
+      verdict: 'absent',
+      reason: 'not-declared',
+      sentence: `${describeOrigin(origin)} deploys \`${options.service}\` to ${
+        someOf(others) || 'a cluster that is not known'
+      }; no Application deploys it to \`${cluster.name}\`.`,
+    };
+  }
   return {
     verdict: 'absent',
     reason: 'not-generated',
     sentence:
       others.length === 0
-        ? `ApplicationSet \`${applicationSet}\` generates no Application for any cluster.`
-        : `ApplicationSet \`${applicationSet}\` generates Applications for ${shown}${more}, none for \`${cluster.name}\`.`,
+        ? `${describeOrigin(origin)} generates no Application for any cluster.`
+        : `${describeOrigin(origin)} generates Applications for ${someOf(
+            others,
+          )}, none for \`${cluster.name}\`.`,
   };
 }

@@ -1,2 +1,6 @@
 export { explain } from './explain';
-export type { ExplainOptions } from './finding';
+export type {
+  DetailedExplanation,
+  ExplainedApplication,
+  ExplainOptions,
+} from './types';

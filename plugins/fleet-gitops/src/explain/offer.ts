@@ -5,8 +5,15 @@ import type {
 } from '@backstage-fleet/plugin-fleet-common';
 import { applyIntent } from '../intents';
 import { LayoutService } from '../layouts';
-import { planChanges, PlanOptions } from '../plan';
+import { planChanges } from '../plan';
+import {
+  evaluateRepository,
+  originsOf,
+  serviceApplications,
+  withChanges,
+} from '../repository';
 import type { SelectorCheck } from './checks';
+import type { ExplainOptions } from './types';
 
 /** Values of labels that switch something on. Labels like `environment` say what a cluster is; they are no switches. */
 const SWITCHED_ON = new Set(['true', 'enabled', 'yes', 'on']);
@@ -50,21 +57,59 @@ export function onboardIntent(service: string, cluster: string): TypedIntent {
   };
 }
 
+export function enableIntent(service: string, cluster: string): TypedIntent {
+  return {
+    kind: 'service.enable',
+    parameters: { service, clusters: [cluster] },
+  };
+}
+
 /**
- * Tries an intent out. It is offered only where its plan has an Application for the cluster.
+ * Tries intents out, in this order. The first is offered that makes an Application of the service appear on the cluster.
  */
 export function offer(
-  intent: TypedIntent | undefined,
-  cluster: string,
-  options: Omit<PlanOptions, 'changes' | 'touched'> & { layout?: string },
+  intents: readonly TypedIntent[],
+  options: ExplainOptions,
 ): { intent: Intent; plan: Plan } | undefined {
-  if (!intent) return undefined;
-  let plan: Plan;
+  for (const intent of intents) {
+    const plan = tryOut(intent, options);
+    if (plan) return { intent: intent as Intent, plan };
+  }
+  return undefined;
+}
+
+/** The plan of an intent, where the service is on the cluster afterwards. */
+function tryOut(
+  intent: TypedIntent,
+  options: ExplainOptions,
+): Plan | undefined {
+  const { service, cluster, repository, hub, branch, layout } = options;
   try {
-    const { changes, touched } = applyIntent(intent, options.repository, {
-      layout: options.layout,
+    const { changes, touched } = applyIntent(intent, repository, {
+      layout,
+      branch,
+      clusters: hub.clusters,
     });
-    plan = planChanges({ ...options, changes, touched });
+    const plan = planChanges({ ...options, changes, touched });
+    if (!plan.evaluable) return undefined;
+    const created = new Set(
+      plan.applications
+        .filter(({ action }) => action === 'create')
+        .filter(application => application.cluster === cluster)
+        .map(({ name }) => name),
+    );
+    if (created.size === 0) return undefined;
+    const after = evaluateRepository(withChanges(repository, changes), hub, {
+      branch,
+      previous: repository,
+    });
+    return originsOf(service, after).some(origin =>
+      serviceApplications(service, cluster, origin, after).some(
+        ({ metadata }) => created.has(metadata.name),
+      ),
+    )
+      ? plan
+      : undefined;
   } catch (error) {
     // A file that cannot be edited, a chart that does not exist: then there is nothing to offer.
     if (
@@ -75,11 +120,4 @@ export function offer(
       return undefined;
     throw error;
   }
-  const creates = plan.applications.some(
-    application =>
-      application.action === 'create' && application.cluster === cluster,
-  );
-  return plan.evaluable && creates
-    ? { intent: intent as Intent, plan }
-    : undefined;
 }

@@ -1,5 +1,7 @@
 export { clusterGenerators } from './clusterGenerators';
 export type { ClusterGenerator } from './clusterGenerators';
+export { generatorRows } from './generatorRows';
+export type { GeneratorRows } from './generatorRows';
 export { evaluateRepository } from './evaluateRepository';
 export type {
   EvaluatedApplicationSet,
@@ -13,8 +15,11 @@ export type { RepositoryIndex } from './indexRepository';
 export {
   applicationSetsOf,
   applicationsOn,
+  originsOf,
   readVersion,
+  serviceApplications,
+  serviceOfApplication,
 } from './serviceApplications';
-export { serviceOfApplicationSet } from './serviceName';
+export { isForOneService, serviceOfApplicationSet } from './serviceName';
 export type { ArgoObjects } from './argoObjects';
 export type { Declared, DeclaredCluster, RepositoryProblem } from './types';

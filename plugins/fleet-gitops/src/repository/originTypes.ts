@@ -1,5 +1,5 @@
 import type { ApplicationSetEvaluation } from '../applicationset';
-import type { ApplicationSet } from '../model/argocd';
+import type { Application, ApplicationSet } from '../model/argocd';
 import type { Declared } from './types';
 
 /**
@@ -41,6 +41,8 @@ export interface EvaluatedOrigin {
   home?: string;
   /** The ApplicationSet, for one. */
   declared?: Declared<ApplicationSet>;
+  /** The Application whose source it is, for a chart. */
+  application?: Application;
   /** Computed when it is first asked for. */
   readonly evaluation: ApplicationSetEvaluation;
 }

@@ -160,6 +160,7 @@ export class OriginWalk {
       kind: 'chart' as const,
       key: `chart ${id}`,
       name: application.metadata.name,
+      application,
       path,
       home,
     };

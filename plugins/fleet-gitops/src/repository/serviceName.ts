@@ -30,6 +30,18 @@ export function serviceOfApplicationSet(
   return fixed.length === 1 ? fixed[0] : metadata.name;
 }
 
+/**
+ * Whether all Applications of an ApplicationSet are of one service, as far as its template says; else each names its own.
+ */
+export function isForOneService({ metadata, spec }: ApplicationSet): boolean {
+  const label: unknown =
+    spec.template?.metadata?.labels?.[FLEET_SERVICE_LABEL] ??
+    metadata.labels?.[FLEET_SERVICE_LABEL];
+  if (typeof label === 'string') return !label.includes('{{');
+  const name = String(spec.template?.metadata?.name ?? '');
+  return /[a-z0-9]/i.test(name.replace(/\{\{.*?\}\}/g, ''));
+}
+
 /** Where a name stands in a text as a word of its own: `payments` in `services-payments`, not in `repayments`. */
 export function nameToken(name: string, flags = ''): RegExp {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -34,6 +34,10 @@ const repositories: Record<string, RepositorySnapshot> = {
   }),
 };
 
+const trunk = files({ 'manifests/deployment.yaml': 'kind: Deployment\n' });
+repositories['https://git.example.com/apps@trunk'] = trunk;
+repositories['https://git.example.com/apps@HEAD'] = trunk;
+
 const apps = {
   repoURL: 'https://git.example.com/apps',
   targetRevision: 'main',
@@ -44,10 +48,10 @@ function version(...sources: ApplicationSource[]) {
     metadata: { name: 'a' },
     spec: sources.length > 1 ? { sources } : { source: sources[0] },
   };
-  return readApplicationVersion(
-    application,
-    (url, revision) => repositories[`${url}@${revision}`],
-  );
+  return readApplicationVersion(application, (url, revision) => {
+    if (revision === 'gone') throw new Error('no such revision');
+    return repositories[`${url}@${revision}`];
+  });
 }
 
 describe('readApplicationVersion', () => {
@@ -172,14 +176,50 @@ describe('readApplicationVersion', () => {
       { text: '9.1.0' },
     ],
     [
-      'nothing for plain manifests',
-      [{ ...apps, path: 'manifests' }],
+      'nothing for plain manifests of the default branch',
+      [{ ...apps, targetRevision: 'HEAD', path: 'manifests' }],
       undefined,
     ],
     [
-      'nothing for a repository that is not known',
-      [{ ...apps, targetRevision: 'v7', path: 'web' }],
+      'nothing for plain manifests of a branch that is the default',
+      [{ ...apps, targetRevision: 'trunk', path: 'manifests' }],
       undefined,
+    ],
+    [
+      'the branch or tag of a repository that is not known',
+      [{ ...apps, targetRevision: 'refs/tags/v7', path: 'web' }],
+      { text: 'v7' },
+    ],
+    [
+      'the branch of an app repository without an image tag',
+      [{ ...apps, path: 'manifests' }],
+      { text: 'main' },
+    ],
+    [
+      'a branch whose existence is denied',
+      [{ ...apps, targetRevision: 'gone', path: 'web' }],
+      { text: 'gone' },
+    ],
+    [
+      'the source that has content, not the one that only has values',
+      [
+        {
+          repoURL: 'https://git.example.com/values',
+          targetRevision: 'v1',
+          ref: 'v',
+        },
+        {
+          ...apps,
+          path: 'plain',
+          helm: { valueFiles: ['$v/eu/web.yaml'] },
+        },
+      ],
+      { text: '1.3', file: 'eu/web.yaml' },
+    ],
+    [
+      'values in the Application that say the same as a file',
+      [{ ...apps, path: 'web', helm: { values: 'image: {tag: "1.0"}' } }],
+      { text: '1.0' },
     ],
   ])('reads %s', (_case, sources, expected) => {
     expect(version(...sources)).toEqual(expected);

@@ -1,7 +1,7 @@
 import type { Application, ApplicationSource } from '../model/argocd';
 import type { RepositoryLookup } from '../model/repository';
 import { helmValues, ResolvedSource, resolveSources } from './helmValues';
-import { readYamlFile } from './yamlFiles';
+import { parseYaml, readYamlFile } from './yamlFiles';
 
 /**
  * A version as people name it, with the file that says it.
@@ -22,7 +22,8 @@ export function sourcesOf(application: Application): ApplicationSource[] {
 
 /**
  * The version that Git wants an Application to run: `image.tag` of a Helm chart's values, else the chart's appVersion; the
- * first `images[].newTag` of a kustomization; the chart version of a Helm repository. `undefined` where none is said.
+ * first `images[].newTag` of a kustomization; the chart version of a Helm repository; the branch, tag or commit that a
+ * source follows, unless that is what its repository is read at anyway. `undefined` where none is said.
  *
  * @public
  */
@@ -36,7 +37,37 @@ export function readApplicationVersion(
     if (version) return version;
   }
   const chart = sources.find(source => source.chart && source.targetRevision);
-  return chart ? { text: chart.targetRevision! } : undefined;
+  if (chart) return { text: chart.targetRevision! };
+  const revision = sources
+    .filter(({ path }) => path !== undefined)
+    .map(source => revisionOf(source, repositories))
+    .find(text => text !== undefined);
+  return revision === undefined ? undefined : { text: revision };
+}
+
+/** The revision that a source pins or follows, where it is another one than its repository's default. */
+function revisionOf(
+  { repoURL = '', targetRevision = '' }: ApplicationSource,
+  repositories: RepositoryLookup,
+): string | undefined {
+  if (targetRevision === '' || targetRevision === 'HEAD') return undefined;
+  const followed = known(repositories, repoURL, targetRevision);
+  return followed && followed === known(repositories, repoURL, 'HEAD')
+    ? undefined
+    : targetRevision.replace(/^refs\/(heads|tags)\//, '');
+}
+
+function known(
+  repositories: RepositoryLookup,
+  repoURL: string,
+  revision: string,
+) {
+  try {
+    return repositories(repoURL, revision)?.files;
+  } catch {
+    // A revision that does not exist.
+    return undefined;
+  }
 }
 
 function scalar(value: unknown): string | undefined {
@@ -57,6 +88,7 @@ function sourceVersion(
   if (tag !== undefined) {
     const inApplication =
       scalar(source.helm?.valuesObject?.image?.tag) !== undefined ||
+      scalar(parseYaml(source.helm?.values)?.image?.tag) !== undefined ||
       source.helm?.parameters?.some(({ name }) => name === 'image.tag');
     const file = [
       ...[...valueFiles].reverse(),
