@@ -21,6 +21,8 @@ interface Case {
   service: string;
   /** A chart that nothing deploys yet. */
   newService: string;
+  /** A file of the service itself. */
+  own: string;
   /** Where the service runs, and where it does not. */
   on: string;
   off: string;
@@ -34,6 +36,7 @@ const CASES: Case[] = [
     repository: exampleRepository('hub-and-spoke', 'fleet-gitops'),
     service: 'payments',
     newService: 'loyalty',
+    own: 'services/payments/Chart.yaml',
     on: 'spoke-eu-west-1-prod',
     off: 'spoke-us-east-1-prod',
     to: { clusters: ['spoke-eu-west-1-prod', 'spoke-eu-west-1-staging'] },
@@ -43,9 +46,30 @@ const CASES: Case[] = [
     repository: exampleRepository('list-generator', 'logistics-gitops'),
     service: 'tracking',
     newService: 'returns-desk',
+    own: 'services/tracking/Chart.yaml',
     on: 'us-west-2-prod',
     off: 'ap-northeast-1-prod',
     to: { environments: ['prod'] },
+  },
+  {
+    example: 'git-generator, files',
+    repository: exampleRepository('git-generator', 'media-gitops'),
+    service: 'player-api',
+    newService: 'subtitles',
+    own: 'charts/player-api/Chart.yaml',
+    on: 'media-us-east-1-prod',
+    off: 'media-ap-southeast-2-prod',
+    to: { environments: ['prod'] },
+  },
+  {
+    example: 'git-generator, directories',
+    repository: exampleRepository('git-generator', 'media-gitops'),
+    service: 'ad-insertion',
+    newService: 'regional-news',
+    own: 'bases/ad-insertion/kustomization.yaml',
+    on: 'media-us-east-1-prod',
+    off: 'media-ap-southeast-2-prod',
+    to: { clusters: ['media-us-east-1-prod'] },
   },
 ];
 
@@ -85,7 +109,7 @@ const versionsOf = (deployments: LayoutDeployment[]) =>
   );
 
 describe.each(CASES)('intents on $example', example => {
-  const { repository, service, newService, on, off, to } = example;
+  const { repository, service, newService, own, on, off, to } = example;
   const before = deploymentsOf(repository, service);
   const meant = before.filter(
     ({ cluster, environment }) =>
@@ -158,14 +182,13 @@ describe.each(CASES)('intents on $example', example => {
     expect(applied.touched.clusters).toEqual(
       [...new Set(before.map(({ cluster }) => cluster!))].sort(),
     );
-    const chart = `services/${service}/Chart.yaml`;
-    expect(applied.changes.has(chart)).toBe(false);
+    expect(applied.changes.has(own)).toBe(false);
     const thorough = apply(repository, 'service.offboard', {
       service,
       deleteFiles: true,
     });
-    expect(thorough.changes.has(chart)).toBe(true);
-    expect(thorough.changes.get(chart)).toBeUndefined();
+    expect(thorough.changes.has(own)).toBe(true);
+    expect(thorough.changes.get(own)).toBeUndefined();
   });
 
   it('promotes a version to the targets and to nothing else, and rolls it back', () => {
@@ -361,7 +384,7 @@ describe.each(CASES)('intents on $example', example => {
           clusters: [on],
           path: 'projects',
         }),
-      'parameters.path: `projects` is not inside `services/`',
+      'parameters.path: `projects` is not inside `',
     ],
   ])('refuses %s', (_case, run, message) => {
     expect(run).toThrow(message);

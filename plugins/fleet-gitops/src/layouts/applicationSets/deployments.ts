@@ -11,7 +11,8 @@ import type { LayoutContext } from '../types';
 import type { DeployedApplication } from '../versions/types';
 import { EvaluationScope, evaluateIn, evaluationScope } from './evaluations';
 import { fieldOrigin } from './fieldOrigin';
-import { parameterPlaces } from './parameterPlaces';
+import { generatorLeaves } from './generatorLeaves';
+import { generatorDirectory, parameterPlaces } from './parameterPlaces';
 
 const ENVIRONMENT_LABELS = ['environment', 'env'];
 const REGION_LABELS = ['region'];
@@ -60,6 +61,22 @@ function firstOf(
   return undefined;
 }
 
+/** Environment and region of a cluster, by its labels and then by what else is known. */
+export function locationOf(
+  context: LayoutContext,
+  ...sources: Array<Record<string, unknown> | undefined>
+): { environment?: string; region?: string } {
+  const environment = firstOf(
+    context.environmentLabels ?? ENVIRONMENT_LABELS,
+    ...sources,
+  );
+  const region = firstOf(context.regionLabels ?? REGION_LABELS, ...sources);
+  return {
+    ...(environment === undefined ? {} : { environment }),
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
 /** The file that puts an Application where it is: the one with the parameters that are its own. */
 function fileOf(
   declared: Declared<ApplicationSet>,
@@ -71,6 +88,14 @@ function fileOf(
     ({ kind }) => kind === 'file' || kind === 'element',
   );
   if (place) return place.file;
+  const leaf = generatorLeaves(declared.object, generated.generator).find(
+    ({ kind, spec }) => kind === 'git' && spec.directories,
+  );
+  const directory = leaf && generatorDirectory(leaf, generated.params);
+  const found = ['kustomization.yaml', 'Chart.yaml'].find(name =>
+    repository.files.has(`${directory}/${name}`),
+  );
+  if (found) return `${directory}/${found}`;
   const own = indexRepository(repository).clusters.find(
     ({ name }) => name === cluster?.name,
   );
@@ -90,27 +115,17 @@ function deploymentOf(
   const record = hub.clusters.find(cluster => cluster.name === name);
   // A cluster that only the hub knows is still named by its Applications.
   const cluster = name ?? (destination.name || undefined);
-  const labels = application.metadata.labels;
-  const values = params.values as Record<string, unknown> | undefined;
-  const environment = firstOf(
-    context.environmentLabels ?? ENVIRONMENT_LABELS,
+  const location = locationOf(
+    context,
     record?.labels,
-    labels,
+    application.metadata.labels,
     params,
-    values,
-  );
-  const region = firstOf(
-    context.regionLabels ?? REGION_LABELS,
-    record?.labels,
-    labels,
-    params,
-    values,
+    params.values,
   );
   return {
     service: serviceOfApplication(application, declared.object, cluster),
     ...(cluster === undefined ? {} : { cluster }),
-    ...(environment === undefined ? {} : { environment }),
-    ...(region === undefined ? {} : { region }),
+    ...location,
     application,
     file: fileOf(declared, generated, record, repository),
     origin: (path, part) =>

@@ -66,20 +66,33 @@ export function parameter(params: Record<string, any>, name: string): unknown {
   return name.split('.').reduce<any>((value, key) => value?.[key], params);
 }
 
-/** The file that a git generator read for these parameters. */
-export function generatorFile(
+/** The directory that a git generator found for these parameters. */
+export function generatorDirectory(
   { spec }: GeneratorLeaf,
   params: Record<string, any>,
 ): string | undefined {
   const { pathParamPrefix: prefix } = spec;
   const nested = prefix ? params[prefix]?.path : params.path;
-  const flat = prefix ? `${prefix}.path` : 'path';
-  const [directory, name] =
+  const path =
     nested && typeof nested === 'object'
-      ? [nested.path, nested.filename]
-      : [params[flat], params[`${flat}.filename`]];
-  if (typeof directory !== 'string' || typeof name !== 'string')
-    return undefined;
+      ? nested.path
+      : params[prefix ? `${prefix}.path` : 'path'];
+  return typeof path === 'string' ? path : undefined;
+}
+
+/** The file that a git generator read for these parameters. */
+export function generatorFile(
+  leaf: GeneratorLeaf,
+  params: Record<string, any>,
+): string | undefined {
+  const { pathParamPrefix: prefix } = leaf.spec;
+  const directory = generatorDirectory(leaf, params);
+  const nested = prefix ? params[prefix]?.path : params.path;
+  const name =
+    nested && typeof nested === 'object'
+      ? nested.filename
+      : params[`${prefix ? `${prefix}.` : ''}path.filename`];
+  if (directory === undefined || typeof name !== 'string') return undefined;
   return directory === '.' ? name : `${directory}/${name}`;
 }
 

@@ -87,7 +87,7 @@ function isPart(
 /** Checks that somebody knows a cluster of this name: the rows, the repository or the caller. */
 export function requireCluster(
   name: string,
-  rows: Row[],
+  rows: Array<{ cluster: string }>,
   repository: RepositorySnapshot,
   context: LayoutContext,
 ): void {
