@@ -71,6 +71,7 @@ export function planChanges(options: PlanOptions): Plan {
     changes: applications,
     edits,
     namedClusters: options.touched?.clusters,
+    namedServices: options.touched?.services,
     hubId: options.hubId,
     options: options.guards ?? {},
   });

@@ -6,6 +6,7 @@ import { deletions } from './deletions';
 import { duplicateNames } from './duplicateNames';
 import { emptyResult } from './emptyResult';
 import { evaluationErrors } from './evaluationErrors';
+import { lastCluster } from './lastCluster';
 import { pathOutsideLayout } from './pathOutsideLayout';
 import { production } from './production';
 import { secretContent } from './secretContent';
@@ -20,6 +21,7 @@ const GUARDS: Record<GuardId, (context: GuardContext) => Guard[]> = {
   'invalid-yaml': unreadable,
   'evaluation-error': evaluationErrors,
   'empty-result': emptyResult,
+  'last-cluster': lastCluster,
   deletions,
   'duplicate-name': duplicateNames,
   'unknown-cluster': unknownCluster,

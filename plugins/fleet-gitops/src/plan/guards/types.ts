@@ -30,6 +30,8 @@ export interface GuardContext {
   edits: FileEdit[];
   /** Clusters that the intent names; `undefined` where the change is no intent. */
   namedClusters: string[] | undefined;
+  /** Services that the intent names; `undefined` where the change is no intent. */
+  namedServices?: string[];
   hubId: string | undefined;
   options: PlanGuardOptions;
 }
@@ -43,6 +45,7 @@ export const GUARD_IDS = [
   'invalid-yaml',
   'evaluation-error',
   'empty-result',
+  'last-cluster',
   'deletions',
   'duplicate-name',
   'unknown-cluster',
