@@ -2,14 +2,15 @@ import type { PlannedApplication } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
+import { differences, flatten } from './fieldChanges';
 import { inputChanges, mayReadFiles } from './applicationInputs';
 import { applicationsByName, differingApplications } from './applicationNames';
 import type { RepositoryEvaluation } from '../repository/evaluateRepository';
 import type { EvaluatedOrigin } from '../repository/originTypes';
 import { destinationCluster } from '../sources/destinationCluster';
-import { differences, flatten } from './fieldChanges';
 import type { FileChanges } from '../model/repository';
 import { readApplicationVersion } from '../sources/version';
+import { writtenApplication } from './writtenApplication';
 
 /** What the destination says, for Applications whose cluster is not known. */
 function namedDestination(application: Application): string {
@@ -110,17 +111,22 @@ export function diffOrigin(
 
 function changeOf(
   previous: Application,
-  application: Application,
+  generated: Application,
   set: EvaluatedOrigin,
   context: DiffContext,
 ): ApplicationChange | undefined {
+  const application = writtenApplication(
+    previous,
+    generated,
+    set.declared?.object,
+  );
   const { before, after, changes } = context;
   const fields =
     previous === application
       ? []
       : differences(comparable(previous), comparable(application));
   // What only makes Argo CD objects has no effect but theirs, and these are compared themselves.
-  if (!before.bootstraps.has(previous) || !after.bootstraps.has(application)) {
+  if (!before.bootstraps.has(previous) || !after.bootstraps.has(generated)) {
     fields.push(
       ...inputChanges(
         { application: previous, lookup: before.hub.repositories },

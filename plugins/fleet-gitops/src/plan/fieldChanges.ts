@@ -23,7 +23,7 @@ export function flatten(
   return into;
 }
 
-/** The fields that differ, what decides about the content first: version, source, destination, the rest by name. */
+/** The fields that differ, what decides most first: revision, destination, source, values, the rest by name. */
 export function differences(
   before: Map<string, string>,
   after: Map<string, string>,
@@ -49,8 +49,8 @@ export function differences(
 const WEIGHTS = [
   /^version$/,
   /targetRevision$/,
-  /^spec\.sources?\b/,
   /^spec\.destination\b/,
+  /^spec\.sources?\b/,
   /^values\b/,
 ];
 

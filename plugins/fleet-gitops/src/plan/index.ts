@@ -3,4 +3,5 @@ export { guardOverridePermission } from './guards';
 export type { PlanGuardOptions } from './guards';
 export { planChanges } from './planChanges';
 export type { PlanOptions } from './planChanges';
+export { planSentence } from './sentence';
 export * from './types';

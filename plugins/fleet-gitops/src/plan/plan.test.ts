@@ -102,7 +102,7 @@ describe('the effect of an intent', () => {
 });
 
 describe('changes of Applications', () => {
-  it('lists fields, revision and source first', () => {
+  it('lists fields, revision and destination first', () => {
     const result = plan({
       'applicationsets/billing.yaml': text('applicationsets/billing.yaml')
         .replace('targetRevision: main', 'targetRevision: v2')
@@ -110,12 +110,12 @@ describe('changes of Applications', () => {
         .replace('team: shop', 'team: finance'),
     });
     expect(result.applications.map(short)).toEqual([
-      'change fra-prod-billing fra-prod',
-      'change fra-staging-billing fra-staging',
+      'change fra-prod-billing fra-prod v2',
+      'change fra-staging-billing fra-staging v2',
     ]);
     expect(result.applications[1].fields).toEqual([
-      // The revision is not known here, so neither is the version.
-      { path: 'version', before: '2.3.0' },
+      // What the files say at that revision is not known here, so the revision stands for the version.
+      { path: 'version', before: '2.3.0', after: 'v2' },
       { path: 'spec.source.targetRevision', before: 'main', after: 'v2' },
       { path: 'spec.destination.namespace', before: 'billing', after: 'money' },
       { path: 'metadata.labels.team', before: 'shop', after: 'finance' },
@@ -176,6 +176,65 @@ describe('changes of Applications', () => {
     expect(
       result.applications.map(({ name, fields }) => [name, fields]),
     ).toEqual([['lon-prod-catalog', [{ path: template }]]]);
+  });
+
+  it('leaves out what ignoreApplicationDifferences and preservedFields leave alone', () => {
+    const annotated = 'annotations: { example.com/owner: shop }';
+    const set = (spec: string) =>
+      text('applicationsets/billing.yaml')
+        .replace('spec:\n', `spec:\n${spec}`)
+        .replace('team: shop', `team: shop\n      ${annotated}`);
+    const from = edited(repository, {
+      'applicationsets/billing.yaml': set(`  preservedFields:
+    annotations: [example.com/owner]
+  ignoreApplicationDifferences:
+    - jsonPointers: [/spec/source/targetRevision]
+    - name: fra-prod-billing
+      jqPathExpressions: [.spec.destination.namespace]
+`),
+    });
+    const result = plan(
+      {
+        'applicationsets/billing.yaml': text(
+          'applicationsets/billing.yaml',
+          from,
+        )
+          .replace('targetRevision: main', 'targetRevision: v2')
+          .replace('namespace: billing', 'namespace: money')
+          .replace(annotated, ''),
+      },
+      { repository: from },
+    );
+    expect(
+      result.applications.map(({ name, fields }) => [
+        name,
+        fields.map(({ path }) => path),
+      ]),
+    ).toEqual([['fra-staging-billing', ['spec.destination.namespace']]]);
+  });
+
+  it('does not know what is written where it cannot read a jq expression', () => {
+    const from = edited(repository, {
+      'applicationsets/billing.yaml': text(
+        'applicationsets/billing.yaml',
+      ).replace(
+        'spec:\n',
+        'spec:\n  ignoreApplicationDifferences:\n    - jqPathExpressions: [input]\n',
+      ),
+    });
+    const result = plan(
+      {
+        'applicationsets/billing.yaml': text(
+          'applicationsets/billing.yaml',
+          from,
+        ).replace('team: shop', 'team: finance'),
+      },
+      { repository: from },
+    );
+    expect(result.evaluable).toBe(false);
+    expect(result.notEvaluable).toMatch(
+      /^ApplicationSet `billing`: ignoreApplicationDifferences: .*input/,
+    );
   });
 
   it('follows applicationsSync', () => {

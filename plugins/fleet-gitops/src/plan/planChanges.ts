@@ -11,6 +11,7 @@ import { describeOrigin, EvaluatedOrigin } from '../repository/originTypes';
 import { fileEdits } from './fileEdits';
 import { checkGuards, PlanGuardOptions } from './guards';
 import type { FileChanges } from '../model/repository';
+import { writtenFieldsProblem } from './writtenApplication';
 
 /** @public */
 export interface PlanOptions {
@@ -125,6 +126,8 @@ function reasonsNotEvaluable(sets: Pair[]): string | undefined {
     )?.evaluation;
     if (unknown?.status === 'not-evaluable')
       return [`${name}: ${unknown.message}`];
+    const problem = now?.declared && writtenFieldsProblem(now.declared.object);
+    if (problem) return [`${name}: ${problem}`];
     return old?.evaluation.status === 'error' &&
       now?.evaluation.status !== 'error'
       ? [
