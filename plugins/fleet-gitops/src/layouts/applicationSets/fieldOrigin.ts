@@ -7,6 +7,7 @@ import type { YamlPath } from '../../yaml';
 import type { FieldOrigin } from '../versions/types';
 import { generatorLeaves } from './generatorLeaves';
 import { parameter, parameterPlaces } from './parameterPlaces';
+import { selectsCluster } from './selectsCluster';
 
 /** An Application and where it was generated. */
 export interface Generation {
@@ -24,7 +25,7 @@ function at(value: any, path: YamlPath): any {
 }
 
 /** What a template says for a field: that of the generator comes first. */
-function templateText(
+export function templateText(
   path: YamlPath,
   { declared, generated }: Generation,
 ): { text: string; path: YamlPath } | undefined {
@@ -48,7 +49,7 @@ function templateText(
  * The name of the parameter that an expression prints: `version`, `.values.version`, `index .metadata.labels "a/b"`.
  * `undefined` for anything more than that.
  */
-function parameterName(
+export function parameterName(
   expression: string,
   goTemplate: boolean,
 ): string[] | undefined {
@@ -84,12 +85,15 @@ function parameterOrigin(
   const places = parameterPlaces(declared, generated, repository);
   // Of merged rows the last one that says it wins.
   for (const place of [...places].reverse()) {
-    const written = at(place.values, name);
+    // An element may have `values.version` as one key.
+    const flat = name.join('.');
+    const isFlat = Object.hasOwn(place.values, flat);
+    const written = isFlat ? place.values[flat] : at(place.values, name);
     if (written !== undefined && String(written) === part)
       return {
         file: place.file,
         document: place.document,
-        path: [...place.path, ...name],
+        path: [...place.path, ...(isFlat ? [flat] : name)],
       };
   }
   const leaves = generatorLeaves(declared.object, generated.generator);
@@ -97,7 +101,8 @@ function parameterOrigin(
   if (first === 'values' && rest.length === 1) {
     for (const leaf of [...leaves].reverse()) {
       const text: unknown = leaf.spec.values?.[rest[0]];
-      if (typeof text !== 'string') continue;
+      if (typeof text !== 'string' || !selectsCluster(leaf, generated.params))
+        continue;
       const origin = textOrigin(
         { text, path: [...leaf.path, 'values', rest[0]] },
         part,

@@ -6,7 +6,6 @@ import type { Application } from '../../model/argocd';
 import type { FileChanges, RepositorySnapshot } from '../../model/repository';
 import { evaluateRepository } from '../../repository/evaluateRepository';
 import { withChanges } from '../../repository/indexRepository';
-import { emptyHub } from './shopRepository';
 
 const EXAMPLES = join(__dirname, '../../../../../examples');
 
@@ -37,9 +36,11 @@ export function exampleRepository(
 export function applicationsOf(
   repository: RepositorySnapshot,
 ): Map<string, Application> {
-  const { origins } = evaluateRepository(repository, emptyHub, {
-    branch: 'main',
-  });
+  const { origins } = evaluateRepository(
+    repository,
+    { clusters: [], repositories: () => undefined },
+    { branch: 'main' },
+  );
   return new Map(
     origins.flatMap(({ evaluation, name }) => {
       if (evaluation.status !== 'ok')
