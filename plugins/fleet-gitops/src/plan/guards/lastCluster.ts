@@ -1,9 +1,11 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
 import {
   isForOneService,
+  originsOf,
   serviceOfApplication,
   serviceOfApplicationSet,
 } from '../../repository';
+import type { Application } from '../../model/argocd';
 import type { RepositoryEvaluation } from '../../repository/evaluateRepository';
 import type { EvaluatedOrigin } from '../../repository/originTypes';
 import { destinationCluster } from '../../sources/destinationCluster';
@@ -17,51 +19,59 @@ import { GuardContext, list, stop } from './types';
  */
 export function lastCluster(context: GuardContext): Guard[] {
   const { changes, before, after, namedServices } = context;
-  if (!namedServices || !changes.some(({ action }) => action === 'delete'))
-    return [];
-  const left = servicesOf(after);
-  const lost = [...servicesOf(before)].filter(
-    ([service, origin]) =>
-      !left.has(service) &&
-      !namedServices.includes(service) &&
-      !isEmptied(origin, after),
+  if (!namedServices) return [];
+  const sets = new Map(
+    before.origins.flatMap(origin =>
+      origin.declared ? [[origin.name, origin]] : [],
+    ),
   );
-  return lost.length > 0
+  const lost = new Set<string>();
+  for (const { action, application, applicationSet } of changes) {
+    if (action !== 'delete' || before.bootstraps.has(application)) continue;
+    const origin = sets.get(applicationSet ?? '');
+    const service = serviceOf(application, origin, before);
+    if (
+      !namedServices.includes(service) &&
+      !runs(service, after) &&
+      !(origin && isEmptied(origin, after))
+    )
+      lost.add(service);
+  }
+  return lost.size > 0
     ? [
         stop(
           'last-cluster',
-          `Takes ${list(
-            lost.map(([service]) => service),
-          )} off the last cluster that runs it. Put it on another one first.`,
+          `Takes ${list([
+            ...lost,
+          ])} off the last cluster that runs it. Put it on another one first.`,
         ),
       ]
     : [];
 }
 
-/** The services that run on some cluster, each with one origin of its Applications. */
-function servicesOf({
-  origins,
-  hub,
-  bootstraps,
-}: RepositoryEvaluation): Map<string, EvaluatedOrigin> {
-  const services = new Map<string, EvaluatedOrigin>();
-  for (const origin of origins) {
-    const { declared, evaluation } = origin;
-    if (evaluation.status !== 'ok') continue;
-    for (const { application } of evaluation.applications) {
-      if (bootstraps.has(application)) continue;
-      services.set(
-        declared && isForOneService(declared.object)
-          ? serviceOfApplicationSet(declared.object)
-          : serviceOfApplication(
-              application,
-              destinationCluster(application, hub.clusters),
-            ),
-        origin,
+function serviceOf(
+  application: Application,
+  origin: EvaluatedOrigin | undefined,
+  { hub }: RepositoryEvaluation,
+): string {
+  return origin?.declared && isForOneService(origin.declared.object)
+    ? serviceOfApplicationSet(origin.declared.object)
+    : serviceOfApplication(
+        application,
+        destinationCluster(application, hub.clusters),
       );
-    }
-  }
-  return services;
+}
+
+/** Whether something makes Applications of a service, or fails and so leaves them as they are. */
+function runs(service: string, evaluation: RepositoryEvaluation): boolean {
+  return originsOf(service, evaluation).some(
+    origin =>
+      origin.evaluation.status !== 'ok' ||
+      origin.evaluation.applications.some(
+        ({ application }) =>
+          serviceOf(application, origin, evaluation) === service,
+      ),
+  );
 }
 
 function isEmptied(
