@@ -141,6 +141,7 @@ export class ChangeTracker {
             live: view?.live(hubs) ?? false,
             deployment: application => view?.deployment(hubs, application),
             cluster: name => view?.cluster?.(hubs, name),
+            hasObject: object => view?.hasObject?.(hubs, object),
           },
           this.#now(),
         );

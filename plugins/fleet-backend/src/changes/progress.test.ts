@@ -3,7 +3,7 @@ import type {
   PlannedApplication,
 } from '@backstage-fleet/plugin-fleet-common';
 import { FOLLOWED_FOR_MS, nextProgress } from './progress';
-import type { ChangeRecord } from './types';
+import type { ChangeRecord, ObservedCluster } from './types';
 
 const MERGED_AT = new Date('2026-03-01T12:00:00Z');
 const SHA = 'c'.repeat(40);
@@ -187,4 +187,121 @@ describe('progress of a change', () => {
       ).toBeUndefined();
     },
   );
+});
+
+describe('progress of a new cluster', () => {
+  const making = (more: Partial<ChangeRecord> = {}) =>
+    change([planned('create', 'lu')], {
+      intent: {
+        kind: 'cluster.create',
+        parameters: { blueprint: 'eks', cluster: 'lu', parameters: {} },
+      },
+      ...more,
+    });
+  const cluster = (
+    registered: boolean,
+    state?: string,
+    message?: string,
+  ): ObservedCluster => ({
+    registered,
+    ...(state && { provisioning: { state, message } }),
+  });
+  const next = (
+    record: ChangeRecord,
+    observed: ObservedCluster | undefined,
+    applications: Record<string, Deployment> = {},
+    now = soon,
+  ) =>
+    nextProgress(
+      record,
+      { ...observe(applications), cluster: () => observed },
+      now,
+    );
+
+  it('goes from merged to provisioning to registered to healthy', () => {
+    expect(next(making(), undefined)).toBeUndefined();
+    expect(
+      next(making(), cluster(true, 'provisioning', '1 of 3 nodes')),
+    ).toMatchObject({
+      patch: { state: 'provisioning' },
+      entry: { message: 'lu is being made: 1 of 3 nodes' },
+    });
+    const provisioning = making({ state: 'provisioning' });
+    expect(next(provisioning, cluster(true, 'provisioning'))).toBeUndefined();
+    expect(next(provisioning, cluster(false, 'ready'))).toBeUndefined();
+    expect(next(provisioning, cluster(true, 'ready'))).toMatchObject({
+      patch: { state: 'registered' },
+    });
+    const registered = making({ state: 'registered' });
+    expect(next(registered, cluster(true, 'ready'))).toBeUndefined();
+    expect(
+      next(registered, cluster(true, 'ready'), {
+        'payments-lu': deployment(),
+      }),
+    ).toMatchObject({ patch: { state: 'healthy', step: 'done' } });
+  });
+
+  it('fails where the claim fails, or takes too long', () => {
+    expect(
+      next(making(), cluster(false, 'failed', 'quota exceeded')),
+    ).toMatchObject({
+      patch: { state: 'failed', step: 'done' },
+      entry: { message: 'lu could not be made: quota exceeded' },
+    });
+    expect(next(making(), undefined, {}, late)).toMatchObject({
+      patch: { state: 'failed' },
+      entry: { message: 'After 120 minutes still lu is not registered' },
+    });
+  });
+});
+
+describe('progress of a stage that removes', () => {
+  const SECRET = { apiVersion: 'v1', kind: 'Secret', name: 'eu' };
+  const removing = change([planned('delete')], {
+    stages: [
+      {
+        id: 'drain',
+        title: 'Drain eu',
+        waitFor: 'removed',
+        clusters: ['eu'],
+        objects: [SECRET],
+        plan: {
+          evaluable: true,
+          applications: [planned('delete')],
+        } as ChangeRecord['plan'],
+      },
+      {
+        id: 'last',
+        title: 'Delete the claim',
+        waitFor: 'removed',
+        clusters: [],
+      },
+    ],
+    stage: 0,
+  });
+
+  it.each([
+    ['while an Application is there', { 'payments-eu': deployment() }, false],
+    ['while an object is there', {}, true],
+  ])('waits %s', (_, applications, there) => {
+    expect(
+      nextProgress(
+        removing,
+        { ...observe(applications), hasObject: () => there },
+        soon,
+      ),
+    ).toBeUndefined();
+  });
+
+  it('goes on when all is gone', () => {
+    expect(
+      nextProgress(removing, { ...observe({}), hasObject: () => false }, soon),
+    ).toMatchObject({
+      patch: { state: 'planned', step: 'write', stage: 1 },
+      entry: {
+        message:
+          'Drain eu has removed its Applications. Next: Delete the claim',
+      },
+    });
+  });
 });

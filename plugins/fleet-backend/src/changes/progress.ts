@@ -3,6 +3,7 @@ import type {
   Deployment,
   PlannedApplication,
 } from '@backstage-fleet/plugin-fleet-common';
+import type { ObjectReference } from '@backstage-fleet/plugin-fleet-gitops';
 import type { NewTimelineEntry } from './journal';
 import {
   currentPlan,
@@ -22,6 +23,7 @@ export interface FleetObservation {
     name: string;
   }): Deployment | undefined;
   cluster?(name: string): ObservedCluster | undefined;
+  hasObject?(object: ObjectReference): boolean | undefined;
 }
 
 /** A step forward. */
@@ -78,6 +80,20 @@ function applicationProgress(
 ): Progress | undefined {
   const { state } = change;
   const plan = currentPlan(change);
+  const left = (currentStage(change)?.objects ?? []).filter(object =>
+    fleet.hasObject?.(object),
+  );
+  if (left.length > 0) {
+    return fleet.live
+      ? overdue(
+          change,
+          now,
+          `there: ${left
+            .map(({ kind, name }) => `${kind} ${name}`)
+            .join(', ')}`,
+        )
+      : undefined;
+  }
   if (!plan.evaluable || plan.applications.length === 0) {
     return ended(
       change,
@@ -102,11 +118,14 @@ function applicationProgress(
   );
   const count = plan.applications.length;
   if (waiting.length === 0 && unhealthy.length === 0) {
+    const removing = plan.applications.every(
+      ({ action }) => action === 'delete',
+    );
     return ended(
       change,
       'healthy',
-      'is in place and healthy',
-      plan.applications.every(({ action }) => action === 'delete')
+      removing ? 'has removed its Applications' : 'is in place and healthy',
+      removing
         ? `${applications(count)} ${be(count)} gone`
         : `${applications(count)} ${be(count)} in place and healthy`,
     );

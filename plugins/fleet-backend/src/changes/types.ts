@@ -13,6 +13,7 @@ import type {
   ApplyIntentOptions,
   ClusterRecord,
   IntentStage,
+  ObjectReference,
   PlanOptions,
   RepositoryLookup,
   RepositorySnapshot,
@@ -106,6 +107,8 @@ export interface FleetView {
   ): Deployment | undefined;
   /** How a cluster is coming up, as far as one of the hubs knows it. */
   cluster?(hubs: string[], name: string): ObservedCluster | undefined;
+  /** Whether an object is on one of the hubs; `undefined` where its kind is not watched. */
+  hasObject?(hubs: string[], object: ObjectReference): boolean | undefined;
   /** Entity ref of who owns a service, as the catalog says. */
   ownerOf?(service: string): string | undefined;
   /** Whether every one of the hubs is live, so that what is absent is really absent. */
