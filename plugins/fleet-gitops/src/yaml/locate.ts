@@ -9,6 +9,7 @@ import {
   YAMLSeq,
 } from 'yaml';
 import { isMergeKey } from './mergeKeys';
+import { refuseTemplates } from './refuseTemplates';
 import { refusal, usedAnchors, YamlSource } from './source';
 
 /**
@@ -80,6 +81,21 @@ export function locate(
   path: YamlPath,
   options: { valueStays?: boolean } = {},
 ): Location {
+  const way: unknown[] = [];
+  const { valueStays = false } = options;
+  const location = walk(source, document, path, way, valueStays);
+  const isFound = location.missing.length === 0;
+  refuseTemplates(source, way, isFound && valueStays);
+  return location;
+}
+
+function walk(
+  source: YamlSource,
+  document: Document.Parsed,
+  path: YamlPath,
+  way: unknown[],
+  valueStays: boolean,
+): Location {
   const used = usedAnchors(document);
   let offset = document.range[0];
   const location: Location = {
@@ -118,6 +134,7 @@ export function locate(
   };
 
   check(location.node);
+  way.push(location.node);
   for (const [depth, segment] of path.entries()) {
     const { node } = location;
     offset = startOffset(node, offset);
@@ -145,8 +162,9 @@ export function locate(
       location.missing = path.slice(depth);
       return location;
     }
+    way.push(location.node);
     const isEnd = depth === path.length - 1;
-    if (!(isEnd && options.valueStays)) check(location.node);
+    if (!(isEnd && valueStays)) check(location.node);
   }
   return location;
 }

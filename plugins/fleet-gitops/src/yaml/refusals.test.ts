@@ -16,9 +16,9 @@ describe('refusals', () => {
     ['template-syntax', 'a template', 1, edit('a: {{ .Values.a }}\n')],
     [
       'template-syntax',
-      'a template elsewhere',
-      3,
-      edit('a:\n  b: 1\nc: {{ .x }}\n'),
+      'lines of a template',
+      2,
+      edit('a:\n{{- if .x }}\n  c: 1\n{{- end }}\n'),
     ],
     [
       'duplicate-key',

@@ -10,6 +10,7 @@ import {
   lineEnd,
   lineStart,
 } from './positions';
+import { refuseTemplates } from './refuseTemplates';
 import { refuseUsedAnchors } from './removeKey';
 import { isScalarValue, YamlValue } from './scalars';
 import { setScalar } from './setScalar';
@@ -50,6 +51,7 @@ export function setValue(
   const before = treeOf(node);
   if (sameTree(before, treeOfValue(value))) return text;
   refuseUsedAnchors(source, location);
+  refuseTemplates(source, [node], true);
   const { tag } = before as { tag?: string };
   if (tag !== undefined) {
     throw refusal(
@@ -113,7 +115,10 @@ function replacement(
       'Write the value out by hand.',
     );
   }
-  const end = Math.max(indicator, contentEnd(text, node, indicator));
+  const content = Math.max(indicator, contentEnd(text, node, indicator));
+  // The comment behind the last entry of a block is one of the block's.
+  const isBlock = (isMap(node) || isSeq(node)) && !node.flow;
+  const end = isBlock ? lineEnd(text, content) : content;
   if (!pair) return [behindDash(text, indicator, end, value, style)];
   const column = columnOf(text, (pair.key as { range: number[] }).range[0]);
   return behindKey(text, { indicator, end, column }, { node, value, style });

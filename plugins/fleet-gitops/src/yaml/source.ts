@@ -7,6 +7,7 @@ import {
   visit,
 } from 'yaml';
 import { isJsonText } from './json';
+import { hasTemplateLines } from './templates';
 import { YamlEditError, YamlEditReason } from './YamlEditError';
 
 /**
@@ -49,27 +50,6 @@ export function refusal(
   });
 }
 
-/*
- * `{{ .x }}` is valid YAML, a map as key of a map, so a template may parse; it is never meant so. Inside quotes and inside
- * one line of plain text it is a string like any other (ApplicationSets are full of them).
- */
-function templateSyntax(text: string, document: Document): number | undefined {
-  let found: number | undefined;
-  visit(document, (_key, node) => {
-    if (isMap(node) && node.flow && text.startsWith('{{', node.range![0])) {
-      found = node.range![0];
-    } else if (
-      isScalar(node) &&
-      node.type === 'PLAIN' &&
-      /\n\s*\{\{/.test(text.slice(node.range![0], node.range![1]))
-    ) {
-      found = node.range![0];
-    }
-    return found === undefined ? undefined : visit.BREAK;
-  });
-  return found;
-}
-
 /** The result of one edit is what the next one begins with. */
 let recent: YamlSource | undefined;
 
@@ -108,6 +88,15 @@ function readSource(text: string, file: string | undefined): YamlSource {
   };
   for (const document of documents) {
     const [error] = document.errors;
+    if (error && hasTemplateLines(text)) {
+      throw refusal(
+        source,
+        error.pos[0],
+        'template-syntax',
+        'is a template and no YAML before it is rendered',
+        'Edit the template by hand; only plain YAML can be edited safely.',
+      );
+    }
     if (error) {
       throw refusal(
         source,
@@ -115,16 +104,6 @@ function readSource(text: string, file: string | undefined): YamlSource {
         'invalid-yaml',
         `is not valid YAML: ${error.message}`,
         'Correct the file in Git first.',
-      );
-    }
-    const template = templateSyntax(text, document);
-    if (template !== undefined) {
-      throw refusal(
-        source,
-        template,
-        'template-syntax',
-        'contains template syntax outside of a string',
-        'Edit the template by hand; only plain YAML can be edited safely.',
       );
     }
   }
