@@ -1,5 +1,6 @@
 import type { ApplicationSetEvaluation } from '../applicationset';
 import type { Application, ApplicationSet } from '../model/argocd';
+import type { HubSnapshot } from '../model/fleetSnapshot';
 import { setHomeCluster } from '../sources/destinationCluster';
 import type { RenderedCharts } from './chartObjects';
 import type {
@@ -15,6 +16,7 @@ import type { Declared, DeclaredCluster } from './types';
 
 /** What makes Applications, with what the next state of the repository can use again. */
 export interface CollectedOrigins {
+  hub: HubSnapshot;
   origins: EvaluatedOrigin[];
   rendered: RenderedCharts;
   /** ApplicationSets that charts render, by key. */
@@ -128,6 +130,7 @@ export function collectOrigins(
     walk.addDeclared(application, place);
   walk.run();
   return {
+    hub,
     origins: walk.origins,
     rendered: walk.rendered,
     renderedSets,

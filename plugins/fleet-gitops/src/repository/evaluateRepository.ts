@@ -62,21 +62,23 @@ class Evaluation implements RepositoryEvaluation {
     readonly repository: RepositorySnapshot,
     readonly hub: HubSnapshot,
     readonly applicationSets: EvaluatedApplicationSet[],
-    private base: Evaluation | undefined,
+    private before: (() => CollectedOrigins | undefined) | undefined,
   ) {}
 
-  get hasOrigins(): boolean {
-    return this.found !== undefined;
+  /** What the next evaluation can use again. */
+  get known(): CollectedOrigins | undefined {
+    return this.found ?? this.before?.();
   }
 
   get collected(): CollectedOrigins {
     if (!this.found) {
-      const { hub, base } = this;
-      const difference = base && hubDifference(base.hub, hub);
-      this.found = collectOrigins(this, base?.found, (declared, before) =>
-        evaluateSet(declared, hub, before, difference),
+      const { hub } = this;
+      const before = this.before?.();
+      const difference = before && hubDifference(before.hub, hub);
+      this.found = collectOrigins(this, before, (declared, old) =>
+        evaluateSet(declared, hub, old, difference),
       );
-      this.base = undefined;
+      this.before = undefined;
     }
     return this.found;
   }
@@ -108,7 +110,7 @@ class LazyApplicationSet implements EvaluatedApplicationSet {
 /** The last evaluation for each set of files. */
 const last = new WeakMap<
   object,
-  { branch: string | undefined; evaluation: Evaluation }
+  { branch: string | undefined; hub: HubSnapshot; evaluation: Evaluation }
 >();
 
 /**
@@ -134,6 +136,9 @@ function evaluate(
   options: EvaluateRepositoryOptions,
 ): Evaluation {
   const { branch, previous } = options;
+  const cached = last.get(repository.files);
+  if (!previous && cached?.hub === hub && cached.branch === branch)
+    return cached.evaluation;
   const base = baseOf(repository, hub, options);
   let evaluation = withHub(
     repository,
@@ -159,7 +164,7 @@ function evaluate(
     }
   }
   // A state that is only planned is not asked for again.
-  if (!previous) last.set(repository.files, { branch, evaluation });
+  if (!previous) last.set(repository.files, { branch, hub, evaluation });
   return evaluation;
 }
 
@@ -169,23 +174,24 @@ function withHub(
   base: Evaluation | undefined,
   { previous }: EvaluateRepositoryOptions,
 ): Evaluation {
-  const known = new Map(base?.applicationSets.map(set => [set.key, set]));
+  const before = new Map(base?.applicationSets.map(set => [set.key, set]));
   const difference = base && hubDifference(base.hub, hub);
   const applicationSets = indexRepository(repository).applicationSets.map(
     declared =>
       evaluateSet(
         declared,
         hub,
-        known.get(applicationSetKey(declared.object)),
+        before.get(applicationSetKey(declared.object)),
         difference,
       ),
   );
-  // One that found no origins yet holds on to the one before it.
+  // Only a state that is planned holds on to the evaluation before it: there is no chain of them.
+  const known = previous ? undefined : base?.known;
   return new Evaluation(
     repository,
     hub,
     applicationSets,
-    previous || base?.hasOrigins ? base : undefined,
+    previous ? () => base?.known : () => known,
   );
 }
 

@@ -40,7 +40,7 @@ export function helmRelease(
   const files: SourceFile[] = [];
   const chart = new Map(filesBelow(repository, path));
   addLocalDependencies(chart, resolved);
-  for (const [name, text] of chart)
+  for (const [name, text] of filesRead(chart))
     files.push({ file: path ? `${path}/${name}` : name, text });
 
   const remote = helm.valueFiles?.find(name => /^https?:\/\//i.test(name));
@@ -103,6 +103,20 @@ export function helmRelease(
     ]),
     files,
   };
+}
+
+/** The files of a chart that its templates can depend on: others only where they ask for `.Files`. */
+function filesRead(chart: ReadonlyMap<string, string>) {
+  const isTemplate = (name: string) => /(^|\/)templates\//.test(name);
+  const all = [...chart];
+  if (all.some(([name, text]) => isTemplate(name) && text.includes('Files')))
+    return all;
+  return all.filter(
+    ([name]) =>
+      name.startsWith('charts/') ||
+      isTemplate(name) ||
+      /^(Chart|requirements)\.|^values\.(yaml|schema\.json)$/.test(name),
+  );
 }
 
 /** Charts named with `file://` take their place in `charts/`, as `helm dependency build` puts them. */
