@@ -40,6 +40,7 @@ import { followCatalog } from './catalogServices';
 import { readFleetConfig } from './fleetConfig';
 import { createFleetView } from './fleetView';
 import { logHubs } from './hubLog';
+import { sweepRegularly } from './sweep';
 import { signalRevisions } from './revisionSignal';
 import { nudgingHost } from './nudgingHost';
 import { createRouter } from './router';
@@ -142,6 +143,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
       stops.push(
         logHubs(store, logger),
         signalRevisions({ ...options, store, clock }),
+        sweepRegularly(store, clock),
         followed.onHead(({ id }) => {
           changes.tracker
             .pollPullRequests(id)

@@ -50,6 +50,7 @@ export function readApplication(
     service: identity?.service,
     namedBy: identity?.namedBy,
     versions,
+    freshness: 'live',
   };
   record.running = runningOf(record);
   return record;

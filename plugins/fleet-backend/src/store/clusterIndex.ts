@@ -1,9 +1,15 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import type { ClusterEntry } from './records';
+import type { ClusterConnection, ClusterEntry } from './records';
 
 /** The hub itself, as every Application may name it. Source: Argo CD `common/common.go`. */
 const IN_CLUSTER_NAME = 'in-cluster';
 const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
+
+/** Argo CD's own (`auto-label-cluster-info`) and GitOps Bridge's label with the version of Kubernetes. */
+const VERSION_LABELS = [
+  'argocd.argoproj.io/kubernetes-version',
+  'kubernetes_version',
+];
 
 /** Keys of cluster labels that say environment and region; the first that a cluster has counts. */
 export interface ClusterLabelKeys {
@@ -116,7 +122,7 @@ export function compareClusters(a: ClusterEntry, b: ClusterEntry): number {
 
 function registered(
   hub: string,
-  { metadata, spec }: KubernetesObject,
+  { metadata, spec, status }: KubernetesObject,
   keys: ClusterLabelKeys,
 ): ClusterEntry {
   const labels = metadata.labels ?? {};
@@ -134,6 +140,17 @@ function registered(
     environment: firstOf(labels, keys.environment),
     labels,
     annotations: metadata.annotations ?? {},
+    kubernetesVersion: status?.serverVersion ?? firstOf(labels, VERSION_LABELS),
+    connection: readConnection(status?.connection),
+  };
+}
+
+function readConnection(connection: any): ClusterConnection | undefined {
+  if (!connection) return undefined;
+  const { status } = connection;
+  return {
+    ...connection,
+    status: status === 'Successful' || status === 'Failed' ? status : 'Unknown',
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   HubSink,
 } from '@backstage-fleet/plugin-fleet-node';
 import type { HubDefinition } from '../hubs';
+import type { FleetStoreOptions, RevisionEvent } from './fleetStoreOptions';
 import {
   ApplicationIndex,
   applicationSetKey,
@@ -19,10 +20,10 @@ import {
 import { applicationId, readApplication, runningOf } from './applicationRecord';
 import { Axes, buildAxes } from './axes';
 import { ChangeRing } from './changeRing';
-import { ClusterIndex, ClusterLabelKeys } from './clusterIndex';
-import { HubCopy, ObjectChanges, objectKey } from './hubCopy';
-import { HubConnections } from './hubFreshness';
-import type { NamePattern } from './namePattern';
+import { ObjectChanges, objectKey } from './hubCopy';
+import type { HubConnections } from './hubFreshness';
+import { HubPart } from './hubPart';
+import type { Freshness } from './deploymentFreshness';
 import type {
   ApplicationRecord,
   ClusterEntry,
@@ -34,31 +35,6 @@ import { NAMED_BY_PATTERN, ServiceIdentifier } from './serviceIdentity';
 
 /** Cells that a client may have missed and still be served a delta. */
 const RING_SIZE = 20_000;
-
-export interface FleetStoreOptions {
-  hubs: HubDefinition[];
-  labels: ClusterLabelKeys;
-  namePatterns: NamePattern[];
-  revisions?: RevisionCounter;
-  ringSize?: number;
-  now?: () => Date;
-}
-
-/** What a new revision brought. */
-export interface RevisionEvent {
-  revision: number;
-  /** Ids of Applications that are new, different or gone. */
-  applications: ReadonlySet<string>;
-  /** Whether clusters or AppProjects of some hub are different. */
-  surroundings: boolean;
-}
-
-interface HubPart {
-  hub: HubDefinition;
-  copy: HubCopy;
-  clusters: ClusterIndex;
-  connections: HubConnections;
-}
 
 /**
  * What the hubs say, indexed, in memory: the one copy that every answer is made from.
@@ -88,18 +64,10 @@ export class FleetStore {
     this.#ring = new ChangeRing(options.ringSize ?? RING_SIZE);
     this.#axesRevision = this.#revisions.current;
     this.#identifier = new ServiceIdentifier([], options.namePatterns);
-    const now = (options.now?.() ?? new Date()).toISOString();
     for (const hub of options.hubs) {
-      this.#hubs.set(hub.id, {
-        hub,
-        copy: new HubCopy(),
-        clusters: new ClusterIndex(hub.id, [], options.labels),
-        connections: new HubConnections(now),
-      });
+      this.#hubs.set(hub.id, new HubPart(hub, options.labels, this.#now()));
     }
   }
-
-  // ---- what comes in ----
 
   /** Where a source of this hub delivers to. */
   sink(hubId: string): HubSink {
@@ -114,16 +82,15 @@ export class FleetStore {
           this.#apply(part, kind, part.copy.replace(kind, objects)),
         ),
       upsert: (kind, object) =>
-        this.#change(() => {
-          const news = part.copy.upsert(kind, object);
-          if (news) this.#apply(part, kind, { changed: [object], removed: [] });
-          else if (kind === 'Application') this.#refresh(part, object);
-        }),
+        this.#change(() =>
+          this.#apply(part, kind, part.copy.merge(kind, [object])),
+        ),
       remove: (kind, object) =>
         this.#change(() => {
           if (!part.copy.remove(kind, object)) return;
           this.#apply(part, kind, {
             changed: [],
+            same: [],
             removed: [objectKey(kind, object)],
           });
         }),
@@ -169,7 +136,16 @@ export class FleetStore {
     });
   }
 
-  // ---- what goes out ----
+  /** Looks whether time has made something stale. To be called now and then. */
+  sweep() {
+    this.#change(() => {
+      for (const record of this.#applications.all()) {
+        if (!this.#age(record) || !record.service) continue;
+        this.#news = true;
+        this.#pairs.add(pairKey(record.service, record.clusterId));
+      }
+    });
+  }
 
   get revision(): number {
     return this.#revisions.current;
@@ -189,6 +165,11 @@ export class FleetStore {
     return this.hubs
       .filter(hub => hubId === undefined || hub.id === hubId)
       .map(hub => this.#part(hub.id).connections.freshness(hub));
+  }
+
+  /** Whether an Application is shown as it is now, or as it was when somebody last looked. */
+  freshnessOf(record: ApplicationRecord): Freshness {
+    return this.#part(record.hub).freshness(record, this.#now());
   }
 
   connections(hubId: string): HubConnections {
@@ -276,8 +257,6 @@ export class FleetStore {
     return pairs && [...pairs].map(splitPair);
   }
 
-  // ---- how ----
-
   /** Runs something that may touch much and makes at most one revision of it. */
   #change(run: () => void) {
     run();
@@ -299,7 +278,10 @@ export class FleetStore {
   }
 
   #apply(part: HubPart, kind: HubObjectKind, changes: ObjectChanges) {
-    const { changed, removed } = changes;
+    const { changed, same, removed } = changes;
+    if (kind === 'Application') {
+      for (const object of same) this.#refresh(part, object);
+    }
     if (changed.length === 0 && removed.length === 0) return;
     this.#news = true;
     if (kind === 'Application') {
@@ -311,11 +293,7 @@ export class FleetStore {
       this.#surroundings = true;
     }
     if (kind === 'Cluster') {
-      part.clusters = new ClusterIndex(
-        part.hub.id,
-        part.copy.objects('Cluster').values(),
-        this.#options.labels,
-      );
+      part.readClusters();
       this.#axes = undefined;
       this.#move(part);
     }
@@ -331,6 +309,8 @@ export class FleetStore {
         record.namedBy !== undefined &&
         !record.namedBy.startsWith(NAMED_BY_PATTERN);
       if (!settled) this.#index(part, object);
+      // Argo CD may have lost the cluster, or found it again.
+      else this.#age(record);
     }
   }
 
@@ -351,6 +331,8 @@ export class FleetStore {
       identifier: this.#identifier,
       versions: before?.versions ?? {},
     });
+    part.pace.observe(before?.state.reconciledAt, record.state.reconciledAt);
+    this.#age(record);
     this.#applications.set(record);
     this.#touch(before);
     this.#touch(record);
@@ -360,8 +342,25 @@ export class FleetStore {
   #refresh(part: HubPart, object: KubernetesObject) {
     const record = this.#applications.get(applicationId(part.hub.id, object));
     if (!record) return;
+    const before = record.state.reconciledAt;
     record.object = object;
     record.state = applicationState(object);
+    part.pace.observe(before, record.state.reconciledAt);
+    if (this.#age(record) && record.service) {
+      this.#news = true;
+      this.#pairs.add(pairKey(record.service, record.clusterId));
+    }
+  }
+
+  /** @returns whether the record became stale, or fresh */
+  #age(record: ApplicationRecord): boolean {
+    const before = record.freshness;
+    record.freshness = this.#part(record.hub).ownFreshness(record, this.#now());
+    return record.freshness !== before;
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date();
   }
 
   #forget(id: string) {

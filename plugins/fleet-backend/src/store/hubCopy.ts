@@ -1,10 +1,12 @@
-import { isDeepStrictEqual } from 'util';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
+import { sameNews } from './news';
 
 /** Which objects of a kind are new, different or gone. */
 export interface ObjectChanges {
   changed: KubernetesObject[];
+  /** What was only written again. */
+  same: KubernetesObject[];
   removed: string[];
 }
 
@@ -20,9 +22,7 @@ export function objectKey(
 }
 
 /**
- * The objects of one hub, and what is news about them.
- *
- * About half of the writes that controllers make change nothing that anybody looks at: they make no news.
+ * The objects of one hub, and what is news about them (see {@link sameNews}).
  */
 export class HubCopy {
   readonly #kinds = new Map<HubObjectKind, Map<string, KubernetesObject>>();
@@ -34,36 +34,27 @@ export class HubCopy {
   /** Takes objects in and says nothing of others. */
   merge(kind: HubObjectKind, objects: KubernetesObject[]): ObjectChanges {
     const known = this.#of(kind);
-    const changed: KubernetesObject[] = [];
+    const changes: ObjectChanges = { changed: [], same: [], removed: [] };
     for (const object of objects) {
       const key = objectKey(kind, object);
-      if (!sameNews(known.get(key), object)) changed.push(object);
+      sort(changes, known.get(key), object);
       known.set(key, object);
     }
-    return { changed, removed: [] };
+    return changes;
   }
 
   replace(kind: HubObjectKind, objects: KubernetesObject[]): ObjectChanges {
     const before = this.#of(kind);
     const after = new Map<string, KubernetesObject>();
-    const changed: KubernetesObject[] = [];
+    const changes: ObjectChanges = { changed: [], same: [], removed: [] };
     for (const object of objects) {
       const key = objectKey(kind, object);
       after.set(key, object);
-      if (!sameNews(before.get(key), object)) changed.push(object);
+      sort(changes, before.get(key), object);
     }
-    const removed = [...before.keys()].filter(key => !after.has(key));
+    changes.removed = [...before.keys()].filter(key => !after.has(key));
     this.#kinds.set(kind, after);
-    return { changed, removed };
-  }
-
-  /** @returns whether it is news */
-  upsert(kind: HubObjectKind, object: KubernetesObject): boolean {
-    const objects = this.#of(kind);
-    const key = objectKey(kind, object);
-    const before = objects.get(key);
-    objects.set(key, object);
-    return !sameNews(before, object);
+    return changes;
   }
 
   /** @returns whether there was one */
@@ -81,15 +72,11 @@ export class HubCopy {
   }
 }
 
-/** Whether two states of an object look the same to people; that the controller looked again is no news. */
-function sameNews(
+function sort(
+  { changed, same }: ObjectChanges,
   before: KubernetesObject | undefined,
   after: KubernetesObject,
-): boolean {
-  if (!before) return false;
-  if (before === after) return true;
-  return isDeepStrictEqual(
-    { ...before, status: { ...before.status, reconciledAt: undefined } },
-    { ...after, status: { ...after.status, reconciledAt: undefined } },
-  );
+) {
+  if (before === after) return;
+  (sameNews(before, after) ? same : changed).push(after);
 }

@@ -2,6 +2,7 @@ export type { Axes } from './axes';
 export * from './clusterIndex';
 export * from './declaredServices';
 export * from './fleetStore';
+export * from './fleetStoreOptions';
 export * from './namePattern';
 export * from './records';
 export * from './revision';

@@ -2,6 +2,7 @@ import {
   compareStates,
   DEPLOYMENT_STATES,
   HEALTHS,
+  type HubStatus,
   type Matrix,
   type MatrixCells,
   SYNCS,
@@ -11,18 +12,22 @@ import type { ApplicationRecord } from './records';
 import { parseTime } from './time';
 import { toCluster, toService } from './views';
 
+/** Every freshness of a cell; the answer indexes this list. */
+const FRESHNESSES: HubStatus[] = ['live', 'stale', 'unreachable'];
+
 /** Writes cells into the arrays of the answer. */
 class CellsBuilder {
-  readonly cells: MatrixCells = {
-    row: [],
-    column: [],
-    state: [],
-    health: [],
-    sync: [],
-    running: [],
-    desired: [],
-    since: [],
-  };
+  readonly cells = {
+    row: [] as number[],
+    column: [] as number[],
+    state: [] as number[],
+    health: [] as number[],
+    sync: [] as number[],
+    running: [] as number[],
+    desired: [] as number[],
+    since: [] as number[],
+    freshness: [] as number[],
+  } satisfies MatrixCells;
   readonly versions = new Map<string, number>();
   readonly #rows: ReadonlyMap<string, number>;
   readonly #columns: ReadonlyMap<string, number>;
@@ -33,7 +38,8 @@ class CellsBuilder {
     this.#columns = columns;
   }
 
-  add({ service, clusterId, state, running, versions }: ApplicationRecord) {
+  add(record: ApplicationRecord) {
+    const { service, clusterId, state, running, versions } = record;
     const row = this.#rows.get(service ?? '');
     const column = this.#columns.get(clusterId);
     if (row === undefined || column === undefined) return;
@@ -46,6 +52,7 @@ class CellsBuilder {
     cells.running.push(this.#version(running?.text));
     cells.desired.push(this.#version(versions.desired?.text));
     const since = parseTime(state.healthSince);
+    cells.freshness.push(FRESHNESSES.indexOf(record.freshness));
     cells.since.push(since ? Math.floor(since.getTime() / 1000) : 0);
   }
 
@@ -123,6 +130,7 @@ function frame(store: FleetStore, { cells, versions }: CellsBuilder) {
     states: [...DEPLOYMENT_STATES],
     healths: [...HEALTHS],
     syncs: [...SYNCS],
+    freshnesses: [...FRESHNESSES],
     versions: [...versions.keys()],
     cells,
   };

@@ -1,5 +1,6 @@
 import type {
   ApplicationState,
+  HubStatus,
   KubernetesObject,
   Version,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -18,6 +19,16 @@ export interface ClusterEntry {
   environment?: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  /** Version of Kubernetes, where the hub tells it. */
+  kubernetesVersion?: string;
+  connection?: ClusterConnection;
+}
+
+/** What Argo CD says of its connection to a cluster. */
+export interface ClusterConnection {
+  status: 'Successful' | 'Failed' | 'Unknown';
+  message?: string;
+  attemptedAt?: string;
 }
 
 /** A service as a catalog entity declares it. */
@@ -74,4 +85,6 @@ export interface ApplicationRecord {
   namedBy?: string;
   versions: GitVersions;
   running?: Version;
+  /** Whether it is shown as it is now, the connection to the hub aside. */
+  freshness: HubStatus;
 }

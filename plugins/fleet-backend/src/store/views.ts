@@ -5,6 +5,7 @@ import type {
 } from '@backstage-fleet/plugin-fleet-common';
 import { worstState } from '@backstage-fleet/plugin-fleet-common';
 import type { HubDefinition } from '../hubs';
+import type { Freshness } from './deploymentFreshness';
 import type { FleetStore } from './fleetStore';
 import type { ApplicationRecord, ClusterEntry } from './records';
 import { parseTime } from './time';
@@ -19,7 +20,16 @@ export function toCluster(
     store.applicationsOfCluster(cluster.id).map(({ service }) => service),
   );
   services.delete(undefined);
-  return { ...cluster, file, services: services.size };
+  const { connection } = cluster;
+  return {
+    ...cluster,
+    file,
+    services: services.size,
+    connection: connection && {
+      ...connection,
+      attemptedAt: parseTime(connection.attemptedAt),
+    },
+  };
 }
 
 /** A service as the API gives it, declared in the catalog or found on a hub. */
@@ -43,6 +53,7 @@ export function toService(store: FleetStore, name: string): Service {
 export function toDeployment(
   record: ApplicationRecord,
   hub: HubDefinition | undefined,
+  freshness?: Freshness,
 ): Deployment {
   const { state, versions } = record;
   return {
@@ -71,5 +82,6 @@ export function toDeployment(
     conditions: state.conditions,
     namedBy: record.namedBy ?? 'no rule',
     deleting: state.deleting,
+    freshness,
   };
 }

@@ -27,7 +27,13 @@ export function registerDeployments(
         deployments: store
           .deployed(service, cluster.id)
           .sort((a, b) => (a.id < b.id ? -1 : 1))
-          .map(record => toDeployment(record, hubs.get(record.hub))),
+          .map(record =>
+            toDeployment(
+              record,
+              hubs.get(record.hub),
+              store.freshnessOf(record),
+            ),
+          ),
       })),
     });
   });

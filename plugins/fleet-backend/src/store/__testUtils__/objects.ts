@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import { FleetStore, FleetStoreOptions } from '../fleetStore';
+import { FleetStore } from '../fleetStore';
+import type { FleetStoreOptions } from '../fleetStoreOptions';
 import { parseNamePattern } from '../namePattern';
 import { RevisionCounter } from '../revision';
 

@@ -1216,7 +1216,7 @@ export const spec = {
           "status"
         ]
       },
-      "ProvisioningState": {
+      "ClaimState": {
         "type": "string",
         "enum": [
           "failed",
@@ -1249,7 +1249,7 @@ export const spec = {
             "type": "string"
           },
           "state": {
-            "$ref": "#/components/schemas/ProvisioningState"
+            "$ref": "#/components/schemas/ClaimState"
           },
           "reason": {
             "type": "string"
@@ -2021,7 +2021,7 @@ export const spec = {
           },
           "freshness": {
             "type": "array",
-            "description": "Index of `freshnesses`; whether the cell is how it is now, see DeploymentFreshness.",
+            "description": "Index of `freshnesses`; whether the cell is how it is now, the connection to its hub aside, which `hubs` tells.",
             "items": {
               "type": "integer"
             }

@@ -18,7 +18,7 @@ export interface MatrixCells {
   desired: Array<number>;
   since: Array<number>;
   /**
-   * Index of `freshnesses`; whether the cell is how it is now, see DeploymentFreshness.
+   * Index of `freshnesses`; whether the cell is how it is now, the connection to its hub aside, which `hubs` tells.
    */
   freshness?: Array<number>;
 }

@@ -7,7 +7,7 @@
 /**
  * @public
  */
-export type ProvisioningState =
+export type ClaimState =
   | 'failed'
   | 'unreachable'
   | 'degraded'

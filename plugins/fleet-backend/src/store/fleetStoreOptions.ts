@@ -1,0 +1,22 @@
+import type { HubDefinition } from '../hubs';
+import type { ClusterLabelKeys } from './clusterIndex';
+import type { NamePattern } from './namePattern';
+import type { RevisionCounter } from './revision';
+
+export interface FleetStoreOptions {
+  hubs: HubDefinition[];
+  labels: ClusterLabelKeys;
+  namePatterns: NamePattern[];
+  revisions?: RevisionCounter;
+  ringSize?: number;
+  now?: () => Date;
+}
+
+/** What a new revision brought. */
+export interface RevisionEvent {
+  revision: number;
+  /** Ids of Applications that are new, different or gone. */
+  applications: ReadonlySet<string>;
+  /** Whether clusters or AppProjects of some hub are different. */
+  surroundings: boolean;
+}
