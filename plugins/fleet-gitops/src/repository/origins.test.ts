@@ -202,16 +202,16 @@ describe('origins', () => {
       'no chart that no Application points to',
       {
         'c/Chart.yaml': CHART,
-        'c/templates/a.yaml': application('a', { path: 'x' }),
+        'c/templates/a.yaml': applicationFile('a', { path: 'x' }),
       },
       [],
     ],
     [
       'directories: what they hold is theirs, once',
       {
-        'root.yaml': application('root', { path: 'apps' }),
-        'apps/a.yaml': application('a', { path: 'x' }),
-        'apps/deep/b.yaml': application('b', { path: 'x' }),
+        'root.yaml': applicationFile('root', { path: 'apps' }),
+        'apps/a.yaml': applicationFile('a', { path: 'x' }),
+        'apps/deep/b.yaml': applicationFile('b', { path: 'x' }),
       },
       [
         'application root: argocd/root -> in-cluster',
@@ -222,13 +222,13 @@ describe('origins', () => {
     [
       'directories with recurse, include and exclude',
       {
-        'root.yaml': application('root', {
+        'root.yaml': applicationFile('root', {
           path: 'apps',
           directory: { recurse: true, include: '*a*', exclude: '{*secret*}' },
         }),
-        'apps/deep/a.yaml': application('a', { path: 'x' }),
-        'apps/b.yml': application('b', { path: 'x' }),
-        'apps/a-secret.yml': application('c', { path: 'x' }),
+        'apps/deep/a.yaml': applicationFile('a', { path: 'x' }),
+        'apps/b.yml': applicationFile('b', { path: 'x' }),
+        'apps/a-secret.yml': applicationFile('c', { path: 'x' }),
       },
       [
         'application root: argocd/root -> in-cluster',
@@ -240,10 +240,10 @@ describe('origins', () => {
     [
       'a kustomization that lists files, through another',
       {
-        'root.yaml': application('root', { path: 'k' }),
+        'root.yaml': applicationFile('root', { path: 'k' }),
         'k/kustomization.yaml': 'resources: [../base]\nimages: []\n',
         'base/kustomization.yml': 'resources: [a.yaml]\n',
-        'base/a.yaml': application('a', { path: 'x' }),
+        'base/a.yaml': applicationFile('a', { path: 'x' }),
       },
       [
         'application root: argocd/root -> in-cluster',
@@ -253,9 +253,9 @@ describe('origins', () => {
     [
       'no guess about a kustomization that changes objects',
       {
-        'root.yaml': application('root', { path: 'k' }),
+        'root.yaml': applicationFile('root', { path: 'k' }),
         'k/kustomization.yaml': 'resources: [a.yaml]\nnamePrefix: eu-\n',
-        'k/a.yaml': application('a', { path: 'x' }),
+        'k/a.yaml': applicationFile('a', { path: 'x' }),
       },
       [
         'application root: argocd/root -> in-cluster',
@@ -265,7 +265,7 @@ describe('origins', () => {
     [
       'charts in charts, parameters and values in the Application',
       {
-        'root.yaml': application('root', {
+        'root.yaml': applicationFile('root', {
           path: 'outer',
           helm: {
             parameters: [{ name: 'names[1]', value: 'two' }],
@@ -281,7 +281,7 @@ describe('origins', () => {
           },
         )}\n{{- end }}`,
         'inner/Chart.yaml': CHART,
-        'inner/templates/a.yaml': application(
+        'inner/templates/a.yaml': applicationFile(
           '{{ .Release.Name }}-app',
           { path: 'x' },
           { name: '{{ .Values.to }}' },
@@ -298,18 +298,18 @@ describe('origins', () => {
     [
       'a chart that renders its own Application, once',
       {
-        'root.yaml': application('root', { path: 'c' }),
+        'root.yaml': applicationFile('root', { path: 'c' }),
         'c/Chart.yaml': CHART,
-        'c/templates/root.yaml': application('root', { path: 'c' }),
+        'c/templates/root.yaml': applicationFile('root', { path: 'c' }),
       },
       ['application root: argocd/root -> in-cluster'],
     ],
     [
       'charts that never end',
       {
-        'root.yaml': application('root', { path: 'c' }),
+        'root.yaml': applicationFile('root', { path: 'c' }),
         'c/Chart.yaml': CHART,
-        'c/templates/root.yaml': application('{{ .Release.Name }}x', {
+        'c/templates/root.yaml': applicationFile('{{ .Release.Name }}x', {
           path: 'c',
         }),
       },
@@ -330,7 +330,7 @@ describe('origins', () => {
     [
       'ApplicationSets and clusters that charts render',
       {
-        'root.yaml': application('root', { path: 'c' }),
+        'root.yaml': applicationFile('root', { path: 'c' }),
         'c/Chart.yaml': CHART,
         'c/templates/cluster.yaml':
           'apiVersion: v1\nkind: Secret\nmetadata:\n  name: eu\n  labels: {argocd.argoproj.io/secret-type: cluster, tier: a}\nstringData: {name: eu, server: https://eu}\n',
@@ -381,7 +381,7 @@ describe('origins', () => {
           },
         }),
         'charts/dev/Chart.yaml': CHART,
-        'charts/dev/templates/a.yaml': application('web', { path: 'x' }),
+        'charts/dev/templates/a.yaml': applicationFile('web', { path: 'x' }),
       },
       [
         'applicationset set: argocd/dev -> in-cluster',
@@ -407,7 +407,7 @@ describe('origins', () => {
         /path: apps[^]*yaml\]/,
         'path: shared\n    targetRevision: main',
       ),
-      'shared/web.yaml': application('web', { path: 'x' }),
+      'shared/web.yaml': applicationFile('web', { path: 'x' }),
     };
     const repository = {
       url: PLATFORM_URL,
