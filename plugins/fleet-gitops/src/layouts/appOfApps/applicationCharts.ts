@@ -1,6 +1,9 @@
 import { parseAllDocuments } from 'yaml';
-import { evaluateApplicationSet } from '../../applicationset';
-import { renderHelmChart } from '../../helm';
+import {
+  evaluateApplicationSet,
+  NotEvaluableError,
+} from '../../applicationset';
+import { HelmError, renderHelmChart, RenderHelmChartInput } from '../../helm';
 import type { Application } from '../../model/argocd';
 import {
   normalizeRepositoryUrl,
@@ -9,10 +12,11 @@ import {
 } from '../../model/repository';
 import { indexRepository } from '../../repository/indexRepository';
 import type { Declared } from '../../repository/types';
-import { resolveSources } from '../../sources/helmValues';
+import { ResolvedSource, resolveSources } from '../../sources/helmValues';
+import { helmRelease } from '../../sources/renderSource';
 import { sourcesOf } from '../../sources/version';
 import { parseYaml } from '../../sources/yamlFiles';
-import { isValues, mergeValues, Values, valuesWith } from './values';
+import { isValues, mergeValues, valueAt, Values, valuesWith } from './values';
 
 /** A Helm chart whose templates are Applications. */
 export interface ApplicationChart {
@@ -34,6 +38,8 @@ export interface ChartInstance {
   bootstrap?: Declared<Application>;
   labels: Record<string, string>;
   release: { name: string; namespace?: string };
+  /** All that the Application renders the chart with; absent where Argo CD could not, or no Application is known. */
+  input?: RenderHelmChartInput;
 }
 
 export interface RenderedApplication {
@@ -61,22 +67,21 @@ export function ownLookup(repository: RepositorySnapshot): RepositoryLookup {
 export function applicationCharts(
   repository: RepositorySnapshot,
 ): ApplicationChart[] {
-  const directories = [...repository.files.keys()]
-    .filter(file => file === 'Chart.yaml' || file.endsWith('/Chart.yaml'))
-    .map(file => file.slice(0, -'Chart.yaml'.length))
-    .sort();
-  return directories.flatMap(prefix => {
+  const prefixes = new Set<string>();
+  for (const [file, text] of repository.files) {
+    const [, prefix] = /^((?:.*\/)?)templates\/.*\.ya?ml$/.exec(file) ?? [];
+    if (prefix === undefined || !text.includes('argoproj.io/')) continue;
+    if (
+      repository.files.has(`${prefix}Chart.yaml`) &&
+      (IS_APPLICATION.test(text) || IS_APPLICATION_REVERSED.test(text))
+    )
+      prefixes.add(prefix);
+  }
+  return [...prefixes].sort().map(prefix => {
     const files = new Map<string, string>();
-    let found = false;
-    for (const [file, text] of repository.files) {
-      if (!file.startsWith(prefix)) continue;
-      const path = file.slice(prefix.length);
-      files.set(path, text);
-      found ||=
-        /^templates\/.*\.ya?ml$/.test(path) &&
-        (IS_APPLICATION.test(text) || IS_APPLICATION_REVERSED.test(text));
-    }
-    return found ? [{ directory: prefix.replace(/\/$/, ''), files }] : [];
+    for (const [file, text] of repository.files)
+      if (file.startsWith(prefix)) files.set(file.slice(prefix.length), text);
+    return { directory: prefix.replace(/\/$/, ''), files };
   });
 }
 
@@ -109,6 +114,7 @@ export function chartInstances(
             name: source.source.helm?.releaseName ?? metadata.name,
             namespace: spec.destination?.namespace,
           },
+          ...inputOf(application, source),
         },
       ];
     },
@@ -129,6 +135,20 @@ export function chartInstances(
         ]
       : [];
   });
+}
+
+/** A values file that is missing yet, for example, leaves the others. */
+function inputOf(
+  application: Application,
+  source: ResolvedSource,
+): Pick<ChartInstance, 'input'> {
+  try {
+    return { input: helmRelease(application, source).input };
+  } catch (error) {
+    if (error instanceof HelmError || error instanceof NotEvaluableError)
+      return {};
+    throw error;
+  }
 }
 
 export function pathIn(chart: ApplicationChart, path: string): string {
@@ -204,27 +224,53 @@ export function renderApplications(
   repository: RepositorySnapshot,
   overrides: Values = {},
 ): RenderedApplication[] {
-  const rendered = renderHelmChart({
+  const input = instance.input ?? {
     chart: chart.files,
     valueFiles: instance.valueFiles.flatMap(
       file => repository.files.get(file) ?? [],
     ),
-    set: mergeValues(instance.inline, overrides),
+    set: instance.inline,
     release: instance.release,
+  };
+  const rendered = renderHelmChart({
+    ...input,
+    set: mergeValues((input.set ?? {}) as Values, overrides),
+    // Parameters would come over what is tried out.
+    parameters: input.parameters?.filter(
+      ({ name }) => valueAt(overrides, name.split('.')) === undefined,
+    ),
   });
-  return [...rendered].flatMap(([path, text]) => {
-    const documents = parseAllDocuments(text, { merge: true });
-    if ('empty' in documents) return [];
-    return documents.flatMap(document => {
-      const object = document.toJS() as Application | null;
-      return object?.kind === 'Application' && object.metadata?.name
-        ? [
-            {
-              application: { ...object, spec: object.spec ?? {} },
-              template: path.slice(path.indexOf('templates/')),
-            },
-          ]
-        : [];
-    });
+  return [...rendered].flatMap(([path, text]) =>
+    applicationsIn(text).map(application => ({
+      application,
+      template: path.slice(path.indexOf('templates/')),
+    })),
+  );
+}
+
+/**
+ * What rendered texts say. A chart is rendered many times with one value exchanged, and most of its templates come out as
+ * before.
+ */
+const parsed = new Map<string, Application[]>();
+const MAX_PARSED = 5000;
+
+function applicationsIn(text: string): Application[] {
+  const known = parsed.get(text);
+  if (known) return known;
+  const found = /^kind:/m.test(text) ? parseApplications(text) : [];
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, found);
+  return found;
+}
+
+function parseApplications(text: string): Application[] {
+  const documents = parseAllDocuments(text, { merge: true });
+  if ('empty' in documents) return [];
+  return documents.flatMap(document => {
+    const object = document.toJS() as Application | null;
+    return object?.kind === 'Application' && object.metadata?.name
+      ? [{ ...object, spec: object.spec ?? {} }]
+      : [];
   });
 }

@@ -134,8 +134,11 @@ export function findControls(
   const all = render(base) ?? [];
   const best = new Map<string, { toggle: ApplicationToggle; effect: number }>();
   for (const { path, on } of toggles) {
+    // What is on already is only rendered without it.
     const states = [on, !on].map(state =>
-      render(mergeValues(base, valuesWith(path, state))),
+      valueAt(base, path) === state
+        ? all
+        : render(mergeValues(base, valuesWith(path, state))),
     );
     if (!states[0] || !states[1]) continue;
     const [names, others] = states.map(state => new Set(state!.map(nameOf)));
