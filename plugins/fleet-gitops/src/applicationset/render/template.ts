@@ -25,7 +25,7 @@ export function compileTemplate(
 ): RenderApplication {
   const render = compileRendering(application, template, texts);
   return params => {
-    if (Object.keys(params).length === 0) {
+    if (isEmpty(params)) {
       return template;
     }
     const rendered: Application = render(params);
@@ -36,4 +36,9 @@ export function compileTemplate(
           metadata: { ...rendered.metadata, finalizers: [RESOURCES_FINALIZER] },
         };
   };
+}
+
+/** Most parameter sets have a name, and some have hundreds of keys to go through otherwise. */
+function isEmpty(params: Params): boolean {
+  return !Object.hasOwn(params, 'name') && Object.keys(params).length === 0;
 }
