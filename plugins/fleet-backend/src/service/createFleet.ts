@@ -34,6 +34,7 @@ import {
   systemClock,
 } from '../hubs';
 import { FleetStore } from '../store';
+import { HubSnapshots, SnapshotKeeper } from '../store/snapshot';
 import { FollowedRepositories, VersionResolver } from '../versions';
 import { createAllowRead } from './authorize';
 import { followCatalog } from './catalogServices';
@@ -135,6 +136,13 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   registerChangeRoutes(router, { ...options, changes: authorized });
   registerChangeActions(options.actionsRegistry, authorized);
 
+  const keeper = new SnapshotKeeper({
+    store,
+    snapshots: new HubSnapshots(await options.database.getClient()),
+    clock,
+    logger,
+  });
+
   const controller = new AbortController();
   const stops: Array<() => void> = [];
   return {
@@ -154,7 +162,9 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
       );
       versions.start();
       followed.start();
+      await keeper.restore();
       manager.start(hub => store.sink(hub.id));
+      void keeper.run(controller.signal);
       void followCatalog({ ...options, store, clock }, controller.signal);
       await changes.start();
       await listenToWebhooks({
@@ -165,6 +175,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     async stop() {
       controller.abort();
       for (const stop of stops) stop();
+      await keeper.save();
       await Promise.all([manager.stop(), followed.stop()]);
     },
   };

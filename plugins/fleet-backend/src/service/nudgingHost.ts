@@ -20,22 +20,40 @@ function withNudge(
   repository: GitRepository,
   moved: () => void,
 ): GitRepository {
-  return {
-    url: repository.url,
-    webUrl: target => repository.webUrl(target),
-    resolve: ref => repository.resolve(ref),
-    snapshot: sha => repository.snapshot(sha),
-    commit: sha => repository.commit(sha),
-    ...(repository.findCommit && {
-      findCommit: options => repository.findCommit!(options),
-    }),
-    protection: branch => repository.protection(branch),
-    ensurePullRequest: options => repository.ensurePullRequest(options),
-    pullRequest: number => repository.pullRequest(number),
+  const { mergeBranch, moveTag } = repository;
+  return bound(repository, {
     async commitToBranch(options) {
       const commit = await repository.commitToBranch(options);
       moved();
       return commit;
     },
-  };
+    ...(mergeBranch && {
+      async mergeBranch(options) {
+        const commit = await mergeBranch.call(repository, options);
+        moved();
+        return commit;
+      },
+    }),
+    ...(moveTag && {
+      async moveTag(options) {
+        await moveTag.call(repository, options);
+        moved();
+      },
+    }),
+  });
+}
+
+/** The repository with some of its methods in another way; the others work on the repository itself. */
+function bound(
+  repository: GitRepository,
+  others: Partial<GitRepository>,
+): GitRepository {
+  return new Proxy(repository, {
+    get(target, property) {
+      if (property in others) return (others as any)[property];
+      const value = (target as any)[property];
+      // Private fields are those of the repository, not of the proxy.
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }

@@ -20,6 +20,9 @@ export const HUB_KINDS: HubObjectKind[] = [
 /** Kinds that not every hub, and not every source, has. */
 const OPTIONAL_KINDS: HubObjectKind[] = ['Claim', 'ClaimPart'];
 
+/** Every kind that a hub may have. */
+export const ALL_KINDS = [...HUB_KINDS, ...OPTIONAL_KINDS];
+
 /** Without these two nothing can be said of a hub; the others only take something away. */
 const ESSENTIAL: HubObjectKind[] = ['Application', 'Cluster'];
 
@@ -41,9 +44,18 @@ export class HubConnections {
     this.#since = now;
   }
 
-  /** @returns whether anything but the time of the last observation is new */
-  set(kind: HubObjectKind, state: HubConnectionState): boolean {
+  /**
+   * A source that begins says `connecting`: where something was known before, that and its time are still what is known.
+   *
+   * @returns whether anything but the time of the last observation is new
+   */
+  set(kind: HubObjectKind, next: HubConnectionState): boolean {
     const before = this.#states.get(kind);
+    if (next.status === 'connecting' && before) return false;
+    const state = {
+      ...next,
+      observedAt: next.observedAt ?? before?.observedAt,
+    };
     this.#states.set(kind, state);
     const { status } = this.#worst();
     if (status !== this.#status) {

@@ -1,0 +1,2 @@
+export * from './hubSnapshots';
+export * from './snapshotKeeper';
