@@ -250,14 +250,10 @@ function inHome(application: Application, home: string | undefined) {
 
 /** Whether all that a chart renders is said by the Applications that come of it. */
 function isOnlyApplications({
-  objects: { applications, applicationSets, clusters },
+  objects: { clusters },
   hasOthers,
 }: Extract<ChartObjects, { status: 'ok' }>): boolean {
-  return (
-    !hasOthers &&
-    clusters.length === 0 &&
-    applications.length + applicationSets.length > 0
-  );
+  return !hasOthers && clusters.length === 0;
 }
 
 function limitDepth(objects: ChartObjects, path: OriginStep[]): ChartObjects {

@@ -8,8 +8,37 @@ function literal(value: unknown): string | undefined {
 }
 
 /**
- * The service that an ApplicationSet deploys: the `fleet/service` label of its template or its own; the name of its
- * Applications without the parts that differ from cluster to cluster; its own name.
+ * What the name says by a value of the generators that is the same for all: `addon-{{name}}-{{values.addonChart}}`, as
+ * GitOps Bridge names add-ons.
+ */
+function valueInName(pattern: string, generators: unknown): string | undefined {
+  const keys = [
+    ...pattern.matchAll(/\{\{-?\s*\.?values\.([A-Za-z0-9_-]+)\s*-?\}\}/g),
+  ]
+    .map(([, key]) => key)
+    .filter(key => /chart|name|app|addon|service|component/i.test(key));
+  if (keys.length !== 1) return undefined;
+  const values = new Set<unknown>();
+  const walk = (value: unknown) => {
+    if (Array.isArray(value)) value.forEach(walk);
+    else if (value && typeof value === 'object') {
+      for (const [key, inner] of Object.entries(value)) {
+        if (key === 'values' && inner && Object.hasOwn(inner, keys[0]))
+          values.add(inner[keys[0]]);
+        else if (key === `values.${keys[0]}`) values.add(inner);
+        else walk(inner);
+      }
+    }
+  };
+  walk(generators);
+  const [only] = values;
+  return values.size === 1 ? literal(only) : undefined;
+}
+
+/**
+ * The service that an ApplicationSet deploys: the `fleet/service` label of its template or its own; the chart or name that
+ * its generators say for the name of its Applications; that name without the parts that differ from cluster to cluster; its
+ * own name.
  *
  * @public
  */
@@ -23,6 +52,8 @@ export function serviceOfApplicationSet(
     literal(metadata.labels?.[FLEET_SERVICE_LABEL]);
   if (named) return named;
   const pattern = typeof template?.name === 'string' ? template.name : '';
+  const value = valueInName(pattern, spec.generators);
+  if (value) return value;
   const fixed = pattern
     .split(/\{\{.*?\}\}/)
     .map((part: string) => part.replace(/^[-.]+|[-.]+$/g, ''))

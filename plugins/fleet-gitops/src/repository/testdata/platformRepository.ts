@@ -26,24 +26,26 @@ spec:
 `;
 }
 
-const COMPONENT = `{{- define "apps.application" -}}
-apiVersion: argoproj.io/v1alpha1
-kind: Application
-metadata:
-  name: {{ .root.Values.cluster.name }}-{{ .component }}
-spec:
-  project: platform
-  source:
-    repoURL: ${PLATFORM_URL}
-    path: services/{{ .component }}
-    targetRevision: {{ .values.targetRevision | default "main" }}
-  destination: {server: https://kubernetes.default.svc, namespace: {{ .component }}}
+const HELPERS = `{{- define "apps.destination" -}}
+server: https://kubernetes.default.svc
+namespace: {{ . }}
 {{- end }}
 `;
 
 function component(key: string, name: string): string {
   return `{{- if .Values.${key}.enable }}
-{{ include "apps.application" (dict "root" . "component" "${name}" "values" .Values.${key}) }}
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: {{ .Values.cluster.name }}-${name}
+spec:
+  project: platform
+  source:
+    repoURL: ${PLATFORM_URL}
+    path: services/${name}
+    targetRevision: {{ .Values.${key}.targetRevision | default "main" }}
+  destination:
+    {{- include "apps.destination" "${name}" | nindent 4 }}
 {{- end }}
 `;
 }
@@ -64,7 +66,7 @@ const FILES: Array<[string, string]> = [
     'apps/values.oslo.yaml',
     'cluster:\n  name: oslo\npricing:\n  enable: true\n  targetRevision: v3\norderHistory:\n  enable: true\n',
   ],
-  ['apps/templates/_helpers.tpl', COMPONENT],
+  ['apps/templates/_helpers.tpl', HELPERS],
   ['apps/templates/pricing.yaml', component('pricing', 'pricing')],
   [
     'apps/templates/order-history.yaml',
