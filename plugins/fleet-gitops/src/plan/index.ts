@@ -2,6 +2,6 @@ export { fileEdits } from './fileEdits';
 export { guardOverridePermission } from './guards';
 export type { PlanGuardOptions } from './guards';
 export { planChanges } from './planChanges';
-export type { PlanOptions } from './planChanges';
+export type { MovedRevision, PlanOptions } from './planChanges';
 export { planSentence } from './sentence';
 export * from './types';

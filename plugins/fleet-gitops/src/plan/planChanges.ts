@@ -1,7 +1,10 @@
 import type { Plan } from '@backstage-fleet/plugin-fleet-common';
 import { withChanges } from '../repository';
 import type { HubSnapshot } from '../model/fleetSnapshot';
-import type { RepositorySnapshot } from '../model/repository';
+import {
+  normalizeRepositoryUrl,
+  type RepositorySnapshot,
+} from '../model/repository';
 import { ApplicationChange, DiffContext, diffOrigin } from './diffApplications';
 import {
   evaluateRepository,
@@ -27,6 +30,19 @@ export interface PlanOptions {
   /** What the intent names; what it did not name it may not touch in production. */
   touched?: { services: string[]; clusters: string[] };
   guards?: PlanGuardOptions;
+  /**
+   * Another branch or tag of the repository that gets other content, because a branch is merged into it or it is moved. Then
+   * `changes` are those of its files; the files of `repository` stay as they are.
+   */
+  revision?: MovedRevision;
+}
+
+/** @public */
+export interface MovedRevision {
+  /** As Applications name it. */
+  name: string;
+  /** What it is at before. */
+  before: RepositorySnapshot;
 }
 
 /**
@@ -38,8 +54,8 @@ export interface PlanOptions {
  * @public
  */
 export function planChanges(options: PlanOptions): Plan {
-  const { repository, hub, branch } = options;
-  const edits = fileEdits(repository, options.changes);
+  const { repository, branch, revision } = options;
+  const edits = fileEdits(revision?.before ?? repository, options.changes);
   const base = repository.sha ? { base: { sha: repository.sha } } : {};
   if (edits.length === 0) {
     return {
@@ -58,11 +74,9 @@ export function planChanges(options: PlanOptions): Plan {
   const changes: FileChanges = new Map(
     edits.map(({ path }) => [path, options.changes.get(path)]),
   );
-  const before = evaluateRepository(repository, hub, { branch });
-  const after = evaluateRepository(withChanges(repository, changes), hub, {
-    branch,
-    previous: repository,
-  });
+  const { before, after } = revision
+    ? evaluateMoved(options, revision, changes)
+    : evaluateChanged(options, changes);
   const sets = pairs(before, after);
   const notEvaluable = reasonsNotEvaluable(sets);
   const applications = compare(sets, { before, after, repository, changes });
@@ -96,6 +110,42 @@ export function planChanges(options: PlanOptions): Plan {
     guards,
     ...base,
   };
+}
+
+function evaluateChanged(
+  { repository, hub, branch }: PlanOptions,
+  changes: FileChanges,
+): { before: RepositoryEvaluation; after: RepositoryEvaluation } {
+  return {
+    before: evaluateRepository(repository, hub, { branch }),
+    after: evaluateRepository(withChanges(repository, changes), hub, {
+      branch,
+      previous: repository,
+    }),
+  };
+}
+
+/** The same files twice, with a revision that some Applications follow at one commit, then at the other. */
+function evaluateMoved(
+  { repository, hub, branch }: PlanOptions,
+  { name, before }: MovedRevision,
+  changes: FileChanges,
+): { before: RepositoryEvaluation; after: RepositoryEvaluation } {
+  const url = normalizeRepositoryUrl(repository.url);
+  const at = (snapshot: RepositorySnapshot): RepositoryEvaluation =>
+    evaluateRepository(
+      // Files of their own: what is remembered for the repository's files is about the revision as it is.
+      { ...repository, files: new Map(repository.files) },
+      {
+        ...hub,
+        repositories: (repoURL, revision) =>
+          revision === name && normalizeRepositoryUrl(repoURL) === url
+            ? snapshot
+            : hub.repositories(repoURL, revision),
+      },
+      { branch },
+    );
+  return { before: at(before), after: at(withChanges(before, changes)) };
 }
 
 /** An origin of Applications before and after. The same object where nothing that it reads has changed. */
