@@ -49,6 +49,34 @@ export interface GitRepository {
   }): Promise<{ pullRequest: PullRequest; commit?: Commit; adopted: boolean }>;
   pullRequest(number: number): Promise<PullRequest & { mergeCommit?: string }>;
   /**
+   * What `head` has beyond `base`: files that differ from their common ancestor, and how many commits each has that the
+   * other has not. A host without it cannot promote by merging branches or moving tags.
+   */
+  compare?(options: { base: string; head: string }): Promise<{
+    ahead: number;
+    behind: number;
+    /** `undefined` where there are more than the host lists. */
+    files?: string[];
+  }>;
+  /**
+   * Merges a branch into another. `undefined` where the other has it all; `MergeConflictError` where people must resolve
+   * something.
+   */
+  mergeBranch?(options: {
+    from: string;
+    into: string;
+    message: string;
+  }): Promise<Commit | undefined>;
+  /** Moves a tag forward, never forced: `HeadMovedError` where the commit does not follow the one that it is at. */
+  moveTag?(options: { tag: string; sha: string }): Promise<void>;
+  /** Makes sure that a pull request merges a branch into another. */
+  ensureMergePullRequest?(options: {
+    from: string;
+    into: string;
+    title: string;
+    body: string;
+  }): Promise<{ pullRequest: PullRequest; adopted: boolean }>;
+  /**
    * The newest commit on a branch since a time whose message has this line. By it a change that was interrupted finds
    * its own commit; a host without it may write such a change a second time where somebody undid it meanwhile.
    */

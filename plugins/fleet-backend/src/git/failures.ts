@@ -5,7 +5,11 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { HeadMovedError, ProtectedBranchError } from './gitErrors';
+import {
+  HeadMovedError,
+  MergeConflictError,
+  ProtectedBranchError,
+} from './gitErrors';
 
 /**
  * What GitHub meant by an error. One status has many causes (422 most of all), so the message decides.
@@ -18,6 +22,7 @@ export type GitHubFailureKind =
   | 'read-only'
   | 'not-found'
   | 'head-moved'
+  | 'merge-conflict'
   | 'reference-exists'
   | 'pull-request-exists'
   | 'head-not-visible'
@@ -99,6 +104,7 @@ export function classifyFailure(error: unknown): GitHubFailure {
   if (/no commits between|head sha can.t be blank/i.test(text)) {
     return failure('head-not-visible');
   }
+  if (/merge conflict/i.test(text)) return failure('merge-conflict');
   if (status === 409) return failure('head-moved');
   return failure('invalid');
 }
@@ -138,6 +144,10 @@ export function toBackstageError(
         } of ${repository} takes no direct commits (${
           failure.text
         }): use mode pull-request.`,
+      );
+    case 'merge-conflict':
+      return new MergeConflictError(
+        `Both sides changed the same lines of ${where}: merge them in a pull request.`,
       );
     case 'read-only':
       return new ConflictError(

@@ -14,6 +14,12 @@ export class ProtectedBranchError extends Error {
   readonly statusCode = 409;
 }
 
+/** Two branches changed the same lines: a person must merge them. */
+export class MergeConflictError extends Error {
+  readonly name = 'MergeConflictError';
+  readonly statusCode = 409;
+}
+
 /** Whether an error says that the head moved. */
 export function isHeadMovedError(error: unknown): boolean {
   return (error as Error | undefined)?.name === 'HeadMovedError';

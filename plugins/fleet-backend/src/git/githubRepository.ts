@@ -11,6 +11,12 @@ import {
   EnsurePullRequestOptions,
   toPullRequest,
 } from './pullRequests';
+import {
+  compareRevisions,
+  ensureMergePullRequest,
+  mergeBranch,
+  moveTag,
+} from './references';
 import { ReadSnapshot, SnapshotReader } from './snapshotReader';
 
 const SHA = /^[0-9a-f]{40}$/;
@@ -134,6 +140,27 @@ export class GitHubRepository implements GitRepository {
       },
       options,
     );
+  }
+
+  compare(options: { base: string; head: string }) {
+    return compareRevisions(this.#api, options);
+  }
+
+  mergeBranch(options: { from: string; into: string; message: string }) {
+    return mergeBranch(this.#api, options);
+  }
+
+  moveTag(options: { tag: string; sha: string }) {
+    return moveTag(this.#api, options);
+  }
+
+  ensureMergePullRequest(options: {
+    from: string;
+    into: string;
+    title: string;
+    body: string;
+  }) {
+    return ensureMergePullRequest(this.#api, this.#sleep, options);
   }
 
   async pullRequest(

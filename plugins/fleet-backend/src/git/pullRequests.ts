@@ -87,9 +87,10 @@ export async function ensurePullRequest(
   };
 }
 
-async function findPullRequest(
+/** The open pull request of a branch, else the latest. */
+export async function findPullRequest(
   api: GitHubApi,
-  { base, branch }: EnsurePullRequestOptions,
+  { base, branch }: Pick<EnsurePullRequestOptions, 'base' | 'branch'>,
 ): Promise<PullRequestData | undefined> {
   const list = await api.send(() =>
     api.client.rest.pulls.list({
@@ -146,9 +147,10 @@ async function openPullRequest(
   return { ...pullRequest, commit: strip(commit) };
 }
 
-async function createPullRequest(
-  context: Context,
-  options: EnsurePullRequestOptions,
+/** Opens a pull request for a branch that is there; adopts the one that is open. */
+export async function createPullRequest(
+  context: Pick<Context, 'api' | 'sleep'>,
+  options: Pick<EnsurePullRequestOptions, 'base' | 'branch' | 'title' | 'body'>,
 ): Promise<{ pullRequest: PullRequest; adopted: boolean }> {
   const { api } = context;
   for (let attempt = 0; ; attempt += 1) {
