@@ -45,7 +45,7 @@ scope(
       expect(wrong).toEqual([]);
       expect(plain.passed).toBeGreaterThan(500);
       expect(plain.shareEdited('set')).toBeGreaterThanOrEqual(0.98);
-    }, 120_000);
+    }, 180_000);
   },
 );
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createShopRepository, shop } from '../__testUtils__/gitRepository';
 import { runFleet } from '../__testUtils__/runFleet';
@@ -185,6 +185,45 @@ describe('a checkout', () => {
         '| Cluster | Application | Action | Details |\n| --- | --- | --- | --- |\n| fra-prod | billing-fra-prod | delete | version 2.3.0 |\n',
       );
       expect(answer.out).toMatch(/Files: `clusters\/fra-prod\.yaml`\n$/);
+    });
+
+    it('stops at secrets and warns of pipelines', async () => {
+      changeOnBranch(() => {
+        mkdirSync(join(repository.directory, '.github'));
+        write('.github/dependabot.yml', 'version: 2\n');
+        write(
+          'services/secret.yaml',
+          'kind: Secret\nmetadata:\n  name: db\nstringData:\n  user: shop\n',
+        );
+      });
+      const { code, out } = await plan('--from', 'main', '--to', 'change');
+      expect(code).toBe(2);
+      expect(out).toContain(
+        'Stopped (secret-content): Writes secrets to Git: services/secret.yaml has the content of Secret `db`.',
+      );
+      expect(out).toContain(
+        'Warning (path-outside-layout): Changes `.github/dependabot.yml`',
+      );
+    });
+
+    it('judges no destination where nothing registers clusters', async () => {
+      for (const name of ['fra-prod', 'lon-prod', 'lon-staging'])
+        rmSync(join(repository.directory, `clusters/${name}.yaml`));
+      repository.commit('Register clusters elsewhere');
+      changeOnBranch(() =>
+        write(
+          'extra.yaml',
+          'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: extra\nspec:\n  source:\n    repoURL: https://git.example.com/shop/fleet.git\n    path: services/billing\n  destination:\n    name: elsewhere\n    namespace: extra\n',
+        ),
+      );
+      const { code, out } = await plan('--from', 'main', '--to', 'change');
+      expect({ code, out }).toEqual({
+        code: 0,
+        out: expect.stringContaining('elsewhere\n  create extra'),
+      });
+      expect((await runFleet(['eval', repository.directory])).out).toMatch(
+        /^elsewhere +extra +extra .* application extra$/m,
+      );
     });
 
     it('says that nothing changes', async () => {
