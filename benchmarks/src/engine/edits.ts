@@ -3,6 +3,8 @@ import { report } from '../report';
 import { timed } from '../timing';
 
 const EDITS = 200;
+/** A form that edits ten such files answers within half a second. Each edit reads the file before and after it. */
+const BAR = 20;
 const COMPONENTS = 200;
 
 /** A values file of 2,000 lines as platform teams have them: comments, blank lines, lists, nested maps. */
@@ -57,7 +59,7 @@ export function measureEdits(): void {
     measure: 'engine.edit.perSecond',
     value: (EDITS / ms) * 1000,
     unit: 'edits/s',
-    bar: 100,
+    bar: BAR,
     keep: 'least',
   });
 }

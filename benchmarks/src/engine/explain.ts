@@ -10,20 +10,21 @@ import { clusterName, serviceName } from './fleet';
 const QUESTIONS = 500;
 
 /**
- * Every tenth question is about a service that is not on a cluster, so that the answer holds a tried intent and its plan;
- * the others are spread over all clusters and services.
+ * Every tenth question is about a service that is not on a cluster: its answer holds an intent that was tried out, with a
+ * plan over the whole fleet. The others are spread over all clusters and services.
  */
 export function measureExplain(
   repository: RepositorySnapshot,
   size: { clusters: number; services: number; withoutServices: number[] },
 ): void {
-  const times: number[] = [];
+  const deployed: number[] = [];
+  const absent: number[] = [];
   for (let index = 0; index < QUESTIONS; index++) {
-    const absent = index % 10 === 0;
-    const service = absent
+    const isAbsent = index % 10 === 0;
+    const service = isAbsent
       ? size.withoutServices[(index / 10) % size.withoutServices.length]
       : (index * 7) % size.services;
-    const cluster = absent
+    const cluster = isAbsent
       ? size.clusters - 1
       : (index * 13) % (size.clusters - 1);
     const { ms, result } = timed(() =>
@@ -35,20 +36,26 @@ export function measureExplain(
         branch: 'main',
       }),
     );
-    const expected = absent ? 'absent' : 'deployed';
-    if (result.verdict !== expected)
+    const expected = isAbsent ? 'absent' : 'deployed';
+    if (result.verdict !== expected || Boolean(result.intent) !== isAbsent)
       throw new Error(`${result.verdict} instead of ${expected}`);
-    times.push(ms);
+    (isAbsent ? absent : deployed).push(ms);
   }
   report({
-    measure: 'engine.explain.p50.ms',
-    value: percentile(times, 0.5),
+    measure: 'engine.explain.p99.ms',
+    value: percentile([...deployed, ...absent], 0.99),
     unit: 'ms',
+    bar: 100,
   });
   report({
-    measure: 'engine.explain.p99.ms',
-    value: percentile(times, 0.99),
+    measure: 'engine.explain.deployed.p99.ms',
+    value: percentile(deployed, 0.99),
     unit: 'ms',
     bar: 10,
+  });
+  report({
+    measure: 'engine.explain.absent.p50.ms',
+    value: percentile(absent, 0.5),
+    unit: 'ms',
   });
 }
