@@ -545,6 +545,35 @@ describe('clusters that no Application of the repository bootstraps', () => {
   });
 });
 
+describe('a cluster without a values file yet', () => {
+  const bare = edited(repository, {
+    'apps/values.prod-us-east-1.yaml': undefined,
+    'bootstrap/prod-us-east-1.yaml': text(
+      'bootstrap/prod-us-east-1.yaml',
+    ).replace(
+      'valueFiles:',
+      `ignoreMissingValueFiles: true
+      valuesObject:
+        cluster:
+          name: prod-us-east-1
+          environment: prod
+          region: us-east-1
+        targetRevision: $ARGOCD_APP_SOURCE_TARGET_REVISION
+      valueFiles:`,
+    ),
+  });
+
+  it('gets one', () => {
+    const { changes } = layout.enable('tracking', ['prod-us-east-1'], bare);
+    expect(Object.fromEntries(changes)).toEqual({
+      'apps/values.prod-us-east-1.yaml': 'tracking:\n  enable: true\n',
+    });
+    expect(effectOf(bare, changes)).toEqual([
+      '+ prod-us-east-1-tracking on prod-us-east-1',
+    ]);
+  });
+});
+
 describe('refusals', () => {
   const replaced = (file: string, from: string | RegExp, to: string) =>
     edited(repository, { [file]: text(file).replace(from, to) });

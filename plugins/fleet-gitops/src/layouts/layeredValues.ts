@@ -31,6 +31,10 @@ import {
 
 const ID = 'layered-values';
 
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
 function manifestsOf(
   service: string,
   manifests: readonly ServiceManifest[],
@@ -178,22 +182,25 @@ export const layeredValuesLayout: Layout = {
     const { applicationSets } = indexRepository(repository);
     const services = new Set(manifests.map(({ service }) => service));
     const environments = new Set(
-      manifests.map(({ environment, cluster }) => environment ?? cluster ?? ''),
+      manifests.map(({ environment, cluster }) => environment ?? cluster),
     );
-    const places = manifests.filter(
-      ({ environment, cluster }) => environment ?? cluster,
-    );
-    if (places.length === 0) return undefined;
     const branches = new Set(
       manifests.flatMap(({ revision }) => revision ?? []),
     );
-    const [{ declared }] = places;
+    // One manifest for a service that is in one place only may be something else.
+    const named = manifests.filter(({ environment }) => environment).length;
+    const [{ declared }] = manifests;
     return {
       layout: ID,
-      certainty: places.length / (manifests.length + applicationSets.length),
-      sentence: `${manifests.length} Application manifests such as ${
+      certainty:
+        (named + (manifests.length - named) / 2) /
+        (manifests.length + applicationSets.length),
+      sentence: `${count(manifests.length, 'Application manifest')} such as ${
         declared.file
-      } put ${services.size} services into ${environments.size} environments${
+      } put ${count(services.size, 'service')} into ${count(
+        environments.size,
+        'environment',
+      )}${
         branches.size > 1 ? `, which follow ${branches.size} branches` : ''
       }.`,
     };

@@ -224,7 +224,7 @@ export function renderApplications(
   repository: RepositorySnapshot,
   overrides: Values = {},
 ): RenderedApplication[] {
-  const input = instance.input ?? {
+  const input: RenderHelmChartInput = instance.input ?? {
     chart: chart.files,
     valueFiles: instance.valueFiles.flatMap(
       file => repository.files.get(file) ?? [],

@@ -4,6 +4,7 @@ import {
   RepositorySnapshot,
 } from '../../model/repository';
 import { indexRepository } from '../../repository/indexRepository';
+import { isInCluster } from '../../sources/destinationCluster';
 import { sourcesOf } from '../../sources/version';
 import { normalizePath } from '../../sources/yamlFiles';
 import { applicationCharts } from '../appOfApps/applicationCharts';
@@ -54,8 +55,15 @@ export function isBootstrap(
   application: Application,
   repository: RepositorySnapshot,
 ): boolean {
+  const sources = sourcesOf(application);
+  const { metadata, spec } = application;
+  // What goes to the namespace of Argo CD itself is for Argo CD, except for its own installation.
+  const toArgo =
+    isInCluster(application) &&
+    spec.destination?.namespace === (metadata.namespace ?? 'argocd');
+  if (toArgo && sources.every(({ chart }) => chart === undefined)) return true;
   const url = normalizeRepositoryUrl(repository.url);
-  return sourcesOf(application).some(
+  return sources.some(
     ({ path, repoURL = '' }) =>
       path !== undefined &&
       normalizeRepositoryUrl(repoURL) === url &&
