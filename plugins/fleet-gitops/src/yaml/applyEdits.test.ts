@@ -266,6 +266,19 @@ describe('templates', () => {
   });
 });
 
+it.each<[string, YamlEdit, string]>([
+  [
+    '-   a: 1\n    b: 2\n',
+    { op: 'append', path: [], value: { a: 3, b: 4 } },
+    '-   a: 1\n    b: 2\n-   a: 3\n    b: 4\n',
+  ],
+  ['a: 1\n\nb: 2\n\nc: 3\n', { op: 'remove', path: ['b'] }, 'a: 1\n\nc: 3\n'],
+  ['a: 1\n\nb: 2\n', { op: 'remove', path: ['b'] }, 'a: 1\n'],
+  ['a: 1\nb: 2\n\nc: 3\n', { op: 'remove', path: ['b'] }, 'a: 1\n\nc: 3\n'],
+])('keeps the spacing of %j', (text, edit, expected) => {
+  expect(apply(text, edit)).toBe(expected);
+});
+
 it('keeps the line ends of a file that loses its last lines', () => {
   expect(apply(crlf('v: 1\n\ns:\n  a: 1'), { op: 'remove', path: ['s'] })).toBe(
     'v: 1',

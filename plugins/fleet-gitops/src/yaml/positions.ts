@@ -55,6 +55,21 @@ export function endAbove(text: string, line: number): number {
   return blank ? blank.index : line;
 }
 
+/** Start of the blank lines directly above a line, none of them in front of `limit`. */
+export function withoutBlankLines(
+  text: string,
+  line: number,
+  limit: number,
+): number {
+  let start = line;
+  while (start > limit) {
+    const previous = lineStart(text, start - 1);
+    if (previous <= limit || text.slice(previous, start).trim() !== '') break;
+    start = previous;
+  }
+  return start;
+}
+
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }

@@ -17,6 +17,7 @@ import {
   lineStart,
   nextLine,
   refuseTabIndent,
+  withoutBlankLines,
 } from './positions';
 import {
   parseSource,
@@ -135,8 +136,19 @@ function removeFromBlock(
   const endOfLine =
     end > start && text[end - 1] === '\n' ? end : nextLine(text, end);
   if (ownLine) {
-    const from = lineStart(text, start);
     const isLastLine = endOfLine === text.length && !text.endsWith('\n');
+    // Blank lines above would stand beside others, or at the end.
+    const isLoose =
+      index > 0 &&
+      (isLastLine || /^[ \t]*(\r?\n|$)/.test(text.slice(endOfLine)));
+    const line = lineStart(text, start);
+    const from = isLoose
+      ? withoutBlankLines(
+          text,
+          line,
+          contentEnd(text, map.items[index - 1], map.range![0]),
+        )
+      : line;
     if (!isLastLine) return [{ start: from, end: endOfLine, text: '' }];
     // The file stays without a line break at its end.
     return [

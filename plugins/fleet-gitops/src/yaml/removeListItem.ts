@@ -9,7 +9,13 @@ import {
   startOfLocation,
   YamlPath,
 } from './locate';
-import { endAbove, lineStart, nextLine, refuseTabIndent } from './positions';
+import {
+  endAbove,
+  lineStart,
+  nextLine,
+  refuseTabIndent,
+  withoutBlankLines,
+} from './positions';
 import { refuseUsedAnchors } from './removeKey';
 import {
   parseSource,
@@ -103,14 +109,4 @@ function removeLines(text: string, list: YAMLSeq, index: number): Splice {
   return isLastLine
     ? { start: endAbove(text, from), end: below, text: '' }
     : { start: from, end: below, text: '' };
-}
-
-function withoutBlankLines(text: string, line: number, limit: number): number {
-  let start = line;
-  while (start > limit) {
-    const previous = lineStart(text, start - 1);
-    if (previous <= limit || text.slice(previous, start).trim() !== '') break;
-    start = previous;
-  }
-  return start;
 }

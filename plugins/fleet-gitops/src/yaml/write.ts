@@ -1,4 +1,5 @@
 import {
+  CST,
   Document,
   isMap,
   isPair,
@@ -149,9 +150,23 @@ export function writeItem(
   column: number,
   style: WritingStyle,
 ): string {
-  return isScalarValue(value)
-    ? `- ${formatScalar(value, neighbourQuotes(list))}`
-    : `- ${writeBlock(value, column + 2, style)}`;
+  const gap = gapBehindDash(list);
+  const written = isScalarValue(value)
+    ? formatScalar(value, neighbourQuotes(list))
+    : writeBlock(value, column + 1 + gap, style);
+  return `-${' '.repeat(gap)}${written}`;
+}
+
+/** The spaces between a dash and what follows it, as the first item on the line of its dash has them. */
+function gapBehindDash(list: YAMLSeq): number {
+  const { items } = list.srcToken as CST.BlockSequence;
+  for (const { start } of items) {
+    const dash = start.findIndex(({ type }) => type === 'seq-item-ind');
+    const [space, next] = start.slice(dash + 1);
+    if (space?.type === 'space' && !next && /^ +$/.test(space.source))
+      return space.source.length;
+  }
+  return 1;
 }
 
 /** A value on one line, for a place inside braces or brackets. */
