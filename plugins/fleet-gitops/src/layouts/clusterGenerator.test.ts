@@ -35,7 +35,7 @@ describe('detection', () => {
           ...repository,
           files: new Map([['README.md', '# nothing']]),
         }),
-      'https://git.example.com/shop/fleet has no ApplicationSet that selects clusters by label',
+      'https://git.example.com/shop/fleet is not laid out in a way that is known',
     ],
     [
       'a repository whose only ApplicationSet does not parse',

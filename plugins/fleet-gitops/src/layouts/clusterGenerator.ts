@@ -90,8 +90,8 @@ export const clusterGeneratorLayout: Layout = {
     return edits.result();
   },
 
-  listDeployments: (repository, context = {}) =>
-    listDeployments(repository, context, owns),
+  listDeployments: (repository, context = {}, service = undefined) =>
+    listDeployments(repository, context, owns, service),
 
   setVersion(request, repository, context = {}) {
     findService(request.service, repository);

@@ -108,8 +108,8 @@ export const gitGeneratorLayout: Layout = {
     return edits.result();
   },
 
-  listDeployments: (repository, context = {}) =>
-    listDeployments(repository, context, owns),
+  listDeployments: (repository, context = {}, service = undefined) =>
+    listDeployments(repository, context, owns, service),
 
   setVersion(request, repository, context = {}) {
     findDeployed(request.service, services(repository));
@@ -139,9 +139,9 @@ function clustersOf(
   context: LayoutContext,
 ): Set<string | undefined> {
   return new Set(
-    listDeployments(repository, context, owns)
-      .filter(deployment => deployment.service === service)
-      .map(({ cluster }) => cluster),
+    listDeployments(repository, context, owns, service).map(
+      ({ cluster }) => cluster,
+    ),
   );
 }
 

@@ -2,17 +2,21 @@ import { ConflictError, InputError } from '@backstage/errors';
 import type { RepositorySnapshot } from '../model/repository';
 import { appOfAppsLayout } from './appOfApps';
 import { clusterGeneratorLayout } from './clusterGenerator';
+import { gitGeneratorLayout } from './gitGenerator';
 import { layeredValuesLayout } from './layeredValues';
 import { listGeneratorLayout } from './listGenerator';
+import { matrixMergeLayout } from './matrixMerge';
 import { indexRepository } from '../repository/indexRepository';
 import type { Layout, LayoutContext, LayoutDetection } from './types';
 
 /** The layouts that are built in. */
 const LAYOUTS: Layout[] = [
   clusterGeneratorLayout,
+  gitGeneratorLayout,
   listGeneratorLayout,
   appOfAppsLayout,
   layeredValuesLayout,
+  matrixMergeLayout,
 ];
 
 /**
@@ -55,7 +59,7 @@ export function layoutOfService(
             ({ name, applicationSet }) => name === service && applicationSet,
           ) ||
         layout
-          .listDeployments(repository, context)
+          .listDeployments(repository, context, service)
           .some(deployment => deployment.service === service),
     );
   return found ?? layoutOf(repository);
@@ -88,6 +92,6 @@ export function layoutOf(
   throw new ConflictError(
     problem
       ? `${problem.file}:${problem.line} cannot be read: ${problem.message}. Correct the file; ${repository.url} is not recognised without it.`
-      : `${repository.url} has no ApplicationSet that selects clusters by label together with clusters declared in Git. Set \`layout\` for this repository in the configuration.`,
+      : `${repository.url} is not laid out in a way that is known: no ApplicationSet, chart of Applications or Application manifest was recognised. Set \`layout\` for this repository in the configuration.`,
   );
 }

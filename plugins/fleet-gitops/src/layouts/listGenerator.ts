@@ -104,8 +104,8 @@ export const listGeneratorLayout: Layout = {
     ]);
   },
 
-  listDeployments: (repository, context = {}) =>
-    listDeployments(repository, context, owns),
+  listDeployments: (repository, context = {}, service = undefined) =>
+    listDeployments(repository, context, owns, service),
 
   setVersion(request, repository, context = {}) {
     findDeployed(request.service, services(repository));

@@ -143,10 +143,15 @@ export interface Layout {
     repository: RepositorySnapshot,
     context?: LayoutContext,
   ): LayoutEdit;
-  /** Where the services run and in which version, as the files say. Sorted by service, environment and cluster. */
+  /**
+   * Where the services run and in which version, as the files say. Sorted by service, environment and cluster.
+   *
+   * @param service - only this one is asked for; others may be listed too
+   */
   listDeployments(
     repository: RepositorySnapshot,
     context?: LayoutContext,
+    service?: string,
   ): LayoutDeployment[];
   /**
    * Sets the version of some deployments of a service, in the files that hold it.

@@ -46,11 +46,12 @@ export function promoteByReference(
           'from',
         );
   const reference = operation(strategy!, { source, target, version });
-  const others = view.deployments.filter(
-    deployment =>
-      !meant.includes(deployment) &&
-      (deployment.revision ?? ownRevision(repository, options)) === target,
-  );
+  const others = view.layout
+    .listDeployments(repository, view.context)
+    .filter(
+      ({ revision: followed }) =>
+        (followed ?? ownRevision(repository, options)) === target,
+    );
   // What follows the same branch gets the same content.
   const clusters = clustersOf([...meant, ...others]);
   const services = [

@@ -15,10 +15,11 @@ export function layoutContext(options: ApplyIntentOptions): LayoutContext {
   return { branch, clusters, environmentLabels, regionLabels };
 }
 
-/** A service's layout with all its deployments. */
+/** A service's layout with where it runs. */
 export interface ServiceView {
   layout: Layout;
   context: LayoutContext;
+  /** Of the service; others may be among them. */
   deployments: LayoutDeployment[];
 }
 
@@ -32,7 +33,7 @@ export function viewService(
   return {
     layout,
     context,
-    deployments: layout.listDeployments(repository, context),
+    deployments: layout.listDeployments(repository, context, service),
   };
 }
 

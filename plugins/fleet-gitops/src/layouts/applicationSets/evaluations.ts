@@ -17,8 +17,7 @@ import { generatorLeaves } from './generatorLeaves';
 export interface EvaluationScope {
   repository: RepositorySnapshot;
   hub: HubSnapshot;
-  /** Of the clusters and the branch: the same text, the same answers. */
-  signature: string;
+  branch: string | undefined;
 }
 
 /**
@@ -55,25 +54,37 @@ export function commonRevision(
   return most?.[0];
 }
 
+/** The last scope of each set of files: one operation asks for it many times. */
+const scopes = new WeakMap<
+  object,
+  { context: LayoutContext; url: string; scope: EvaluationScope }
+>();
+
 export function evaluationScope(
   repository: RepositorySnapshot,
   context: LayoutContext = {},
 ): EvaluationScope {
+  const last = scopes.get(repository.files);
+  if (
+    last?.url === repository.url &&
+    last.context.branch === context.branch &&
+    last.context.clusters === context.clusters
+  )
+    return last.scope;
   const branch = context.branch ?? commonRevision(repository);
   const hub = mergeHub(
     repository,
     { clusters: context.clusters ?? [], repositories: () => undefined },
     { branch },
   );
-  return {
-    repository,
-    hub,
-    signature: JSON.stringify([branch, hub.clusters]),
-  };
+  const scope = { repository, hub, branch };
+  scopes.set(repository.files, { context, url: repository.url, scope });
+  return scope;
 }
 
 interface Known {
-  signature: string;
+  branch: string | undefined;
+  clusters: HubSnapshot['clusters'];
   files: RepositorySnapshot['files'];
   readsFiles: boolean;
   evaluation: ApplicationSetEvaluation;
@@ -82,16 +93,28 @@ interface Known {
 /** The last answer of each ApplicationSet: forms ask for the same ones at every keystroke. */
 const known = new WeakMap<ApplicationSet, Known>();
 
+function sameClusters(
+  one: HubSnapshot['clusters'],
+  other: HubSnapshot['clusters'],
+): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every((cluster, index) => cluster === other[index]))
+  );
+}
+
 /** What an ApplicationSet generates. */
 export function evaluateIn(
-  scope: EvaluationScope,
+  { repository, hub, branch }: EvaluationScope,
   applicationSet: ApplicationSet,
 ): ApplicationSetEvaluation {
-  const { hub, signature } = scope;
-  const { files } = scope.repository;
+  const { files } = repository;
   const last = known.get(applicationSet);
   if (
-    last?.signature === signature &&
+    last &&
+    last.branch === branch &&
+    sameClusters(last.clusters, hub.clusters) &&
     (!last.readsFiles || last.files === files)
   )
     return last.evaluation;
@@ -99,6 +122,12 @@ export function evaluateIn(
     ({ kind }) => kind === 'git',
   );
   const evaluation = evaluateApplicationSet(applicationSet, hub);
-  known.set(applicationSet, { signature, files, readsFiles, evaluation });
+  known.set(applicationSet, {
+    branch,
+    clusters: hub.clusters,
+    files,
+    readsFiles,
+    evaluation,
+  });
   return evaluation;
 }

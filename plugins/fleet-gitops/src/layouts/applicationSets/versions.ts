@@ -1,7 +1,6 @@
 import type { ApplicationSet } from '../../model/argocd';
 import type { RepositorySnapshot } from '../../model/repository';
-import { mayReadFiles } from '../../plan/applicationInputs';
-import type { Declared, EvaluatedOrigin } from '../../repository';
+import type { Declared } from '../../repository';
 import { indexRepository } from '../../repository/indexRepository';
 import { serviceOfApplicationSet } from '../../repository/serviceName';
 import type {
@@ -19,6 +18,7 @@ import {
 } from '../versions';
 import { deploymentsOf, isForOneService } from './deployments';
 import { evaluationScope } from './evaluations';
+import { mayRead } from './mayRead';
 
 /** Whether an ApplicationSet can deploy a service, judged without evaluating it. */
 function mayDeploy(service: string, { object }: Declared<ApplicationSet>) {
@@ -36,17 +36,22 @@ function compare(one: string | undefined, other: string | undefined): number {
  * Where the services of some ApplicationSets run, and in which version.
  *
  * @param owns - the ApplicationSets that count
+ * @param service - only this one
  */
 export function listDeployments(
   repository: RepositorySnapshot,
   context: LayoutContext,
   owns: (applicationSet: ApplicationSet) => boolean,
+  service?: string,
 ): LayoutDeployment[] {
   const lookup = evaluationScope(repository, context).hub.repositories;
   const sets = indexRepository(repository).applicationSets.filter(
-    ({ object }) => owns(object),
+    declared =>
+      owns(declared.object) &&
+      (service === undefined || mayDeploy(service, declared)),
   );
   return deploymentsOf(sets, repository, context)
+    .filter(deployed => service === undefined || deployed.service === service)
     .map(deployed => {
       const { application: _application, origin: _origin, ...place } = deployed;
       const deciding = decidingLayer(
@@ -80,20 +85,16 @@ export function setVersion(
   owns: (applicationSet: ApplicationSet) => boolean,
 ): LayoutEdit {
   const { service, version, environmentLabels } = request;
-  const context = { environmentLabels, ...given };
+  const context = {
+    ...given,
+    environmentLabels: given.environmentLabels ?? environmentLabels,
+  };
   const own = (declared: Declared<ApplicationSet>) =>
     owns(declared.object) && mayDeploy(service, declared);
   const read = (state: RepositorySnapshot, files: string[]) => {
-    const changes = new Map(files.map(file => [file, '']));
     const sets = indexRepository(state).applicationSets.filter(
       declared =>
-        own(declared) ||
-        (files.length > 0 &&
-          mayReadFiles({ declared } as EvaluatedOrigin, {
-            repository: state,
-            after: { repository: state },
-            changes,
-          })),
+        own(declared) || (files.length > 0 && mayRead(declared.object, files)),
     );
     return {
       deployments: deploymentsOf(sets, state, context),

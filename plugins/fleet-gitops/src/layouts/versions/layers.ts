@@ -76,13 +76,22 @@ function helmFieldLayers(
   return layers;
 }
 
+/** Directories with a template that prints values of `image`, by the files they were found in. */
+const tagReaders = new WeakMap<object, Set<string>>();
+
 /** Whether the chart prints `image.tag`, so that writing it has an effect. */
-function readsTag(repository: RepositorySnapshot, path: string): boolean {
-  const prefix = path ? `${path}/templates/` : 'templates/';
-  for (const [file, text] of repository.files) {
-    if (file.startsWith(prefix) && /\.Values\.image\b/.test(text)) return true;
+function readsTag({ files }: RepositorySnapshot, path: string): boolean {
+  let charts = tagReaders.get(files);
+  if (!charts) {
+    charts = new Set();
+    for (const [file, text] of files) {
+      const [, chart] = /^(?:(.*)\/)?templates\//.exec(file) ?? [];
+      if (file.includes('templates/') && /\.Values\.image\b/.test(text))
+        charts.add(chart ?? '');
+    }
+    tagReaders.set(files, charts);
   }
-  return false;
+  return charts.has(path);
 }
 
 function helmFileLayers(
@@ -91,17 +100,16 @@ function helmFileLayers(
 ): VersionLayer[] {
   const prefix = path ? `${path}/` : '';
   const chart = readYamlFile(repository, `${prefix}Chart.yaml`);
-  const files = [
-    { file: `${prefix}values.yaml`, repository },
-    ...valueFiles,
-  ].reverse();
+  const defaults = `${prefix}values.yaml`;
+  const files = [{ file: defaults, repository }, ...valueFiles].reverse();
   const seen = new Set<string>();
   const addable = readsTag(repository, path);
   const layers = files.flatMap<VersionLayer>(({ file, repository: other }) => {
     if (seen.has(file)) return [];
     seen.add(file);
     const isOwn = other.files === own.files;
-    const exists = other.files.has(file);
+    // The chart's own values need not be there either.
+    const exists = other.files.has(file) || file === defaults;
     const value = scalar(readYamlFile(other, file)?.image?.tag);
     return [
       {
@@ -200,6 +208,7 @@ export function versionLayers(
     application.spec.sources?.length
       ? ['spec', 'sources', sources.indexOf(source)]
       : ['spec', 'source'];
+  let silent: VersionLayer[] = [];
   for (const resolved of resolveSources(sources, lookup)) {
     const { source, repository, path } = resolved;
     const isChart = repository.files.has(
@@ -212,6 +221,7 @@ export function versionLayers(
         ]
       : kustomizeLayers(deployed, resolved, at(source), own);
     if (layers.some(({ value }) => value !== undefined)) return layers;
+    if (silent.length === 0) silent = layers;
   }
   const chart = sources.find(source => source.chart && source.targetRevision);
   return chart
@@ -222,7 +232,7 @@ export function versionLayers(
           chart.targetRevision!,
         ),
       ]
-    : [];
+    : silent;
 }
 
 /** The layer that decides, and its index; `undefined` where nothing says a version. */

@@ -44,18 +44,22 @@ function nameOf({ deployed }: Versioned, service: string): string {
     : `${deployed.service} on ${place}`;
 }
 
-/** Those whose version is different once the place says another. */
-function affectedBy(place: FieldOrigin, all: Versioned[]): Versioned[] {
-  const key = placeKey(place);
-  return all.filter(({ layers }) => {
-    const index = layers.findIndex(
-      layer => layer.place && placeKey(layer.place) === key,
-    );
-    return (
-      index >= 0 &&
-      !layers.slice(0, index).some(({ value }) => value !== undefined)
-    );
-  });
+/** By place: those whose version is different once the place says another. */
+function affectedByPlace(all: Versioned[]): Map<string, Versioned[]> {
+  const affected = new Map<string, Versioned[]>();
+  for (const item of all) {
+    const { layers } = item;
+    // What is weaker than the layer that decides makes no difference.
+    const last = decidingLayer(layers)?.index ?? layers.length - 1;
+    for (const { place } of layers.slice(0, last + 1)) {
+      if (!place) continue;
+      const key = placeKey(place);
+      const items = affected.get(key);
+      if (!items) affected.set(key, [item]);
+      else if (items[items.length - 1] !== item) items.push(item);
+    }
+  }
+  return affected;
 }
 
 function write(
@@ -95,9 +99,15 @@ export function setVersions(options: SetVersionsOptions): LayoutEdit {
   const before = versioned(options, repository, files);
   const edits = new Edits(repository);
   const done = new Set<string>();
+  const sharers = new Map<string, Versioned[]>();
+  for (const [key, items] of affectedByPlace(before))
+    sharers.set(
+      key,
+      items.filter(({ deployed }) => !isTarget(deployed)),
+    );
   for (const target of before.filter(({ deployed }) => isTarget(deployed))) {
     if (decidingLayer(target.layers)?.value === version) continue;
-    const layer = layerToWrite(target, before, options);
+    const layer = layerToWrite(target, sharers);
     const place = layer.place!;
     if (done.has(placeKey(place))) continue;
     done.add(placeKey(place));
@@ -124,17 +134,19 @@ function versioned(
   }));
 }
 
-/** The weakest layer that decides for this target once written, and for nothing but targets. */
+/**
+ * The weakest layer that decides for this target once written, and for nothing but targets.
+ *
+ * @param sharers - by place: those that it decides for and that are no targets
+ */
 function layerToWrite(
   target: Versioned,
-  all: Versioned[],
-  { isTarget }: SetVersionsOptions,
+  sharers: Map<string, Versioned[]>,
 ): VersionLayer {
   const { service } = target.deployed;
   const deciding = decidingLayer(target.layers);
   if (!deciding) throw new ConflictError(noVersion(target, service));
-  const others = (place: FieldOrigin) =>
-    affectedBy(place, all).filter(({ deployed }) => !isTarget(deployed));
+  const others = (place: FieldOrigin) => sharers.get(placeKey(place)) ?? [];
   for (let index = deciding.index; index >= 0; index--) {
     const layer = target.layers[index];
     const usable = index === deciding.index || layer.addable;
@@ -172,7 +184,8 @@ function noVersion(target: Versioned, service: string): string {
   const where = nameOf(target, service);
   return target.layers.length > 0
     ? `Nothing says the version of \`${service}\` on ${where}: add \`image.tag\` to ${
-        target.layers.find(({ place }) => place)?.name ?? 'its values'
+        [...target.layers].reverse().find(({ addable }) => addable)?.name ??
+        'the values that its chart prints'
       } first.`
     : `The version of \`${service}\` on ${where} is not in this repository: it comes from ${repoURL} at \`${
         targetRevision ?? 'HEAD'
