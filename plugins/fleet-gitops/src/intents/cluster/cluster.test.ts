@@ -549,6 +549,19 @@ describe('cluster.decommission', () => {
     ).toBe('NotFoundError');
   });
 
+  it('is the same where the hub still has the labels that go', () => {
+    const { clusters } = indexRepository(repository);
+    const live = clusters.map(({ name, server, labels, annotations }) => ({
+      name,
+      server,
+      labels,
+      annotations,
+    }));
+    expect(
+      run('cluster.decommission', { cluster }, repository, { clusters: live }),
+    ).toEqual(run('cluster.decommission', { cluster }));
+  });
+
   it('neither unregisters what still runs services nor deletes what is registered', () => {
     const { stages } = run('cluster.decommission', { cluster });
     const at =

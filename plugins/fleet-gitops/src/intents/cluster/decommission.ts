@@ -26,7 +26,10 @@ export const decommissionCluster: IntentDefinition<'cluster.decommission'> = {
     const lines: string[] = [];
     let current = repository;
     for (const { id } of stages) {
-      const edit = takeAway(id as TakeAwayStage, cluster, current, options);
+      const edit = takeAway(id as TakeAwayStage, cluster, current, {
+        ...options,
+        before: repository,
+      });
       for (const [file, text] of edit.changes) changes.set(file, text);
       lines.push(...edit.lines);
       current = withChanges(current, edit.changes);

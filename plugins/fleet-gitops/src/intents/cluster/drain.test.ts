@@ -1,9 +1,10 @@
 import {
   exampleFile,
+  exampleRepository,
   exampleWith,
   loadExample,
 } from '../../claims/__testUtils__/exampleRepository';
-import { withChanges } from '../../repository';
+import { indexRepository, withChanges } from '../../repository';
 import { applicationsOnCluster, drain } from './drain';
 
 const addons = loadExample(
@@ -67,6 +68,28 @@ spec:
       destination: ${template}
 `;
   const own = '{ name: "{{.name}}", namespace: agents }';
+
+  it('knows that labels which the hub still has go too, and not those that it alone has', () => {
+    const { clusters } = indexRepository(exampleRepository);
+    const live = (labels: object) => ({
+      clusters: clusters.map(({ name, server, ...rest }) => ({
+        name,
+        server,
+        annotations: rest.annotations,
+        labels: { ...rest.labels, ...labels },
+      })),
+    });
+    const { lines } = drain(cluster, exampleRepository, live({}));
+    expect(lines).toHaveLength(8);
+    const without = exampleWith({
+      [file]: exampleFile(file, ['    enable_cart: "true"\n', '']),
+    });
+    expect(() =>
+      drain(cluster, without, live({ enable_cart: 'true' })),
+    ).toThrow(
+      `cannot be drained: applicationsets/cart.yaml deploys cart-${cluster} to it`,
+    );
+  });
 
   it('takes switches away, then a label that selects the cluster, a switch before what the cluster is', () => {
     const repository = exampleWith({

@@ -26,14 +26,22 @@ interface OnCluster {
   applications: string[];
 }
 
+/** The state of the repository before says which of the labels that the hub still has go with the change. */
+export interface DrainOptions extends ApplyIntentOptions {
+  before?: RepositorySnapshot;
+}
+
 function evaluate(
   repository: RepositorySnapshot,
-  options: ApplyIntentOptions,
+  { clusters = [], branch, before }: DrainOptions,
 ): RepositoryEvaluation {
   return evaluateRepository(
     repository,
-    { clusters: options.clusters ?? [], repositories: () => undefined },
-    { branch: options.branch ?? commonRevision(repository) },
+    { clusters, repositories: () => undefined },
+    {
+      branch: branch ?? commonRevision(before ?? repository),
+      ...(before && before !== repository ? { previous: before } : {}),
+    },
   );
 }
 
@@ -41,7 +49,7 @@ function evaluate(
 export function applicationsOnCluster(
   cluster: string,
   repository: RepositorySnapshot,
-  options: ApplyIntentOptions,
+  options: DrainOptions,
 ): OnCluster[] {
   const { origins, hub } = evaluate(repository, options);
   return origins.flatMap(origin => {
@@ -71,12 +79,14 @@ export function applicationsOnCluster(
 
 /** Origins that could be evaluated before and cannot any more: Argo CD would leave their Applications as they are. */
 function broken(
-  before: RepositorySnapshot,
   after: RepositorySnapshot,
-  options: ApplyIntentOptions,
+  options: DrainOptions & { before: RepositorySnapshot },
 ): Array<{ file: string; message: string }> {
   const old = new Map(
-    evaluate(before, options).origins.map(origin => [origin.key, origin]),
+    evaluate(options.before, options).origins.map(origin => [
+      origin.key,
+      origin,
+    ]),
   );
   return evaluate(after, options).origins.flatMap(({ key, file, evaluation }) =>
     evaluation.status !== 'ok' && old.get(key)?.evaluation.status === 'ok'
@@ -96,6 +106,7 @@ export function drain(
   repository: RepositorySnapshot,
   options: ApplyIntentOptions,
 ): LayoutEdit {
+  const own = { ...options, before: repository };
   const changes = new Map<string, string | undefined>();
   const lines: string[] = [];
   let current = repository;
@@ -104,17 +115,17 @@ export function drain(
     lines.push(...edit.lines);
     current = withChanges(current, edit.changes);
   };
-  for (const { services } of applicationsOnCluster(cluster, current, options)) {
+  for (const { services } of applicationsOnCluster(cluster, current, own)) {
     for (const service of services) {
       const edit = switchOff(service, cluster, current, options);
       if (edit) carryOut(edit);
     }
   }
-  for (const { origin } of applicationsOnCluster(cluster, current, options)) {
-    const edit = unselect(origin, cluster, current, options);
+  for (const { origin } of applicationsOnCluster(cluster, current, own)) {
+    const edit = unselect(origin, cluster, current, own);
     if (edit) carryOut(edit);
   }
-  const left = applicationsOnCluster(cluster, current, options);
+  const left = applicationsOnCluster(cluster, current, own);
   if (left.length > 0)
     throw new ConflictError(
       `${cluster} cannot be drained: ${left
@@ -126,7 +137,7 @@ export function drain(
           '; ',
         )}, and neither a service’s switch nor a label of the cluster ends that. Exclude the cluster there first.`,
     );
-  const [error] = broken(repository, current, options);
+  const [error] = broken(current, own);
   if (error)
     throw new ConflictError(
       `${cluster} cannot be drained, because ${error.file} would fail: ${error.message}. Exclude the cluster there first.`,
@@ -167,7 +178,7 @@ function unselect(
   { declared, key: originKey }: EvaluatedOrigin,
   cluster: string,
   repository: RepositorySnapshot,
-  options: ApplyIntentOptions,
+  options: DrainOptions & { before: RepositorySnapshot },
 ): LayoutEdit | undefined {
   const found = indexRepository(repository).clusters.find(
     ({ name }) => name === cluster,
@@ -196,8 +207,7 @@ function unselect(
     const isSelected = applicationsOnCluster(cluster, after, options).some(
       ({ origin }) => origin.key === originKey,
     );
-    if (!isSelected && broken(repository, after, options).length === 0)
-      return edit;
+    if (!isSelected && broken(after, options).length === 0) return edit;
   }
   return undefined;
 }

@@ -12,7 +12,7 @@ import { indexRepository } from '../../repository';
 import { IN_CLUSTER_SERVER } from '../../sources/destinationCluster';
 import type { IntentStage } from '../stages';
 import type { ApplyIntentOptions } from '../types';
-import { applicationsOnCluster, drain } from './drain';
+import { applicationsOnCluster, drain, DrainOptions } from './drain';
 
 /** The ids of the stages by which a cluster goes, in order. */
 export type TakeAwayStage = 'drain' | 'unregister' | 'delete-claim';
@@ -86,7 +86,7 @@ export function takeAway(
   stage: TakeAwayStage,
   cluster: string,
   repository: RepositorySnapshot,
-  options: ApplyIntentOptions,
+  options: DrainOptions,
 ): LayoutEdit {
   const declared = indexRepository(repository).clusters.filter(
     ({ name }) => name === cluster,
@@ -127,7 +127,7 @@ function refuseHub(cluster: string, repository: RepositorySnapshot): void {
 function refuseUndrained(
   cluster: string,
   repository: RepositorySnapshot,
-  options: ApplyIntentOptions,
+  options: DrainOptions,
 ): void {
   const services = applicationsOnCluster(cluster, repository, options).flatMap(
     found => found.services,
