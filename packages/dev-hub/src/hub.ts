@@ -1,100 +1,85 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { createServer, type Server } from 'http';
-import type { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import express from 'express';
-import { parseAllDocuments } from 'yaml';
-import { createArgocdPages } from './argocd';
+import { createArgocdServer } from './argocd';
 import { ReplayClock } from './clock';
-import {
-  ApplicationController,
-  ApplicationSetController,
-  IN_CLUSTER_SERVER,
-  REALISTIC_TIMINGS,
-  REQUEUE_MILLISECONDS,
-  type ApplicationTimings,
-} from './controllers';
-import {
-  createFaultsHandler as createGitFaultsHandler,
-  createGitHost,
-} from './github';
+import { createControlApi } from './control';
+import type { ApplicationTimings } from './controllers';
+import { createGitHost } from './github';
+import { HubInstance } from './hubInstance';
 import {
   adminRules,
-  createFaultsHandler,
   createKubernetesApi,
   createPlainAndTlsServer,
-  FaultPlan,
+  type FaultPlan,
 } from './kubernetes';
-import {
-  applications,
-  appProjects,
-  namespaces,
-  ObjectStore,
-  startGarbageCollector,
-  startNamespaceController,
-} from './objects';
+import type { ObjectStore } from './objects';
+import { Listeners, portOf } from './ports';
+import type { ProvisioningTimings } from './provisioning';
 import { Repositories } from './repo';
-import { authorsOf, readExample, replay } from './seed';
-import { Clusters, HubCluster } from './spokes';
+import type { Clusters } from './spokes';
+import { authorsOf, type ExampleRepository, readExample, replay } from './seed';
 
 const ORGANIZATION = 'acme';
-const REPOSITORY = 'fleet-gitops';
 
 export interface EmbeddedHubOptions {
-  /** Folder of an example: `repository/` and `history.yaml`. */
+  /** Folder of an example: `hubs.yaml`, or `repository/` and `history.yaml` for one hub. */
   example: string;
-  /** Ports; 0 takes any free one. */
+  /** Ports of the first hub; 0 takes any free one. Each further hub takes the ports ten further on. */
   kubernetesPort: number;
-  gitPort: number;
   argocdPort: number;
+  gitPort: number;
   controlPort?: number;
+  /** Opens the Kubernetes API and Argo CD's API of every hub. */
   hubToken: string;
   gitToken: string;
   /** Where bare repositories live. Default: a temporary folder, deleted at the end. */
   dataDirectory?: string;
   timings?: ApplicationTimings;
+  provisioningTimings?: ProvisioningTimings;
   /** How long a pod takes to start, in milliseconds. */
   podStartMilliseconds?: () => number;
-  /** Branches that only pull requests may change. */
+  /** Branches of every repository that only pull requests may change. */
   protectedBranches?: Record<string, { kind: 'protection' | 'ruleset' }>;
   onError?: (what: string, error: unknown) => void;
 }
 
-export interface EmbeddedHub {
+/** A hub that can be reached. */
+export interface RunningHub {
+  name: string;
   kubernetesUrl: string;
-  gitUrl: string;
   argocdUrl: string;
-  controlUrl?: string;
-  /** URL of the GitOps repository. */
-  repositoryUrl: string;
   store: ObjectStore;
   faults: FaultPlan;
+  /** The clusters that its Applications go to. */
+  clusters: Clusters;
+}
+
+/** The first hub, the others, and the Git host that all follow. */
+export interface EmbeddedHub extends RunningHub {
+  hubs: RunningHub[];
+  gitUrl: string;
+  controlUrl?: string;
+  /** URL of the first GitOps repository. */
+  repositoryUrl: string;
+  repositoryUrls: string[];
   git: Awaited<ReturnType<typeof createGitHost>>;
   stop(): Promise<void>;
 }
 
-/** Starts the whole hub: Git host, Kubernetes API, controllers, spokes; resolves when its history has been replayed. */
+/** Starts everything: Git host, and of each hub Kubernetes API, controllers, spokes; resolves when history was replayed. */
 export async function startEmbeddedHub(
   options: EmbeddedHubOptions,
 ): Promise<EmbeddedHub> {
   const directory =
     options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'fleet-hub-'));
-  const servers: Server[] = [];
-  const onError = options.onError ?? (() => {});
-
-  const listen = async (server: Server, port: number): Promise<string> => {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    servers.push(server);
-    return `http://localhost:${(server.address() as AddressInfo).port}`;
-  };
+  const listeners = new Listeners();
 
   // The Git host's address stands in the example's files, so its port must be known before they are written.
   const gitApp = express();
-  const gitUrl = await listen(createServer(gitApp), options.gitPort);
+  const gitUrl = await listeners.listen(createServer(gitApp), options.gitPort);
   const started = Date.now();
   const example = readExample(options.example, gitUrl);
   const git = await createGitHost({
@@ -106,137 +91,70 @@ export async function startEmbeddedHub(
         access: 'admin',
       },
     ],
-    users: authorsOf(example.commits),
-    repositories: [
-      {
-        owner: ORGANIZATION,
-        name: REPOSITORY,
-        description: 'Which service runs on which cluster, in which version',
-        protectedBranches: options.protectedBranches,
-        commits: example.commits.map(commit => ({
-          changes: commit.changes,
-          message: commit.message,
-          author: commit.author,
-          date: new Date(started - commit.ago),
-        })),
-      },
-    ],
+    users: authorsOf(example.repositories.flatMap(({ commits }) => commits)),
+    repositories: example.repositories.map(repository =>
+      hosted(repository, started, options.protectedBranches),
+    ),
   });
   gitApp.use(git.app);
 
-  const repositoryUrl = `${gitUrl}/${ORGANIZATION}/${REPOSITORY}`;
   const repositories = new Repositories();
-  repositories.add(
-    repositoryUrl,
-    git.repository(ORGANIZATION, REPOSITORY)!.git,
+  const history = example.repositories.map(({ name, commits }) => {
+    const url = `${gitUrl}/${ORGANIZATION}/${name}`;
+    repositories.add(url, git.repository(ORGANIZATION, name)!.git);
+    return { url, commits };
+  });
+  const oldest = Math.max(
+    ...history.flatMap(({ commits }) => commits.map(({ ago }) => ago)),
   );
-
-  const begin = started - (example.commits[0]?.ago ?? 0) - 3600_000;
-  const clock = new ReplayClock(new Date(begin));
-  const store = new ObjectStore({
-    clock: { now: () => clock.now().getTime() },
+  const clock = new ReplayClock(new Date(started - oldest - 3600_000));
+  const instances = example.hubs.map(hub => {
+    const instance = new HubInstance({
+      ...options,
+      ...hub,
+      clock,
+      repositories,
+      onError: options.onError ?? (() => {}),
+    });
+    instance.start(hub.rootApplications);
+    return instance;
   });
-  const clusters = new Clusters({
-    clock,
-    known: { [IN_CLUSTER_SERVER]: new HubCluster(store) },
-    podStartMilliseconds: options.podStartMilliseconds,
-  });
-  const { refresh, ...timings } = options.timings ?? REALISTIC_TIMINGS;
-  // Two months of routine looks at an unchanged repository would change nothing.
-  const whenLive = (milliseconds: () => number) => () =>
-    clock.isLive ? milliseconds() : Infinity;
-  const applicationController = new ApplicationController({
-    store,
-    repositories,
-    clusters,
-    clock,
-    timings: { ...timings, refresh: whenLive(refresh) },
-    onError: (key, error) => onError(`Application ${key}`, error),
-  });
-  const applicationSetController = new ApplicationSetController({
-    store,
-    repositories,
-    clock,
-    requeue: whenLive(() => REQUEUE_MILLISECONDS),
-    onError: (key, error) => onError(`ApplicationSet ${key}`, error),
-  });
-
-  const stopObjectControllers = [
-    startGarbageCollector(store),
-    startNamespaceController(store),
-  ];
-  install(store);
-  applicationController.start();
-  applicationSetController.start();
-  for (const text of example.bootstrap) {
-    for (const document of parseAllDocuments(text)) {
-      store.create(applications, document.toJS() as any);
-    }
-  }
   await replay({
-    commits: example.commits,
     started,
     clock,
-    store,
     repositories,
-    repositoryUrl,
-    queues: [applicationController.queue, applicationSetController.queue],
-    refresh: () => applicationController.refreshAll(repositoryUrl),
+    history,
+    hubs: instances.map(instance => ({
+      store: instance.store,
+      queues: instance.queues,
+      refresh: url => instance.refresh(url),
+    })),
   });
-  applicationController.refreshAll();
+  for (const instance of instances) instance.refresh();
 
-  const faults = new FaultPlan();
-  const kubernetesUrl = await listen(
-    createPlainAndTlsServer(
-      createKubernetesApi({
-        store,
-        faults,
-        tokens: [
-          {
-            token: options.hubToken,
-            name: 'system:serviceaccount:argocd:backstage-fleet',
-            groups: ['system:serviceaccounts', 'system:authenticated'],
-            rules: adminRules,
-          },
-        ],
-      }),
-    ) as Server,
-    options.kubernetesPort,
-  );
-  const argocdUrl = await listen(
-    createServer(createArgocdPages(store)),
-    options.argocdPort,
-  );
-  let controlUrl: string | undefined;
-  if (options.controlPort !== undefined) {
-    const control = express();
-    control.use('/__hub/faults', createFaultsHandler(faults));
-    control.use(createGitFaultsHandler(git.faults));
-    controlUrl = await listen(createServer(control), options.controlPort);
+  const hubs: RunningHub[] = [];
+  for (const [index, instance] of instances.entries()) {
+    hubs.push(await open(instance, index, options, listeners));
   }
+  const controlUrl =
+    options.controlPort === undefined
+      ? undefined
+      : await listeners.listen(
+          createServer(createControlApi({ hubs, gitFaults: git.faults })),
+          options.controlPort,
+        );
 
   return {
-    kubernetesUrl,
+    ...hubs[0],
+    hubs,
     gitUrl,
-    argocdUrl,
     controlUrl,
-    repositoryUrl,
-    store,
-    faults,
+    repositoryUrl: history[0].url,
+    repositoryUrls: history.map(({ url }) => url),
     git,
     async stop() {
-      applicationController.stop();
-      applicationSetController.stop();
-      for (const stop of stopObjectControllers) stop();
-      await Promise.all(
-        servers.map(
-          server =>
-            new Promise<void>(resolve => {
-              server.close(() => resolve());
-              server.closeAllConnections?.();
-            }),
-        ),
-      );
+      for (const instance of instances) instance.stop();
+      await listeners.close();
       git.close();
       if (!options.dataDirectory) {
         rmSync(directory, { recursive: true, force: true });
@@ -245,25 +163,63 @@ export async function startEmbeddedHub(
   };
 }
 
-/** What an installation of Argo CD brings: its namespace and the default project. */
-function install(store: ObjectStore) {
-  for (const name of ['default', 'kube-system', 'argocd']) {
-    if (!store.find(namespaces, { name })) {
-      store.create(namespaces, {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      });
-    }
-  }
-  store.create(appProjects, {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: { name: 'default', namespace: 'argocd' },
-    spec: {
-      clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-      destinations: [{ namespace: '*', server: '*' }],
-      sourceRepos: ['*'],
-    },
+function hosted(
+  { name, description, commits }: ExampleRepository,
+  started: number,
+  protectedBranches: EmbeddedHubOptions['protectedBranches'],
+) {
+  return {
+    owner: ORGANIZATION,
+    name,
+    description,
+    protectedBranches,
+    commits: commits.map(commit => ({
+      changes: commit.changes,
+      message: commit.message,
+      author: commit.author,
+      date: new Date(started - commit.ago),
+    })),
+  };
+}
+
+/** Gives a hub its addresses. */
+async function open(
+  { name, store, faults, clusters }: HubInstance,
+  index: number,
+  options: EmbeddedHubOptions,
+  listeners: Listeners,
+): Promise<RunningHub> {
+  const kubernetesApi = createKubernetesApi({
+    store,
+    faults,
+    tokens: [
+      {
+        token: options.hubToken,
+        name: 'system:serviceaccount:argocd:backstage-fleet',
+        groups: ['system:serviceaccounts', 'system:authenticated'],
+        rules: adminRules,
+      },
+    ],
   });
+  return {
+    name,
+    store,
+    faults,
+    clusters,
+    kubernetesUrl: await listeners.listen(
+      createPlainAndTlsServer(kubernetesApi) as Server,
+      portOf(options.kubernetesPort, index),
+    ),
+    argocdUrl: await listeners.listen(
+      createServer(
+        createArgocdServer({
+          store,
+          faults,
+          clusters,
+          accounts: [{ token: options.hubToken, name: 'backstage-fleet' }],
+        }),
+      ),
+      portOf(options.argocdPort, index),
+    ),
+  };
 }

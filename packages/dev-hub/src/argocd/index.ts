@@ -1,1 +1,2 @@
-export * from './server';
+export type { Account } from './api/accounts';
+export { createArgocdServer } from './server';

@@ -1,11 +1,24 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
+import { resetConnection } from '../kubernetes/connection';
+import type { FaultPlan } from '../kubernetes';
 import { applications, type ObjectStore } from '../objects';
+import { type ArgocdApiOptions, createArgocdApi } from './api/createArgocdApi';
 import { applicationPage, applicationsPage } from './pages';
 
-/** Argo CD's addresses of Applications for people, so that links from elsewhere lead somewhere. */
-export function createArgocdPages(store: ObjectStore): Express {
+/** Argo CD's API, and its addresses of Applications for people, so that links from elsewhere lead somewhere. */
+export function createArgocdServer(
+  options: ArgocdApiOptions & { faults?: FaultPlan },
+): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
+  if (options.faults) app.use(strike(options.faults));
+  app.use('/api', createArgocdApi(options));
+  addPages(app, options.store);
+  return app;
+}
+
+function addPages(app: Express, store: ObjectStore) {
   app.get('/', (_request, response) => {
     response.redirect('/applications');
   });
@@ -21,5 +34,59 @@ export function createArgocdPages(store: ObjectStore): Express {
     }
     response.send(applicationPage(application));
   });
-  return app;
+}
+
+/** What stands in the path of the API: `/api/v1/stream/applications` is a watch of applications. */
+function targetOf({ path }: Request) {
+  const [, , ...steps] = path.split('/').filter(Boolean);
+  const streams = steps[0] === 'stream';
+  const [resource, name] = streams ? steps.slice(1) : steps;
+  const reads = name === undefined ? 'list' : 'get';
+  return { verb: streams ? 'watch' : reads, resource };
+}
+
+/** The faults of the hub strike Argo CD's API too; open streams end when a fault begins. */
+function strike(faults: FaultPlan): express.RequestHandler {
+  return (request, response, next) => {
+    const target = targetOf(request);
+    const fault = faults.strike(target);
+    if (target.verb === 'watch') {
+      const stop = faults.onChange(() => {
+        if (faults.rules.length > 0) response.destroy();
+      });
+      response.on('close', stop);
+    }
+    switch (fault?.kind) {
+      case undefined:
+      case 'expired':
+        next();
+        return;
+      case 'down':
+        request.socket.destroy();
+        return;
+      case 'reset':
+        resetConnection(request.socket);
+        return;
+      case 'silent':
+        return;
+      case 'slow':
+        setTimeout(next, fault.milliseconds);
+        return;
+      case 'garbage':
+        response.type('application/json').send('{"items":[{"meta\n<html>');
+        return;
+      case 'half-page':
+        response.type('application/json');
+        response.write('{"metadata":{},"items":[{"metadata":{"na', () =>
+          response.destroy(),
+        );
+        return;
+      default:
+        response.status(fault!.kind === 'status' ? fault!.code : 500).json({
+          error: 'fault',
+          code: 2,
+          message: 'a fault was asked for on the control port',
+        });
+    }
+  };
 }

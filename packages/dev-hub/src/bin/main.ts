@@ -5,10 +5,41 @@ import { parseOptions, USAGE } from './options';
 /** Accepted by the Kubernetes API unless FLEET_HUB_TOKEN says otherwise. */
 const HUB_TOKEN = 'embedded-hub-token';
 
+/** Breaks or mends a hub that runs already. */
+async function control({
+  url,
+  act,
+  hub,
+  kind,
+}: NonNullable<ReturnType<typeof parseOptions>['control']>) {
+  const address = new URL('/__hub/faults', url);
+  if (act === 'mend' && hub) address.searchParams.set('hub', hub);
+  const response = await fetch(
+    address,
+    act === 'break'
+      ? { method: 'POST', body: JSON.stringify({ hub, kind }) }
+      : { method: 'DELETE' },
+  ).catch(() => {
+    throw new Error(
+      `Nothing answers at ${url}: start the hub with --control-port, or say --control URL.`,
+    );
+  });
+  const body = (await response.json()) as any;
+  if (!response.ok) throw new Error(body.error);
+  for (const { name, faults } of body.hubs) {
+    const kinds = faults.map((fault: any) => fault.code ?? fault.kind);
+    console.log(`${name}: ${kinds.join(', ') || 'well'}`);
+  }
+}
+
 async function main() {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) {
     console.log(USAGE);
+    return;
+  }
+  if (options.control) {
+    await control(options.control);
     return;
   }
   const hub = await startEmbeddedHub({
@@ -17,18 +48,20 @@ async function main() {
     gitToken: process.env.FLEET_GIT_TOKEN || 'embedded-git-token',
     onError: (what, error) => console.error(`${what}: ${error}`),
   });
-  console.log(`Kubernetes API at ${hub.kubernetesUrl}`);
-  console.log(
-    `  kubectl --server ${hub.kubernetesUrl.replace(
-      /^http:/,
-      'https:',
-    )} --insecure-skip-tls-verify --token ${
-      process.env.FLEET_HUB_TOKEN ? '"$FLEET_HUB_TOKEN"' : HUB_TOKEN
-    } get applications -A`,
-  );
+  for (const { name, kubernetesUrl, argocdUrl } of hub.hubs) {
+    const url = kubernetesUrl.replace(/^http:/, 'https:');
+    const token = process.env.FLEET_HUB_TOKEN
+      ? '"$FLEET_HUB_TOKEN"'
+      : HUB_TOKEN;
+    console.log(
+      `Hub ${name}: Kubernetes API at ${kubernetesUrl}, Argo CD at ${argocdUrl}`,
+    );
+    console.log(
+      `  kubectl --server ${url} --insecure-skip-tls-verify --token ${token} get applications -A`,
+    );
+  }
   console.log(`Git host at ${hub.gitUrl}`);
-  console.log(`Argo CD at ${hub.argocdUrl}`);
-  if (hub.controlUrl) console.log(`Faults at ${hub.controlUrl}`);
+  if (hub.controlUrl) console.log(`Break and mend hubs at ${hub.controlUrl}`);
 
   const end = () => {
     hub.stop().then(

@@ -1,4 +1,5 @@
 import { parseArgs } from 'util';
+import { CONTROL_HELP } from '../control';
 
 /** What the command line of the embedded hub says. */
 export interface HubCommandOptions {
@@ -10,19 +11,28 @@ export interface HubCommandOptions {
   controlPort?: number;
   example: string;
   dataDirectory?: string;
+  /** What to do with a hub that runs already, instead of starting one. */
+  control?: { url: string; act: 'break' | 'mend'; hub?: string; kind: string };
 }
 
-export const USAGE = `The embedded hub: a Kubernetes API with Argo CD's controllers, and a Git host, in one process.
+export const USAGE = `The embedded hub: Kubernetes APIs with Argo CD's controllers, and a Git host, in one process.
 
   --example FOLDER         GitOps repository and history to start from (required)
   --kubernetes-port N      Kubernetes API (7100)
   --git-port N             Git host: GitHub's REST API, git over HTTP, pages (7101)
-  --argocd-port N          pages of Applications (7102)
-  --control-port N         inject faults: POST /__hub/faults, POST /__git/faults (off)
+  --argocd-port N          Argo CD: its API, and pages of Applications (7102)
+  --control-port N         break and mend hubs over HTTP (off)
   --data FOLDER            where the bare repositories live (a temporary folder)
   --help                   this text
 
-Tokens: FLEET_HUB_TOKEN (embedded-hub-token) for the Kubernetes API, FLEET_GIT_TOKEN (embedded-git-token) for the Git host.`;
+An example with a file hubs.yaml has several hubs: the ports of each are ten further on than those of the one before.
+
+  break HUB [KIND]         let a running hub fail (down), over its control port
+  mend [HUB]               let it be well again, or all
+  --control URL            where that is (http://localhost:7103)
+
+${CONTROL_HELP}
+Tokens: FLEET_HUB_TOKEN (embedded-hub-token) for the Kubernetes API and Argo CD, FLEET_GIT_TOKEN (embedded-git-token) for the Git host.`;
 
 function port(name: string, text: string | undefined, fallback: number) {
   if (text === undefined) return fallback;
@@ -33,10 +43,24 @@ function port(name: string, text: string | undefined, fallback: number) {
   return number;
 }
 
+function controlCommand(
+  [act, hub, kind = 'down', ...more]: string[],
+  url = 'http://localhost:7103',
+): HubCommandOptions['control'] {
+  if (act === undefined) return undefined;
+  if (act !== 'break' && act !== 'mend') {
+    throw new Error(`${act} is no command: use break or mend.`);
+  }
+  if (more.length > 0) throw new Error(`${more[0]} is one word too many.`);
+  if (act === 'break' && !hub) throw new Error('break which hub?');
+  return { url, act, hub, kind };
+}
+
 /** Reads the command line; throws with a sentence about what is wrong. */
 export function parseOptions(args: string[]): HubCommandOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       help: { type: 'boolean' },
       'kubernetes-port': { type: 'string' },
@@ -45,9 +69,11 @@ export function parseOptions(args: string[]): HubCommandOptions {
       'control-port': { type: 'string' },
       example: { type: 'string' },
       data: { type: 'string' },
+      control: { type: 'string' },
     },
   });
-  if (!values.help && !values.example) {
+  const control = controlCommand(positionals, values.control);
+  if (!values.help && !control && !values.example) {
     throw new Error('--example FOLDER is missing.');
   }
   return {
@@ -61,5 +87,6 @@ export function parseOptions(args: string[]): HubCommandOptions {
         : port('control-port', values['control-port'], 0),
     example: values.example ?? '',
     dataDirectory: values.data,
+    control,
   };
 }

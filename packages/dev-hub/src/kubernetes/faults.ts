@@ -11,7 +11,11 @@ export type Fault =
   /** Versions are gone: lists get 410, watches an ERROR event with 410. */
   | { kind: 'expired' }
   /** The connection stays open and nothing comes any more. */
-  | { kind: 'silent' };
+  | { kind: 'silent' }
+  /** The answer is no JSON: half of it is there, and then something else. */
+  | { kind: 'garbage' }
+  /** The connection ends in the middle of the answer. */
+  | { kind: 'half-page' };
 
 /** A fault and the requests that it strikes; parts that are left out match everything. */
 export type FaultRule = Fault & {

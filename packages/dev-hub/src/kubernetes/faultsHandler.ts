@@ -9,8 +9,27 @@ const KINDS: Array<Fault['kind']> = [
   'status',
   'expired',
   'silent',
+  'garbage',
+  'half-page',
 ];
 const CODES = [401, 403, 429, 500, 502, 503];
+/** How much later a slow answer comes where nobody says. */
+const SLOW_MILLISECONDS = 5000;
+
+/** Kinds that are written shorter: an HTTP status, and how people call things. */
+const SHORT: Record<string, object> = {
+  ...Object.fromEntries(
+    CODES.map(code => [String(code), { kind: 'status', code }]),
+  ),
+  '410': { kind: 'expired' },
+  slow: { kind: 'slow', milliseconds: SLOW_MILLISECONDS },
+};
+
+/** What `kind` may be, for messages and help. */
+export const FAULT_KINDS = [
+  ...KINDS.filter(kind => kind !== 'status' && kind !== 'expired'),
+  ...Object.keys(SHORT).filter(kind => kind !== 'slow'),
+];
 
 function isStringList(value: unknown): boolean {
   return (
@@ -27,28 +46,34 @@ export function parseFaultRules(body: unknown): FaultRule[] {
       `"faults" must be a list; send {"faults": []} to end all faults`,
     );
   }
-  return rules.map((rule, index) => {
-    const field = `faults[${index}]`;
-    if (!KINDS.includes(rule?.kind)) {
-      throw new Error(`${field}.kind must be one of ${KINDS.join(', ')}`);
-    }
-    if (rule.kind === 'slow' && !(rule.milliseconds >= 0)) {
-      throw new Error(`${field}.milliseconds must be a number from 0`);
-    }
-    if (rule.kind === 'status' && !CODES.includes(rule.code)) {
-      throw new Error(`${field}.code must be one of ${CODES.join(', ')}`);
-    }
-    if (!isStringList(rule.verbs) || !isStringList(rule.resources)) {
-      throw new Error(`${field}.verbs and .resources must be lists of names`);
-    }
-    if (
-      rule.times !== undefined &&
-      !(Number.isInteger(rule.times) && rule.times > 0)
-    ) {
-      throw new Error(`${field}.times must be a whole number from 1`);
-    }
-    return rule as FaultRule;
-  });
+  return rules.map((rule, index) => parseFaultRule(rule, `faults[${index}].`));
+}
+
+/** Checks one rule. `field` stands before the names of its fields in messages. */
+export function parseFaultRule(given: any, field = ''): FaultRule {
+  const short = SHORT[String(given?.kind)];
+  const rule = short
+    ? { ...short, ...given, kind: (short as any).kind }
+    : given;
+  if (!KINDS.includes(rule?.kind)) {
+    throw new Error(`${field}kind must be one of ${FAULT_KINDS.join(', ')}`);
+  }
+  if (rule.kind === 'slow' && !(rule.milliseconds >= 0)) {
+    throw new Error(`${field}milliseconds must be a number from 0`);
+  }
+  if (rule.kind === 'status' && !CODES.includes(rule.code)) {
+    throw new Error(`${field}code must be one of ${CODES.join(', ')}`);
+  }
+  if (!isStringList(rule.verbs) || !isStringList(rule.resources)) {
+    throw new Error(`${field}verbs and .resources must be lists of names`);
+  }
+  if (
+    rule.times !== undefined &&
+    !(Number.isInteger(rule.times) && rule.times > 0)
+  ) {
+    throw new Error(`${field}times must be a whole number from 1`);
+  }
+  return rule as FaultRule;
 }
 
 /**

@@ -11,7 +11,12 @@ export {
   type KubernetesApiOptions,
 } from './createKubernetesApi';
 export { FaultPlan, type Fault, type FaultRule } from './faults';
-export { createFaultsHandler } from './faultsHandler';
+export {
+  createFaultsHandler,
+  FAULT_KINDS,
+  parseFaultRule,
+  parseFaultRules,
+} from './faultsHandler';
 export {
   createPlainAndTlsServer,
   createSelfSignedCertificate,

@@ -14,6 +14,35 @@ const REASONS: Record<number, string> = {
   503: 'ServiceUnavailable',
 };
 
+/** What comes from something that is not the API: no JSON. */
+export const GARBAGE =
+  '{"items":[{"metadata":{"name":\n<html>Bad Gateway</html>\n';
+
+/** Ends the connection when half of the answer was sent; a watch is cut in the middle of its first event. */
+function cutInHalf(message: IncomingMessage, response: ServerResponse): void {
+  const half = (chunk: unknown) => {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    return bytes.subarray(0, Math.floor(bytes.length / 2));
+  };
+  const { write } = response;
+  const cut = (chunk: unknown) => {
+    // Nothing may be sent twice, and what is sent must arrive before the connection ends.
+    response.write = () => false;
+    response.end = () => response;
+    write.call(response, half(chunk ?? ''), 'utf8', () =>
+      message.socket.destroy(),
+    );
+  };
+  response.write = ((chunk: unknown) => {
+    cut(chunk);
+    return false;
+  }) as ServerResponse['write'];
+  response.end = ((chunk: unknown) => {
+    cut(chunk);
+    return response;
+  }) as ServerResponse['end'];
+}
+
 /**
  * Lets a request meet the fault that is planned for it.
  *
@@ -39,6 +68,13 @@ export async function strikeFault(
       return true;
     case 'silent':
       return true;
+    case 'garbage':
+      response.setHeader('Content-Type', 'application/json');
+      response.end(GARBAGE);
+      return true;
+    case 'half-page':
+      cutInHalf(message, response);
+      return false;
     case 'slow':
       await delay(context.timers, fault.milliseconds);
       return false;

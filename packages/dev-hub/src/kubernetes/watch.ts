@@ -7,6 +7,7 @@ import {
   parseResourceVersion,
   type ListQuery,
 } from './listOptions';
+import { GARBAGE } from './strikeFault';
 import { WatchStream } from './watchStream';
 
 /** How long the server waits for a version from the future. */
@@ -77,6 +78,8 @@ function obeyFaults(
         resetConnection(call.message.socket);
       } else if (fault?.kind === 'silent') stream.mute();
       else if (fault?.kind === 'expired') stream.expire();
+      else if (fault?.kind === 'garbage') stream.raw(GARBAGE);
+      else if (fault?.kind === 'half-page') stream.breakOff();
     }),
   );
 }

@@ -74,6 +74,18 @@ export class WatchStream {
     this.end();
   }
 
+  /** Writes something that is no event. */
+  raw(text: string): void {
+    if (!this.muted && !this.response.writableEnded) this.response.write(text);
+  }
+
+  /** Ends the connection in the middle of an event. */
+  breakOff(): void {
+    this.response.write('{"type":"MODIFIED","object":{"metadata":{"na', () =>
+      this.response.destroy(),
+    );
+  }
+
   expire(): void {
     this.fail(
       expired('The resourceVersion for the provided watch is too old.'),

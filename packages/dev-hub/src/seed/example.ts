@@ -1,43 +1,99 @@
-import { readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { type HistoryCommit, historyChanges, parseHistory } from './history';
+import {
+  type HubDescription,
+  type HubsDescription,
+  ONE_HUB,
+  parseHubs,
+  type RepositoryDescription,
+} from './hubsFile';
 
-/** The address that the files of an example name their own repository by. */
+/** The address that the files of an example name their Git host by. */
 const EXAMPLE_GIT_ADDRESS = 'http://localhost:7101';
 
-/** An example fleet: a GitOps repository and its past. */
-export interface Example {
-  commits: Array<HistoryCommit & { changes: Map<string, string> }>;
-  /** Text of the root Applications that Argo CD starts from. */
-  bootstrap: string[];
+const FIRST_COMMIT: HistoryCommit = {
+  message: 'Begin\n',
+  author: { name: 'Priya Raman', email: 'priya@acme.example' },
+  ago: 24 * 3600_000,
+  set: {},
+  settled: true,
+};
+
+export interface ExampleCommit extends HistoryCommit {
+  /** Path → new content. */
+  changes: Map<string, string>;
 }
 
-/** Reads an example folder (`repository/`, `history.yaml`), with the Git host's address put in. */
-export function readExample(folder: string, gitAddress: string): Example {
+export interface ExampleRepository extends RepositoryDescription {
+  commits: ExampleCommit[];
+}
+
+export interface ExampleHub extends HubDescription {
+  /** Text of the root Applications that its Argo CD starts from. */
+  rootApplications: string[];
+}
+
+/** An example fleet: GitOps repositories with their past, and the hubs that follow them. */
+export interface Example {
+  repositories: ExampleRepository[];
+  hubs: ExampleHub[];
+}
+
+function readFolder(folder: string): Map<string, string> {
   const files = new Map<string, string>();
-  const root = join(folder, 'repository');
-  for (const entry of readdirSync(root, {
+  for (const entry of readdirSync(folder, {
     recursive: true,
     withFileTypes: true,
   })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     files.set(
-      path.slice(root.length + 1).replace(/\\/g, '/'),
-      readFileSync(path, 'utf8').split(EXAMPLE_GIT_ADDRESS).join(gitAddress),
+      path.slice(folder.length + 1).replace(/\\/g, '/'),
+      readFileSync(path, 'utf8'),
     );
   }
-  const commits = parseHistory(
-    readFileSync(join(folder, 'history.yaml'), 'utf8'),
-  );
-  const changes = historyChanges(files, commits);
-  return {
-    commits: commits.map((commit, index) => ({
+  return files;
+}
+
+function describe(folder: string): HubsDescription {
+  const file = join(folder, 'hubs.yaml');
+  return existsSync(file) ? parseHubs(readFileSync(file, 'utf8')) : ONE_HUB;
+}
+
+/** Reads an example folder (`hubs.yaml` where there are several hubs), with the Git host's address put in. */
+export function readExample(folder: string, gitAddress: string): Example {
+  const description = describe(folder);
+  const contents = new Map<string, Map<string, string>>();
+  const repositories = description.repositories.map(repository => {
+    const files = new Map(
+      [...readFolder(join(folder, repository.folder))].map(([path, text]) => [
+        path,
+        text.split(EXAMPLE_GIT_ADDRESS).join(gitAddress),
+      ]),
+    );
+    contents.set(repository.name, files);
+    const past = repository.history
+      ? parseHistory(readFileSync(join(folder, repository.history), 'utf8'))
+      : [FIRST_COMMIT];
+    const changes = historyChanges(files, past);
+    const commits = past.map((commit, index) => ({
       ...commit,
       changes: changes[index],
-    })),
-    bootstrap: [...files]
-      .filter(([path]) => path.startsWith('bootstrap/'))
-      .map(([, text]) => text),
-  };
+    }));
+    return { ...repository, commits };
+  });
+  const hubs = description.hubs.map(hub => {
+    const { repository, path } = hub.bootstrap;
+    const rootApplications = [...contents.get(repository)!]
+      .filter(([file]) => file.startsWith(`${path}/`))
+      .map(([, text]) => text);
+    if (rootApplications.length === 0) {
+      throw new Error(
+        `The hub ${hub.name} starts from ${path}/ in ${repository}, where there is no file.`,
+      );
+    }
+    return { ...hub, rootApplications };
+  });
+  return { repositories, hubs };
 }

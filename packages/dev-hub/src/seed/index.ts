@@ -1,3 +1,4 @@
 export * from './example';
 export * from './history';
+export * from './hubsFile';
 export * from './replay';

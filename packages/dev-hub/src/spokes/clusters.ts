@@ -41,6 +41,7 @@ export class Clusters {
     this.#known = new Map(Object.entries(options.known));
     this.#podStartMilliseconds = options.podStartMilliseconds;
     this.#madeHere = options.madeHere ?? (() => false);
+    for (const cluster of this.#known.values()) this.#follow(cluster);
   }
 
   /** @throws {@link UnreachableClusterError} */
@@ -88,10 +89,14 @@ export class Clusters {
       clock: this.#clock,
       podStartMilliseconds: this.#podStartMilliseconds,
     });
-    spoke.onChange(object => {
-      for (const listener of this.#listeners) listener(object);
-    });
+    this.#follow(spoke);
     this.#known.set(server, spoke);
     return spoke;
+  }
+
+  #follow(cluster: TargetCluster) {
+    cluster.onChange?.(object => {
+      for (const listener of this.#listeners) listener(object);
+    });
   }
 }

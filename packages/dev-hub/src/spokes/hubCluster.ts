@@ -2,28 +2,52 @@ import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { ObjectStore, Resource } from '../objects';
 import { prepareSecret } from '../objects/secrets';
 import { keyText, resourceKey, trackingApplication } from './resourceKey';
+import type { SpokeCluster } from './spokeCluster';
 import { isSubset } from './subset';
 import type { ApplyResult, ResourceKey, TargetCluster } from './types';
 
-/** The hub itself as a target (`in-cluster`): what is applied goes through its own API. */
+/** API groups of workloads and what goes with them, which the hub's API does not serve itself. */
+const WORKLOAD_GROUPS = new Set([
+  '',
+  'apps',
+  'autoscaling',
+  'batch',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+]);
+
+/** The hub itself as a target (`in-cluster`): what is applied goes through its own API; workloads run beside it. */
 export class HubCluster implements TargetCluster {
   readonly #store: ObjectStore;
   /** What was applied last, by object: what is no longer in it is taken away (`last-applied-configuration`). */
   readonly #applied = new Map<string, KubernetesObject>();
 
-  constructor(store: ObjectStore) {
+  readonly #workloads?: SpokeCluster;
+
+  constructor(store: ObjectStore, workloads?: SpokeCluster) {
     this.#store = store;
+    this.#workloads = workloads;
+  }
+
+  /** Hears of every change that the cluster itself makes to a workload. */
+  onChange(listener: (object: KubernetesObject) => void): void {
+    this.#workloads?.onChange(listener);
   }
 
   get(key: ResourceKey): KubernetesObject | undefined {
     const resource = this.#resource(key);
-    const live = resource && this.#store.find(resource, location(key));
+    if (!resource) return this.#workloads?.get(key);
+    const live = this.#store.find(resource, location(key));
     return live && (resource.conversion?.fromStorage(live) ?? live);
   }
 
   apply(object: KubernetesObject, namespace: string): ApplyResult {
     const key = resourceKey(object, namespace);
     const resource = this.#resource(key);
+    if (!resource && this.#workloads && WORKLOAD_GROUPS.has(key.group)) {
+      return this.#workloads.apply(object, namespace);
+    }
     if (!resource) {
       throw new Error(
         `The Kubernetes API could not find ${key.group}/${key.kind} for requested resource ${key.namespace}/${key.name}. Make sure the "${key.kind}" CRD is installed on the destination cluster.`,
@@ -48,13 +72,14 @@ export class HubCluster implements TargetCluster {
 
   remove(key: ResourceKey): void {
     const resource = this.#resource(key);
-    if (resource && this.#store.find(resource, location(key))) {
+    if (!resource) this.#workloads?.remove(key);
+    else if (this.#store.find(resource, location(key))) {
       this.#store.remove(resource, location(key));
     }
   }
 
   trackedBy(application: string): KubernetesObject[] {
-    return this.#store.resources().flatMap(resource =>
+    const own = this.#store.resources().flatMap(resource =>
       this.#store
         .list(resource)
         .items.filter(object => trackingApplication(object) === application)
@@ -66,14 +91,17 @@ export class HubCluster implements TargetCluster {
           ...object,
         })),
     );
+    return [...own, ...(this.#workloads?.trackedBy(application) ?? [])];
   }
 
   matches(desired: KubernetesObject, live: KubernetesObject): boolean {
+    const resource = this.#resource(resourceKey(desired, ''));
+    if (!resource && this.#workloads) {
+      return this.#workloads.matches(desired, live);
+    }
     const wanted = asStored(desired);
     const previous = this.#applied.get(keyText(resourceKey(desired, '')));
-    const stored =
-      this.#resource(resourceKey(desired, ''))?.conversion?.toStorage(wanted) ??
-      wanted;
+    const stored = resource?.conversion?.toStorage(wanted) ?? wanted;
     return (
       isSubset(wanted, {
         apiVersion: desired.apiVersion,
@@ -81,7 +109,8 @@ export class HubCluster implements TargetCluster {
         ...live,
       }) &&
       // What was applied and is no longer wanted is a difference.
-      (!previous || hasAllFields(stored, withoutStatus(previous)))
+      (!previous ||
+        hasAllFields(withoutStatus(stored), withoutStatus(previous)))
     );
   }
 

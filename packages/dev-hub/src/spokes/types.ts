@@ -19,6 +19,8 @@ export interface TargetCluster {
   remove(key: ResourceKey): void;
   /** Live objects whose tracking annotation names this Application. */
   trackedBy(application: string): KubernetesObject[];
+  /** Tells of every object that the cluster changes by itself. */
+  onChange?(listener: (object: KubernetesObject) => void): void;
   /** Whether an object is desired as it is live. */
   matches(desired: KubernetesObject, live: KubernetesObject): boolean;
 }
