@@ -39,6 +39,8 @@ export interface RepositoryEvaluation {
   readonly origins: EvaluatedOrigin[];
   /** Applications whose source makes nothing but Argo CD objects: what they bring about is said by these objects. */
   readonly bootstraps: ReadonlySet<Application>;
+  /** Names of the AppProjects that the repository declares, in plain files and in charts of Applications. */
+  readonly projects: string[];
 }
 
 /** @public */
@@ -89,6 +91,13 @@ class Evaluation implements RepositoryEvaluation {
 
   get bootstraps(): ReadonlySet<Application> {
     return this.collected.bootstraps;
+  }
+
+  get projects(): string[] {
+    return [
+      ...indexRepository(this.repository).projects,
+      ...this.collected.projects,
+    ];
   }
 }
 

@@ -147,7 +147,7 @@ describe('an evaluation that follows from the one before', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

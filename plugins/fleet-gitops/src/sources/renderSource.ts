@@ -4,6 +4,7 @@ import { DEFAULT_CAPABILITIES } from '../helm/capabilities';
 import type { Application } from '../model/argocd';
 import { buildEnvironment } from './buildEnvironment';
 import { filesBelow } from './directoryFiles';
+import { withoutIgnored } from './helmIgnore';
 import type { ResolvedSource } from './helmValues';
 import { normalizePath, readYamlFile } from './yamlFiles';
 
@@ -38,7 +39,7 @@ export function helmRelease(
   const { helm = {} } = source;
   const substitute = buildEnvironment(application, source, repository.sha);
   const files: SourceFile[] = [];
-  const chart = new Map(filesBelow(repository, path));
+  const chart = withoutIgnored(filesBelow(repository, path));
   addLocalDependencies(chart, resolved);
   for (const [name, text] of filesRead(chart))
     files.push({ file: path ? `${path}/${name}` : name, text });
@@ -146,7 +147,9 @@ function addLocalDependencies(
         } and is not in Git`,
       );
     const directory = normalizePath(prefix + location.slice('file://'.length));
-    for (const [file, text] of filesBelow(repository, directory))
+    for (const [file, text] of withoutIgnored(
+      filesBelow(repository, directory),
+    ))
       chart.set(`charts/${name}/${file}`, text);
   }
 }
