@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import type { Plan, TypedIntent } from '@backstage-fleet/plugin-fleet-common';
-import type { IntentStage } from '@backstage-fleet/plugin-fleet-gitops';
+import type {
+  IntentStage,
+  ReferenceOperation,
+} from '@backstage-fleet/plugin-fleet-gitops';
 import type { IntentEngine } from '../changes/types';
 
 type Labels = Record<string, string | null>;
@@ -8,7 +11,7 @@ type Labels = Record<string, string | null>;
 /**
  * Intents on files of `key: value` lines, so that the change engine is tested without the GitOps engine: `cluster.label`
  * sets lines of `clusters/<cluster>`; `service.promote` sets a line named as the service on each of its clusters, in a
- * stage for each wave.
+ * stage for each wave, or merges the branches and moves the tags that are named as environments.
  */
 export const lineIntents: IntentEngine = {
   parseIntent(value) {
@@ -18,7 +21,7 @@ export const lineIntents: IntentEngine = {
     return intent;
   },
   applyIntent(intent, { files }, { stage }) {
-    const { title, branch, edits, stages } = read(intent);
+    const { title, branch, edits, stages, reference } = read(intent);
     const changes = new Map<string, string>();
     for (const [cluster, labels] of edits) {
       if (stage && !stage.clusters.includes(cluster)) continue;
@@ -36,6 +39,7 @@ export const lineIntents: IntentEngine = {
       commitMessage: title,
       branch: stage ? `${branch}-${stage.id}` : branch,
       touched: { services: [], clusters: [...edits.keys()] },
+      reference,
       ...(stages && !stage && { stages }),
     };
   },
@@ -70,7 +74,21 @@ function read(intent: TypedIntent): {
   branch: string;
   edits: Map<string, Labels>;
   stages?: IntentStage[];
+  reference?: ReferenceOperation;
 } {
+  if (intent.kind === 'service.promote' && intent.parameters.strategy) {
+    const { service, from = '', to, strategy } = intent.parameters;
+    const [target] = to.environments!;
+    return {
+      title: `Promote ${service}`,
+      branch: `fleet/promote/${service}`,
+      edits: new Map(),
+      reference:
+        strategy === 'merge-branch'
+          ? { merge: { from, into: target } }
+          : { moveTag: { tag: target, to: from } },
+    };
+  }
   if (intent.kind === 'service.promote') {
     const { service, version = '', waves } = intent.parameters;
     const lists = waves?.by === 'list' ? waves.clusters : [];

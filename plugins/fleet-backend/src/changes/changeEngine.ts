@@ -158,7 +158,8 @@ export class ChangeEngine {
   async refresh(id: string): Promise<void> {
     const { journal, repositories, writer } = this.#options;
     const record = await journal.get(id);
-    if (record?.state !== 'proposed') return;
+    // A pull request between two branches has the branches' own content, whatever moves.
+    if (record?.state !== 'proposed' || movesReference(record)) return;
     const config = repositories.config(record.repository);
     const repository = await repositories.open(config);
     const { sha } = await repository.resolve(config.branch);
@@ -222,7 +223,9 @@ export class ChangeEngine {
     const mode =
       asked === 'auto' && proposed
         ? 'pull-request'
-        : await chooseMode(asked, () => repository.protection(config.branch));
+        : await chooseMode(asked, preview, () =>
+            repository.protection(targetOf(preview, config)),
+          );
     const record = proposed ?? {
       ...this.#record(order, intent, config, preview, 'planned'),
       mode,
@@ -278,10 +281,26 @@ export class ChangeEngine {
   }
 }
 
+function movesReference({ intent }: ChangeRecord): boolean {
+  return (
+    intent.kind === 'service.promote' &&
+    (intent.parameters.strategy ?? 'edit') !== 'edit'
+  );
+}
+
+/** The branch that is written to. */
+function targetOf({ move }: Preview, config: RepositoryConfig): string {
+  return move && 'merge' in move.operation
+    ? move.operation.merge.into
+    : config.branch;
+}
+
 async function chooseMode(
   mode: ChangeMode,
+  { move }: Preview,
   protection: () => Promise<{ protected: boolean }>,
 ): Promise<'commit' | 'pull-request'> {
   if (mode !== 'auto') return mode;
+  if (move && 'moveTag' in move.operation) return 'commit';
   return (await protection()).protected ? 'pull-request' : 'commit';
 }

@@ -4,6 +4,7 @@ import {
   GitRepositories,
   HeadMovedError,
   isHeadMovedError,
+  isMergeConflictError,
   isProtectedBranchError,
   RepositoryConfig,
 } from '../git';
@@ -20,6 +21,7 @@ import {
   Written,
 } from './outcomes';
 import { Preview, previewIntent, PreviewOptions } from './preview';
+import type { ReferenceMove } from './references';
 import { commitKey, currentStage, withStage } from './stages';
 import type { ChangePatch, ChangeRecord } from './types';
 
@@ -203,7 +205,7 @@ export class ChangeWriter {
           : await this.#commit(record, config, repository, preview);
       } catch (error) {
         if (
-          isProtectedBranchError(error) &&
+          (isProtectedBranchError(error) || isMergeConflictError(error)) &&
           record.fallback &&
           mode !== 'pull-request'
         ) {
@@ -240,8 +242,10 @@ export class ChangeWriter {
     record: ChangeRecord,
     config: RepositoryConfig,
     repository: GitRepository,
-    { head, applied }: Preview,
+    preview: Preview,
   ): Promise<Written> {
+    const { head, applied, move } = preview;
+    if (move) return this.#move(record, config, repository, preview, move);
     const commit = await repository.commitToBranch({
       branch: config.branch,
       base: head.sha,
@@ -251,12 +255,62 @@ export class ChangeWriter {
     return merged(config, commit, { mode: 'commit', branch: config.branch });
   }
 
+  /** Merges the branches, or moves the tag. Done twice, the second time finds nothing left to do. */
+  async #move(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+    preview: Preview,
+    { operation, source }: ReferenceMove,
+  ): Promise<Written> {
+    if ('moveTag' in operation) {
+      const { tag } = operation.moveTag;
+      await repository.moveTag!({ tag, sha: source.sha });
+      return merged({ ...config, branch: tag }, source, { mode: 'commit' });
+    }
+    const commit = await repository.mergeBranch!({
+      ...operation.merge,
+      message: commitMessage(
+        preview.applied.commitMessage,
+        attribution(record),
+      ),
+    });
+    return commit
+      ? merged({ ...config, branch: operation.merge.into }, commit, {
+          mode: 'commit',
+          branch: operation.merge.into,
+        })
+      : this.#nothingLeft(record, config, repository, preview);
+  }
+
+  /** A pull request between the two branches. */
+  async #proposeMove(
+    record: ChangeRecord,
+    repository: GitRepository,
+    { applied, plan }: Preview,
+    { operation }: ReferenceMove,
+  ): Promise<Written> {
+    if ('moveTag' in operation) {
+      throw new ConflictError(
+        `A tag cannot be moved by a pull request: use mode commit to move ${operation.moveTag.tag}.`,
+      );
+    }
+    const { pullRequest, adopted } = await repository.ensureMergePullRequest!({
+      ...operation.merge,
+      title: applied.title,
+      body: pullRequestBody(plan, attribution(record)),
+    });
+    return proposed(operation.merge.from, pullRequest, undefined, adopted);
+  }
+
   async #propose(
     record: ChangeRecord,
     config: RepositoryConfig,
     repository: GitRepository,
-    { head, applied, plan }: Preview,
+    preview: Preview,
   ): Promise<Written> {
+    const { head, applied, plan, move } = preview;
+    if (move) return this.#proposeMove(record, repository, preview, move);
     const by = attribution(record);
     // A branch whose pull request was merged, and whose effect was undone since, is not used a second time.
     for (let turn = 1; ; turn += 1) {

@@ -14,6 +14,7 @@ import {
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
 import type { ChangeScope } from '../permissions';
+import { readMove, ReferenceMove } from './references';
 import { changeScope } from './scope';
 import { namedForStage } from './stages';
 import type { FleetView, IntentEngine, StageRecord } from './types';
@@ -25,6 +26,8 @@ export interface Preview {
   plan: Plan;
   /** What it concerns, for permission rules. */
   scope: ChangeScope;
+  /** Where it merges branches or moves a tag, in place of a commit with changed files. */
+  move?: ReferenceMove;
 }
 
 /** What previews are computed with, besides the repository. */
@@ -62,13 +65,18 @@ export async function previewIntent(
       clusters: hub.clusters,
       environmentLabels: guards?.environmentLabels,
       regionLabels: options.regionLabels,
+      references: repository.compare !== undefined,
       stage,
     }),
     stage,
   );
+  const move =
+    applied.reference && (await readMove(repository, applied.reference));
+  const changes = move?.changes ?? applied.changes;
   const plan = intents.planChanges({
     repository: snapshot,
-    changes: applied.changes,
+    changes,
+    revision: move?.revision,
     hub: { repositories: () => undefined, ...hub },
     hubId: config.hubs.length === 1 ? config.hubs[0] : undefined,
     branch: config.branch,
@@ -87,12 +95,17 @@ export async function previewIntent(
     ownerOf: service => view?.ownerOf?.(service),
   });
   return {
-    head,
-    applied,
+    head: move?.head ?? head,
+    applied: { ...applied, changes },
     scope,
+    move,
     plan: {
       ...plan,
-      base: head,
+      ...(move?.notEvaluable && {
+        evaluable: false,
+        notEvaluable: move.notEvaluable,
+      }),
+      base: move?.head ?? head,
       ...(applied.stages && {
         stages: applied.stages.map(({ title, clusters }) => ({
           title,

@@ -20,6 +20,11 @@ export class MergeConflictError extends Error {
   readonly statusCode = 409;
 }
 
+/** Whether an error says that people must merge. */
+export function isMergeConflictError(error: unknown): boolean {
+  return (error as Error | undefined)?.name === 'MergeConflictError';
+}
+
 /** Whether an error says that the head moved. */
 export function isHeadMovedError(error: unknown): boolean {
   return (error as Error | undefined)?.name === 'HeadMovedError';
