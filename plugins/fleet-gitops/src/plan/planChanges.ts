@@ -54,7 +54,7 @@ export interface MovedRevision {
  * @public
  */
 export function planChanges(options: PlanOptions): Plan {
-  const { repository, branch, revision } = options;
+  const { repository, revision } = options;
   const edits = fileEdits(revision?.before ?? repository, options.changes);
   const base = repository.sha ? { base: { sha: repository.sha } } : {};
   if (edits.length === 0) {
