@@ -79,7 +79,6 @@ describe('what the chart says', () => {
         environment: 'dev',
         region: 'eu-central-1',
         revision: 'dev',
-        version: { text: 'dev' },
         file: 'apps/values.dev-eu-central-1.yaml',
       },
       {
@@ -88,7 +87,6 @@ describe('what the chart says', () => {
         environment: 'prod',
         region: 'eu-central-1',
         revision: 'stable',
-        version: { text: 'stable' },
         file: 'apps/values.prod-eu-central-1.yaml',
       },
       {
@@ -258,21 +256,22 @@ describe('edits', () => {
       },
     ],
     [
-      'a revision for a service that follows its environment',
+      'a revision for a service that has one of its own',
       {
         run: () =>
           layout.setVersion(
             {
-              service: 'tracking',
-              version: 'tracking-5.0.3',
-              clusters: ['prod-eu-central-1'],
+              service: 'pricing',
+              version: 'pricing-1.12.0',
+              environments: ['staging'],
             },
             repository,
           ),
-        effect: ['~ prod-eu-central-1-tracking on prod-eu-central-1'],
+        effect: ['~ staging-eu-central-1-pricing on staging-eu-central-1'],
         lines: {
-          'apps/values.prod-eu-central-1.yaml': [
-            '+  targetRevision: tracking-5.0.3',
+          'apps/values.staging-eu-central-1.yaml': [
+            '-  targetRevision: pricing-1.11.4 # the carriers test against it until June',
+            '+  targetRevision: pricing-1.12.0 # the carriers test against it until June',
           ],
         },
       },
@@ -291,16 +290,22 @@ describe('edits', () => {
             .split('\n')
             .slice(0, -1)
             .map(line => `-${line}`),
-          'apps/values.yaml': ['-pricing:', '-  enable: false'],
-          'apps/values.dev-eu-central-1.yaml': ['-pricing:', '-  enable: true'],
+          'apps/values.yaml': ['-pricing:', '-  enable: false', '-'],
+          'apps/values.dev-eu-central-1.yaml': [
+            '-pricing:',
+            '-  enable: true',
+            '-',
+          ],
           'apps/values.prod-eu-central-1.yaml': [
             '-pricing:',
             '-  enable: true',
+            '-',
           ],
           'apps/values.staging-eu-central-1.yaml': [
             '-pricing:',
             '-  enable: true',
             '-  targetRevision: pricing-1.11.4 # the carriers test against it until June',
+            '-',
           ],
         },
       },
@@ -545,6 +550,28 @@ describe('clusters that no Application of the repository bootstraps', () => {
   });
 });
 
+describe('services that follow the branch of the chart', () => {
+  it('have the version that their files say', () => {
+    const onDev = layout
+      .listDeployments(repository, { branch: 'dev' })
+      .filter(({ cluster }) => cluster === 'dev-eu-central-1')
+      .filter(({ service }) => /tracking|cert/.test(service))
+      .map(({ service, revision, version }) => [service, revision, version]);
+    expect(onDev).toEqual([
+      [
+        'cert-manager',
+        undefined,
+        { text: 'v1.18.0', file: 'apps/values.dev-eu-central-1.yaml' },
+      ],
+      [
+        'tracking',
+        undefined,
+        { text: '5.0.3', file: 'services/tracking/values.yaml' },
+      ],
+    ]);
+  });
+});
+
 describe('a cluster without a values file yet', () => {
   const bare = edited(repository, {
     'apps/values.prod-us-east-1.yaml': undefined,
@@ -600,6 +627,20 @@ describe('refusals', () => {
         ),
       'NotFoundError',
       '`pricing` does not run on cluster `prod-us-east-1`.',
+    ],
+    [
+      'a version for a service that follows its environment',
+      () =>
+        layout.setVersion(
+          {
+            service: 'tracking',
+            version: '5.0.4',
+            clusters: ['prod-eu-central-1'],
+          },
+          repository,
+        ),
+      'ConflictError',
+      '`tracking` follows `stable` on prod-eu-central-1: its version is decided there. Merge into it or move it.',
     ],
     [
       'a service without a directory',

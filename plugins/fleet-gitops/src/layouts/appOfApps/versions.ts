@@ -4,11 +4,11 @@ import {
   normalizeRepositoryUrl,
   RepositorySnapshot,
 } from '../../model/repository';
-import { sourcesOf } from '../../sources/version';
+import { readApplicationVersion, sourcesOf } from '../../sources/version';
 import type { Edits } from '../edits';
 import type { LayoutContext, LayoutDeployment, VersionRequest } from '../types';
 import { selectDeployments } from '../versions';
-import { pathIn } from './applicationCharts';
+import { ownLookup, pathIn } from './applicationCharts';
 import type { ChartCluster, ChartModel, Component } from './model';
 import { holderOf, setForCluster, setInFile } from './valueEdits';
 import { valueAt } from './values';
@@ -41,7 +41,7 @@ export function deploymentsOf(
               ...(environment ? { environment } : {}),
               ...(region ? { region } : {}),
               ...followed(cluster, component, context, repository),
-              ...versionOn(model, cluster, component, repository),
+              ...versionOn(model, cluster, component, context, repository),
               file:
                 holderOf(model, cluster, component.toggle.path, repository) ??
                 pathIn(model.chart, component.template),
@@ -72,13 +72,18 @@ function followed(
   return revision === undefined || same.includes(revision) ? {} : { revision };
 }
 
-/** The value of the version's key where it has one, else the revision that the Application follows. */
+/**
+ * The value of the version's key where it has one, else the version of the chart from a Helm repository. What follows a
+ * branch or tag of this repository has the version that its files say there, which is known for the files at hand.
+ */
 function versionOn(
   model: ChartModel,
   cluster: ChartCluster,
-  { name, version: path }: Component,
+  component: Component,
+  context: LayoutContext,
   repository: RepositorySnapshot,
 ): Pick<LayoutDeployment, 'version'> {
+  const { name, version: path } = component;
   const file = path && holderOf(model, cluster, path, repository);
   if (path && file) {
     const value =
@@ -86,10 +91,13 @@ function versionOn(
     if (value !== null && value !== undefined && typeof value !== 'object')
       return { version: { text: String(value), file } };
   }
-  const sources = sourcesOf(cluster.running.get(name)!.application);
-  const { targetRevision } =
-    sources.find(source => source.chart || source.path !== undefined) ?? {};
-  return targetRevision ? { version: { text: targetRevision } } : {};
+  const { application } = cluster.running.get(name)!;
+  const { revision } = followed(cluster, component, context, repository);
+  const version =
+    revision === undefined
+      ? readApplicationVersion(application, ownLookup(repository))
+      : undefined;
+  return version ? { version } : {};
 }
 
 /**
@@ -135,6 +143,15 @@ export function setComponentVersion(
   for (const target of targets) {
     const cluster = readers.find(reader => reader.name === target.cluster)!;
     const holder = holderOf(model, cluster, path, repository);
+    if (target.revision && holder === undefined) {
+      throw new ConflictError(
+        `\`${name}\` follows \`${target.revision}\` on ${
+          cluster.name
+        }: its version is decided there. Merge into it or move it. To hold the service at another revision, write \`${path.join(
+          '.',
+        )}\` for this cluster by hand.`,
+      );
+    }
     const own = cluster.valueFiles[cluster.valueFiles.length - 1];
     const isShared =
       holder !== undefined &&
