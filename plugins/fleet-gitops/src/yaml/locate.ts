@@ -96,7 +96,9 @@ function walk(
   way: unknown[],
   valueStays: boolean,
 ): Location {
-  const used = usedAnchors(document);
+  const used = source.text.includes('*')
+    ? usedAnchors(document)
+    : new Set<string>();
   let offset = document.range[0];
   const location: Location = {
     document,
