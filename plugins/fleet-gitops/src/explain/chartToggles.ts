@@ -30,6 +30,14 @@ export interface ChartToggle {
   file?: string;
 }
 
+/** What is looked for. */
+export interface ToggleQuestion {
+  service: string;
+  cluster: string;
+  /** Whether switches that are not named for the service are tried too. */
+  isKnown: boolean;
+}
+
 /** Switches that are tried where none is named for the service. */
 const MAX_TRIALS = 40;
 
@@ -136,9 +144,8 @@ function renderedWith(
  */
 export function findToggle(
   origin: EvaluatedOrigin,
-  service: string,
-  cluster: string,
   { hub }: RepositoryEvaluation,
+  { service, cluster, isKnown }: ToggleQuestion,
 ): ChartToggle | undefined {
   const { application, home } = origin;
   if (!application) return undefined;
@@ -153,7 +160,9 @@ export function findToggle(
       path.some(key => sameName(key, service));
     const candidates = [
       ...all.filter(isNamed),
-      ...all.filter(candidate => !isNamed(candidate)).slice(0, MAX_TRIALS),
+      ...all
+        .filter(candidate => isKnown && !isNamed(candidate))
+        .slice(0, MAX_TRIALS),
     ];
     for (const candidate of candidates) {
       const brings = renderedWith(application, source, candidate).some(

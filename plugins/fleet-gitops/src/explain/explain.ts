@@ -96,7 +96,9 @@ function findingsOf(question: Question): Finding[] {
   return [
     // Charts and manifests for other clusters say least.
     ...charts
-      .map(origin => examine(origin, question))
+      .map(origin =>
+        examine(origin, { ...question, isKnown: origins.length > 0 }),
+      )
       .filter(
         ({ answer: { reason } }) =>
           reason !== 'not-rendered' || origins.length > 0,
@@ -159,13 +161,18 @@ function notOnboarded(options: ExplainOptions): Answer {
       applications: [],
     };
   }
+  const { applicationSets, applications } = indexRepository(repository);
+  const kind =
+    applicationSets.length === 0 && applications.length > 0
+      ? 'Application'
+      : 'ApplicationSet';
   return {
     verdict: 'absent',
     reason: 'not-onboarded',
-    sentence: `No ApplicationSet in the repository deploys \`${service}\`.`,
+    sentence: `No ${kind} in the repository deploys \`${service}\`.`,
     checks: [
       registered(options, true),
-      { text: `ApplicationSet for ${service}`, actual: 'none', passed: false },
+      { text: `${kind} for ${service}`, actual: 'none', passed: false },
     ],
     applications: [],
     ...offer([onboardIntent(service, cluster)], options),

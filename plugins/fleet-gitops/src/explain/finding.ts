@@ -23,6 +23,8 @@ export interface Question {
   cluster: ClusterRecord;
   evaluation: RepositoryEvaluation;
   options: ExplainOptions;
+  /** Whether the service is anywhere; where it is not, a chart is searched only for switches of its name. */
+  isKnown?: boolean;
 }
 
 export function registered({ hubId }: ExplainOptions, passed: boolean): Check {
@@ -156,7 +158,7 @@ function deployed(
   origin: EvaluatedOrigin,
   applications: Application[],
   { cluster, evaluation, options }: Question,
-): Pick<Answer, 'verdict' | 'reason' | 'sentence' | 'applications'> {
+): Pick<Answer, 'verdict' | 'reason' | 'sentence' | 'applications' | 'file'> {
   const version = readApplicationVersion(
     applications[0],
     evaluation.hub.repositories,
@@ -173,8 +175,22 @@ function deployed(
     } \`${options.service}\`${version ? ` ${version}` : ''} to \`${
       cluster.name
     }\`.`,
+    file: fileOf(origin, applications[0]),
     applications: applications.map(application => made(origin, application)),
   };
+}
+
+/** The manifest, the ApplicationSet's file, or the template of the chart. */
+function fileOf(
+  { kind, file, evaluation }: EvaluatedOrigin,
+  application: Application,
+): string {
+  if (kind !== 'chart' || evaluation.status !== 'ok') return file;
+  return (
+    evaluation.applications.find(
+      generated => generated.application === application,
+    )?.generator ?? file
+  );
 }
 
 function made(
@@ -193,10 +209,14 @@ function made(
 
 function notRendered(
   origin: EvaluatedOrigin,
-  { cluster, evaluation, options }: Question,
+  { cluster, evaluation, options, isKnown = true }: Question,
 ): Pick<Answer, 'verdict' | 'reason' | 'sentence' | 'checks' | 'file'> {
   const { service } = options;
-  const toggle = findToggle(origin, service, cluster.name, evaluation);
+  const toggle = findToggle(origin, evaluation, {
+    service,
+    cluster: cluster.name,
+    isKnown,
+  });
   const chart = describeOrigin(origin);
   const before = [registered(options, true), ...chain(origin)];
   if (!toggle) {

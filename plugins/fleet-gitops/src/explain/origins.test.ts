@@ -27,6 +27,7 @@ describe('explain in a repository of Applications of Applications', () => {
     expect(ask('pricing', 'oslo')).toMatchObject({
       verdict: 'deployed',
       sentence: 'Application `oslo-pricing` deploys `pricing` v3 to `oslo`.',
+      file: 'apps/templates/pricing.yaml',
       applications: [
         {
           name: 'oslo-pricing',
@@ -117,7 +118,11 @@ describe('explain in a repository of Applications of Applications', () => {
     [
       'a service that nothing deploys',
       () => ask('returns', 'berlin'),
-      { verdict: 'absent', reason: 'not-onboarded' },
+      {
+        verdict: 'absent',
+        reason: 'not-onboarded',
+        sentence: 'No Application in the repository deploys `returns`.',
+      },
     ],
     [
       'a cluster that nothing is for',
