@@ -14,6 +14,14 @@ import { applyIntent } from '../applyIntent';
 import { parseIntent } from '../parseIntent';
 import type { ApplyIntentOptions } from '../types';
 
+/** A cluster that only the hub knows. */
+const tokyo: ClusterRecord = {
+  name: 'ap-northeast-1-prod',
+  server: 'https://tokyo.example.com',
+  labels: { environment: 'prod', region: 'ap-northeast-1' },
+  annotations: {},
+};
+
 /** An example repository with what can be asked of its service. */
 interface Case {
   example: string;
@@ -21,11 +29,15 @@ interface Case {
   service: string;
   /** A chart that nothing deploys yet. */
   newService: string;
-  /** A file of the service itself. */
-  own: string;
+  /** A file of the service itself, where the repository has them. */
+  own?: string;
   /** Where the service runs, and where it does not. */
   on: string;
   off: string;
+  /** Where the new one goes; default: both. */
+  newOn?: string[];
+  /** Clusters that the repository does not declare. */
+  clusters?: ClusterRecord[];
   /** Deployments that can get a version of their own together, in one environment or on one cluster. */
   to: { clusters?: string[]; environments?: string[] };
 }
@@ -48,7 +60,8 @@ const CASES: Case[] = [
     newService: 'returns-desk',
     own: 'services/tracking/Chart.yaml',
     on: 'us-west-2-prod',
-    off: 'ap-northeast-1-prod',
+    off: tokyo.name,
+    clusters: [tokyo],
     to: { environments: ['prod'] },
   },
   {
@@ -71,17 +84,42 @@ const CASES: Case[] = [
     off: 'media-ap-southeast-2-prod',
     to: { clusters: ['media-us-east-1-prod'] },
   },
-];
-
-/** A cluster that only the hub knows. */
-const clusters: ClusterRecord[] = [
   {
-    name: 'ap-northeast-1-prod',
-    server: 'https://tokyo.example.com',
-    labels: { environment: 'prod', region: 'ap-northeast-1' },
-    annotations: {},
+    example: 'app-of-apps',
+    repository: exampleRepository('app-of-apps', 'service-platform'),
+    service: 'kube-prometheus-stack',
+    newService: 'invoicing',
+    on: 'prod-eu-central-1',
+    off: 'dev-eu-central-1',
+    to: { environments: ['prod'] },
+  },
+  {
+    example: 'layered-values',
+    repository: exampleRepository('layered-values', 'storefront-deploy'),
+    service: 'reviews',
+    newService: 'gift-cards',
+    own: 'services/reviews/Chart.yaml',
+    on: 'shop-dev',
+    off: 'shop-prod',
+    newOn: ['shop-dev'],
+    to: { environments: ['staging'] },
+  },
+  {
+    example: 'matrix-merge',
+    repository: exampleRepository('matrix-merge', 'cluster-addons'),
+    service: 'node-tuner',
+    newService: 'audit-shipper',
+    own: 'charts/node-tuner/Chart.yaml',
+    on: 'prod-eu-west-1',
+    off: 'prod-us-east-1',
+    to: { environments: ['prod'] },
   },
 ];
+
+/** Example repositories and what becomes of them have the same URL. */
+function clustersOf({ url }: RepositorySnapshot): ClusterRecord[] {
+  return CASES.find(({ repository }) => repository.url === url)?.clusters ?? [];
+}
 
 function apply<Kind extends IntentKind>(
   repository: RepositorySnapshot,
@@ -90,14 +128,17 @@ function apply<Kind extends IntentKind>(
   options: ApplyIntentOptions = {},
 ) {
   const intent: TypedIntent = parseIntent({ kind, parameters });
-  return applyIntent(intent, repository, { clusters, ...options });
+  return applyIntent(intent, repository, {
+    clusters: clustersOf(repository),
+    ...options,
+  });
 }
 
 function deploymentsOf(
   repository: RepositorySnapshot,
   service: string,
 ): LayoutDeployment[] {
-  const context = { clusters };
+  const context = { clusters: clustersOf(repository) };
   return layoutOfService(repository, service, undefined, context)
     .listDeployments(repository, context)
     .filter(deployment => deployment.service === service);
@@ -109,7 +150,9 @@ const versionsOf = (deployments: LayoutDeployment[]) =>
   );
 
 describe.each(CASES)('intents on $example', example => {
-  const { repository, service, newService, own, on, off, to } = example;
+  const { repository, service, newService, own, on, off, to, clusters } =
+    example;
+  const newOn = example.newOn ?? [on, off].sort();
   const before = deploymentsOf(repository, service);
   const meant = before.filter(
     ({ cluster, environment }) =>
@@ -121,23 +164,23 @@ describe.each(CASES)('intents on $example', example => {
   it('onboards a new service on the clusters that were named, and on no other', () => {
     const applied = apply(repository, 'service.onboard', {
       service: newService,
-      clusters: [on, off],
+      clusters: newOn,
     });
     const { created, changed, deleted } = effectsOf(
       applied,
       repository,
       clusters,
     );
-    expect(created).toHaveLength(2);
+    expect(created).toHaveLength(newOn.length);
     expect([changed, deleted]).toEqual([[], []]);
     expect(
       deploymentsOf(withChanges(repository, applied.changes), newService)
         .map(({ cluster }) => cluster)
         .sort(),
-    ).toEqual([on, off].sort());
+    ).toEqual(newOn);
     expect(applied.touched).toEqual({
       services: [newService],
-      clusters: [on, off].sort(),
+      clusters: newOn,
     });
   });
 
@@ -158,8 +201,7 @@ describe.each(CASES)('intents on $example', example => {
       clusters: [off],
     });
     const undone = withChanges(after, disabled.changes);
-    for (const file of disabled.changes.keys())
-      expect(undone.files.get(file)).toBe(repository.files.get(file));
+    expect(deploymentsOf(undone, service)).toEqual(before);
     expect(
       apply(repository, 'service.enable', { service, clusters: [on] }).changes
         .size,
@@ -182,13 +224,15 @@ describe.each(CASES)('intents on $example', example => {
     expect(applied.touched.clusters).toEqual(
       [...new Set(before.map(({ cluster }) => cluster!))].sort(),
     );
-    expect(applied.changes.has(own)).toBe(false);
+    expect([...applied.changes.keys()]).not.toContain(own);
     const thorough = apply(repository, 'service.offboard', {
       service,
       deleteFiles: true,
     });
-    expect(thorough.changes.has(own)).toBe(true);
-    expect(thorough.changes.get(own)).toBeUndefined();
+    const removed = [...thorough.changes].filter(
+      ([file, text]) => file === own && text === undefined,
+    );
+    expect(removed).toHaveLength(own ? 1 : 0);
   });
 
   it('promotes a version to the targets and to nothing else, and rolls it back', () => {
@@ -229,19 +273,21 @@ describe.each(CASES)('intents on $example', example => {
     expect(again.branch).toBe(promoted.branch);
   });
 
+  const last = before[before.length - 1].region;
+
   it('promotes in waves by region, each a stage that touches its clusters alone', () => {
     const parameters: IntentParameters['service.promote'] = {
       service,
       version: '78.0.0',
       to: { clusters: before.map(({ cluster }) => cluster!) },
-      waves: { by: 'region', order: [before[before.length - 1].region!] },
+      waves: { by: 'region', ...(last ? { order: [last] } : {}) },
     };
     const whole = apply(repository, 'service.promote', parameters);
     const regions = new Set(before.map(({ region }) => region));
     expect(whole.stages).toHaveLength(regions.size);
     expect(whole.stages![0]).toMatchObject({
       id: 'wave-1',
-      title: `Wave 1: ${before[before.length - 1].region}`,
+      title: `Wave 1: ${last ?? 'clusters without a region'}`,
       waitFor: 'healthy',
       version: '78.0.0',
     });
@@ -334,7 +380,7 @@ describe.each(CASES)('intents on $example', example => {
         apply(repository, 'service.promote', {
           service,
           version: '1.0.0',
-          to: { environments: ['prod', 'qa'] },
+          to: { environments: [before[0].environment!, 'qa'] },
         }),
       `\`${service}\` does not run in environment \`qa\``,
     ],
@@ -343,27 +389,11 @@ describe.each(CASES)('intents on $example', example => {
       () =>
         apply(repository, 'service.promote', {
           service,
-          from: 'staging',
-          to: { environments: ['prod'] },
+          from: before[0].environment,
+          to,
           strategy: 'merge-branch',
         }),
       'parameters.strategy: `merge-branch` works on Git branches and tags',
-    ],
-    [
-      'to merge a branch into itself',
-      () =>
-        apply(
-          repository,
-          'service.promote',
-          {
-            service,
-            from: 'staging',
-            to: { environments: ['prod'] },
-            strategy: 'merge-branch',
-          },
-          { references: true },
-        ),
-      'parameters.from: both environments follow the branch `main`. Use the strategy `edit`.',
     ],
     [
       'a wave with a cluster that is no target',
@@ -439,6 +469,115 @@ describe('service.promote', () => {
     ).toThrow(
       /^services\/search\/values\.yaml holds the version of `search` for spoke-us-east-1-prod and also for spoke-.*\. Name these too, or add a value file of its own to what deploys spoke-us-east-1-prod\.$/,
     );
+  });
+});
+
+describe('service.promote by references', () => {
+  const { repository } = CASES.find(
+    ({ example }) => example === 'app-of-apps',
+  )!;
+  const promote = (
+    parameters: Partial<IntentParameters['service.promote']>,
+    files = repository,
+  ) =>
+    apply(
+      files,
+      'service.promote',
+      {
+        service: 'shipments',
+        to: { environments: ['staging'] },
+        ...parameters,
+      },
+      { references: true, branch: 'main' },
+    );
+
+  it('merges the branch that one environment follows into that of the other', () => {
+    const applied = promote({ from: 'dev', strategy: 'merge-branch' });
+    expect(applied).toMatchObject({
+      reference: { merge: { from: 'dev', into: 'staging' } },
+      title: 'Promote shipments to staging',
+      commitMessage:
+        'Promote shipments to staging\n\n- merge dev into staging\n',
+      // What else follows the branch gets its content too.
+      touched: {
+        services: ['shipments', 'tracking'],
+        clusters: ['staging-eu-central-1'],
+      },
+    });
+    expect(applied.changes.size).toBe(0);
+  });
+
+  it('moves the tag that an environment follows', () => {
+    const to = { environments: ['prod'] };
+    expect(
+      promote({ from: 'staging', to, strategy: 'move-tag' }).reference,
+    ).toEqual({ moveTag: { tag: 'stable', to: 'staging' } });
+    expect(
+      promote({ version: 'v4.2.0', to, strategy: 'move-tag' }).reference,
+    ).toEqual({ moveTag: { tag: 'stable', to: 'v4.2.0' } });
+  });
+
+  it.each<[string, () => unknown, string]>([
+    [
+      'a merge from nowhere',
+      () => promote({ version: '1.0.0', strategy: 'merge-branch' }),
+      'parameters.from: is needed to merge its branch.',
+    ],
+    [
+      'a merge of a version',
+      () =>
+        promote({ version: '1.0.0', from: 'dev', strategy: 'merge-branch' }),
+      'parameters.version: a merge brings what `from` has.',
+    ],
+    [
+      'a merge in waves',
+      () =>
+        promote({
+          from: 'dev',
+          strategy: 'merge-branch',
+          waves: { by: 'region' },
+        }),
+      'parameters.waves: a branch or tag moves for all its clusters at once.',
+    ],
+    [
+      'a merge into several branches',
+      () =>
+        promote({
+          from: 'dev',
+          to: { environments: ['prod', 'staging'] },
+          strategy: 'merge-branch',
+        }),
+      'parameters.to: `shipments` follows several branches there: stable, staging. Name fewer targets.',
+    ],
+    [
+      'a merge of a branch into itself',
+      () =>
+        apply(
+          CASES[1].repository,
+          'service.promote',
+          {
+            service: 'tracking',
+            from: 'staging',
+            to: { environments: ['prod'] },
+            strategy: 'merge-branch',
+          },
+          { references: true },
+        ),
+      'parameters.from: both environments follow the branch `main`. Use the strategy `edit`.',
+    ],
+    [
+      'a hotfix where another branch is followed',
+      () =>
+        apply(repository, 'service.hotfix', {
+          service: 'shipments',
+          version: '1.0.0',
+          environment: 'prod',
+          forwardTo: ['dev'],
+        }),
+      'follows `dev` in dev, which is not the branch of these files.',
+    ],
+  ])('refuses %s', (_case, run, message) => {
+    expect(run).toThrow(message);
   });
 });
 

@@ -40,11 +40,14 @@ export function commonRevision(
       return;
     counts.set(revision, (counts.get(revision) ?? 0) + 1);
   };
-  const { applicationSets } = indexRepository(repository);
+  const countSources = ({ sources, source }: Record<string, any>) => {
+    for (const each of sources ?? [source])
+      count(each?.repoURL, each?.targetRevision);
+  };
+  const { applications, applicationSets } = indexRepository(repository);
+  for (const { object } of applications) countSources(object.spec);
   for (const { object } of applicationSets) {
-    const template = object.spec.template?.spec ?? {};
-    for (const source of template.sources ?? [template.source])
-      count(source?.repoURL, source?.targetRevision);
+    countSources(object.spec.template?.spec ?? {});
     for (const { kind, spec } of generatorLeaves(object))
       if (kind === 'git') count(spec.repoURL, spec.revision);
   }
