@@ -8,6 +8,7 @@ export type {
   KubernetesVersionFormat,
 } from './kubernetesVersion';
 export { parseKubernetesVersion } from './kubernetesVersion';
+export { simpleSchemaToOpenApi } from './schema/simpleSchema';
 export type { SchemaViolation } from './schema/structuralSchema';
 export type {
   ClusterBlueprint,

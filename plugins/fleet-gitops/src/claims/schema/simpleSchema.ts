@@ -19,6 +19,7 @@ const MAX_DEPTH = 16;
  * Source: kro `pkg/simpleschema`.
  *
  * @throws `Error` that names the field and what is wrong with it
+ * @public
  */
 export function simpleSchemaToOpenApi(
   fields: Record<string, unknown>,
