@@ -379,6 +379,54 @@ describe('a branch for each environment', () => {
   });
 });
 
+describe('every service in every environment', () => {
+  it('goes and comes back as it was', () => {
+    for (const { service, cluster } of layout.listDeployments(repository)) {
+      const { changes } = layout.disable(service, [cluster!], repository);
+      const after = withChanges(repository, changes);
+      const environment = cluster!.replace('shop-', '');
+      const application = `${service}-${environment} on ${cluster}`;
+      expect(effectOf(repository, changes)).toEqual([`- ${application}`]);
+      const back = layout.enable(service, [cluster!], after).changes;
+      expect(effectOf(repository, back)).toEqual([]);
+    }
+  });
+});
+
+describe('Applications for the cluster of their own Argo CD', () => {
+  const inCluster = edited(
+    repository,
+    Object.fromEntries(
+      [...repository.files]
+        .filter(([file]) => file.startsWith('apps/'))
+        .map(([file, content]) => [
+          file,
+          content.replace(/name: shop-\w+/, 'name: in-cluster'),
+        ]),
+    ),
+  );
+  const clustersOf = (state: typeof repository) =>
+    layout.listClusters(state).map(({ name }) => name);
+
+  it('are named for the environment where there are several', () => {
+    expect(clustersOf(inCluster)).toEqual(['dev', 'prod', 'staging']);
+    const { changes } = layout.enable('reviews', ['prod'], inCluster);
+    expect([...changes.keys()]).toEqual(['apps/prod/reviews.yaml']);
+  });
+
+  it('are on `in-cluster` where it is the only one', () => {
+    const production = edited(
+      inCluster,
+      Object.fromEntries(
+        [...inCluster.files.keys()]
+          .filter(file => /^apps\/(dev|staging)\//.test(file))
+          .map(file => [file, undefined]),
+      ),
+    );
+    expect(clustersOf(production)).toEqual(['in-cluster']);
+  });
+});
+
 describe('refusals', () => {
   it.each<[string, () => unknown, string, string]>([
     [

@@ -1,3 +1,4 @@
+import { withChanges } from '../repository/indexRepository';
 import { matrixMergeLayout as layout } from './matrixMerge';
 import {
   effectOf,
@@ -334,6 +335,32 @@ describe('edits', () => {
     expect(linesOf(repository, changes)).toEqual(lines);
     expect(effectOf(repository, changes)).toEqual(effect);
   });
+});
+
+describe('every cluster', () => {
+  it.each(['external-secrets', 'velero', 'karpenter'])(
+    'gets and loses %s, and comes back to what it was',
+    service => {
+      for (const { name } of layout.listClusters(repository)) {
+        const there = [`${name}-${service} on ${name}`];
+        const isOn = layout
+          .listDeployments(repository)
+          .some(item => item.service === service && item.cluster === name);
+        const [first, second] = isOn
+          ? [layout.disable, layout.enable]
+          : [layout.enable, layout.disable];
+        const { changes } = first(service, [name], repository);
+        expect(effectOf(repository, changes)).toEqual(
+          there.map(application => `${isOn ? '-' : '+'} ${application}`),
+        );
+        const after = withChanges(repository, changes);
+        const back = second(service, [name], after).changes;
+        expect(effectOf(after, back)).toEqual(
+          there.map(application => `${isOn ? '+' : '-'} ${application}`),
+        );
+      }
+    },
+  );
 });
 
 describe('refusals', () => {

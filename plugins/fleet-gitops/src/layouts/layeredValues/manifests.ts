@@ -6,7 +6,10 @@ import {
 } from '../../model/repository';
 import { indexRepository } from '../../repository/indexRepository';
 import type { Declared } from '../../repository';
-import { destinationCluster } from '../../sources/destinationCluster';
+import {
+  destinationCluster,
+  isInCluster,
+} from '../../sources/destinationCluster';
 import { sourcesOf } from '../../sources/version';
 import { normalizePath } from '../../sources/yamlFiles';
 import type { LayoutContext } from '../types';
@@ -119,31 +122,43 @@ export function serviceManifests(
   } = context;
   const { applications, clusters } = indexRepository(repository);
   const registered = [...clusters, ...known];
-  return applications
-    .filter(({ object }) => !isBootstrap(object, repository))
-    .map(declared => {
-      const { object } = declared;
-      const { name, server } = object.spec.destination ?? {};
-      const found = destinationCluster(object, registered) ?? name ?? server;
-      const record = registered.find(cluster => cluster.name === found);
-      const environment =
-        (record && labelOf(record.labels, environmentLabels)) ??
-        environmentOf(declared, environmentLabels, repository);
-      const cluster = found === 'in-cluster' ? environment ?? found : found;
-      const region =
-        labelOf(record?.labels, regionLabels) ??
-        labelOf(object.metadata.labels, regionLabels);
-      const source = ownSource(object, repository);
-      return {
-        declared,
-        service: serviceOf(object, [cluster, environment]),
-        ...(environment ? { environment } : {}),
-        ...(region ? { region } : {}),
-        ...(cluster ? { cluster } : {}),
-        ...(source ? { path: normalizePath(source.path!) } : {}),
-        ...(source?.targetRevision ? { revision: source.targetRevision } : {}),
-      };
-    });
+  const services = applications.filter(
+    ({ object }) => !isBootstrap(object, repository),
+  );
+  // Several environments on `in-cluster` are several clusters, each with its own Argo CD.
+  const isOnePerHub =
+    !registered.some(({ name }) => name === 'in-cluster') &&
+    new Set(
+      services
+        .filter(({ object }) => isInCluster(object))
+        .map(declared =>
+          environmentOf(declared, environmentLabels, repository),
+        ),
+    ).size > 1;
+  return services.map(declared => {
+    const { object } = declared;
+    const { name, server } = object.spec.destination ?? {};
+    const found = destinationCluster(object, registered) ?? name ?? server;
+    const record = registered.find(cluster => cluster.name === found);
+    const environment =
+      (record && labelOf(record.labels, environmentLabels)) ??
+      environmentOf(declared, environmentLabels, repository);
+    const cluster =
+      found === 'in-cluster' && isOnePerHub ? environment ?? found : found;
+    const region =
+      labelOf(record?.labels, regionLabels) ??
+      labelOf(object.metadata.labels, regionLabels);
+    const source = ownSource(object, repository);
+    return {
+      declared,
+      service: serviceOf(object, [cluster, environment]),
+      ...(environment ? { environment } : {}),
+      ...(region ? { region } : {}),
+      ...(cluster ? { cluster } : {}),
+      ...(source ? { path: normalizePath(source.path!) } : {}),
+      ...(source?.targetRevision ? { revision: source.targetRevision } : {}),
+    };
+  });
 }
 
 /**
