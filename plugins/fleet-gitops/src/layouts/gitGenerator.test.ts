@@ -387,6 +387,19 @@ describe('git generator', () => {
       'agents/log-shipper/values.yaml holds the version of `log-shipper` for media-us-east-1-prod and also for media-ap-southeast-2-prod, media-eu-west-1-prod, media-eu-west-1-staging. Name these too',
     ],
     [
+      'a service whose name would choose the project',
+      () =>
+        layout.onboard(
+          { service: 'subtitles', clusters: [APS] },
+          edited(repository, {
+            'applicationsets/services.yaml': repository.files
+              .get('applicationsets/services.yaml')!
+              .replace('project: media', "project: '{{.path.basename}}'"),
+          }),
+        ),
+      'applicationsets/services.yaml makes `project` from the service’s name',
+    ],
+    [
       'a file in the way',
       () =>
         layout.enable(

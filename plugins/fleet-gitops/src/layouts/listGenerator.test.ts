@@ -333,6 +333,25 @@ describe('list generator', () => {
       'parameters.path: `services/ghost` does not exist in the repository.',
     ],
     [
+      'a service whose name would choose the repository',
+      () =>
+        layout.onboard(
+          { service: 'returns-desk', clusters: ['us-west-2-prod'] },
+          edited(repository, {
+            'applicationsets/customs.yaml': undefined,
+            'applicationsets/rates.yaml': undefined,
+            'applicationsets/routing.yaml': undefined,
+            'applicationsets/depots.yaml': repository.files
+              .get('applicationsets/depots.yaml')!
+              .replace(
+                /repoURL: .*/,
+                "repoURL: 'https://git.example.com/{{.service}}'",
+              ),
+          }),
+        ),
+      'applicationsets/depots.yaml makes `repoURL` from the service’s name',
+    ],
+    [
       'a version for a cluster without the service',
       () =>
         layout.setVersion(

@@ -5,6 +5,7 @@ import { readYamlFile } from '../../sources/yamlFiles';
 import { setScalar } from '../../yaml';
 import { locationOf } from '../applicationSets/deployments';
 import { evaluationScope } from '../applicationSets/evaluations';
+import { refuseProtectedFields } from '../applicationSets/protectedFields';
 import { newRow } from '../applicationSets/rows';
 import { Edits } from '../edits';
 import { copyDocument } from '../siblingPattern';
@@ -73,6 +74,8 @@ export function copyUnit(
     ({ deployed }) => environment && deployed.environment === environment,
   );
   const [pattern] = near.length > 0 ? near : patterns;
+  if (pattern.service !== service)
+    refuseProtectedFields(service, pattern.deployed, pattern.declared);
   const rename = renaming(pattern, request);
   const path = newPath(pattern, rename, { environment, region });
   if (path === pattern.path) {

@@ -1,5 +1,6 @@
 import type { RepositorySnapshot } from '../../model/repository';
 import { appendListItem, insertListItem } from '../../yaml';
+import { refuseProtectedFields } from '../applicationSets/protectedFields';
 import { newRow, Row } from '../applicationSets/rows';
 import { Edits } from '../edits';
 import type { LayoutContext, LayoutEdit } from '../types';
@@ -18,6 +19,8 @@ export function addElement(
 ): LayoutEdit {
   const { service, cluster, siblings } = request;
   const { values, pattern } = newRow(request, repository, context);
+  if (pattern.service !== service)
+    refuseProtectedFields(service, pattern.deployed, pattern.declared);
   const { file, document, path } = pattern.place;
   const list = path.slice(0, -1);
   const inList = siblings.filter(
