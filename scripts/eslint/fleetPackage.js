@@ -26,6 +26,13 @@ const MAY_IMPORT = {
   'scaffolder-frontend-module-fleet': ['fleet-common', 'fleet'],
   'dev-hub': ['fleet-common', 'fleet-gitops'],
   cli: ['fleet-common', 'fleet-gitops'],
+  benchmarks: [
+    'fleet-common',
+    'fleet-gitops',
+    'fleet-node',
+    'fleet-backend',
+    'dev-hub',
+  ],
   app: ['fleet', 'scaffolder-frontend-module-fleet'],
   backend: ['fleet-backend', 'scaffolder-backend-module-fleet'],
 };
