@@ -2,12 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import type { ApplicationSet } from '../model/argocd';
 import type { RepositorySnapshot } from '../model/repository';
 import type { Declared } from '../repository';
-import { indexRepository, withChanges } from '../repository/indexRepository';
+import { indexRepository } from '../repository/indexRepository';
 import { nameToken, snakeCase } from '../repository/serviceName';
-import {
-  GeneratedDeployment,
-  generatedDeployments,
-} from './applicationSets/deployments';
+import { generatedDeployments } from './applicationSets/deployments';
 import { evaluationScope } from './applicationSets/evaluations';
 import {
   generatorLeaves,
@@ -24,7 +21,7 @@ import { Edits } from './edits';
 import { sourcePath, withCharts } from './fleetServices';
 import { unexpectedEffect } from './matrixMerge/effects';
 import { metadataSwitches, switchesFor } from './matrixMerge/switches';
-import { overrideVersion } from './matrixMerge/versionOverrides';
+import { overrideVersions } from './matrixMerge/overrideVersions';
 import { removeApplicationSet, removeServiceFiles } from './offboarding';
 import { checkExisting, createApplicationSet } from './onboarding';
 import { inSequence } from './sequence';
@@ -33,9 +30,7 @@ import type {
   LayoutContext,
   LayoutEdit,
   OnboardRequest,
-  VersionRequest,
 } from './types';
-import { selectDeployments } from './versions';
 
 const ID = 'matrix-merge';
 
@@ -264,70 +259,14 @@ export const matrixMergeLayout: Layout = {
       return setVersion(request, repository, context, owns);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      const edit = overridden(request, repository, context);
+      const edit = overrideVersions(
+        request,
+        setsOf(repository),
+        repository,
+        context,
+      );
       if (edit) return edit;
       throw error;
     }
   },
 };
-
-/** Writes overrides where the version of the targets is shared with others. */
-function overridden(
-  request: VersionRequest,
-  repository: RepositorySnapshot,
-  given: LayoutContext,
-): LayoutEdit | undefined {
-  const { service, version, environmentLabels } = request;
-  const context = environmentLabels ? { ...given, environmentLabels } : given;
-  const select = (state: RepositorySnapshot) => {
-    const all = generatedDeployments(setsOf(state), state, context).filter(
-      ({ deployed }) => deployed.service === service,
-    );
-    const meant = new Set(
-      selectDeployments(
-        all.map(({ deployed }) => deployed),
-        request,
-      ),
-    );
-    return { all, targets: all.filter(({ deployed }) => meant.has(deployed)) };
-  };
-  const { all, targets } = select(repository);
-  const clusters = targets.flatMap(({ deployed }) => deployed.cluster ?? []);
-  const stale = new Set(
-    listDeployments(repository, context, owns)
-      .filter(
-        deployment =>
-          deployment.service === service &&
-          deployment.version?.text !== version,
-      )
-      .map(({ cluster }) => cluster),
-  );
-  const changed = new Set(clusters.filter(cluster => stale.has(cluster)));
-  const isSound = (edit: LayoutEdit) =>
-    !unexpectedEffect(
-      { service, clusters: changed, change: 'change' },
-      edit,
-      repository,
-      context,
-    );
-  const together = overrideVersion(targets, all, version, repository, context);
-  if (together && isSound(together)) return together;
-  let edit: LayoutEdit | undefined = { changes: new Map(), lines: [] };
-  for (const cluster of changed) {
-    const state: RepositorySnapshot = withChanges(repository, edit.changes);
-    const next = select(state);
-    const own: GeneratedDeployment[] = next.targets.filter(
-      ({ deployed }) => deployed.cluster === cluster,
-    );
-    const step: LayoutEdit | undefined =
-      own.length > 0
-        ? overrideVersion(own, next.all, version, state, context)
-        : undefined;
-    if (!step) return undefined;
-    edit = {
-      changes: new Map([...edit.changes, ...step.changes]),
-      lines: [...edit.lines, ...step.lines],
-    };
-  }
-  return isSound(edit) ? edit : undefined;
-}

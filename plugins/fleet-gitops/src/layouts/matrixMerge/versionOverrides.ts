@@ -11,7 +11,7 @@ import { selectsCluster } from '../applicationSets/selectsCluster';
 import { Edits } from '../edits';
 import type { LayoutContext, LayoutEdit } from '../types';
 import { DeployedApplication, versionLayers } from '../versions';
-import { isOverride, overrideLists, setOverride } from './switches';
+import { isOverride, overrideLists, setOverride } from './overrideLists';
 
 /** The parameter that a generated Application takes its version from, where one alone does. */
 function versionParameter(
@@ -45,60 +45,61 @@ function versionParameter(
 }
 
 /**
- * Writes a version for some deployments of one ApplicationSet that share it with others now: into the override of their
- * environment, where that is exactly them, else into the element of each cluster.
+ * Writes a version into the override of an environment, for deployments of one ApplicationSet that are all of it.
  *
- * @returns `undefined` where the ApplicationSet has no place for it
+ * @returns `undefined` where there is no such override, or it says a version already
  */
-export function overrideVersion(
+export function overrideEnvironment(
   targets: readonly GeneratedDeployment[],
   all: readonly GeneratedDeployment[],
   version: string,
   repository: RepositorySnapshot,
   context: LayoutContext,
 ): LayoutEdit | undefined {
-  const [{ declared, generated }] = targets;
   const parameter = versionParameter(targets[0], repository, context);
-  if (!parameter) return undefined;
-  const { file, document } = declared;
+  const [values, key] = parameter ?? [];
+  if (values !== 'values' || key === undefined || parameter!.length > 2)
+    return undefined;
+  const leaf = environmentOverride(targets, all, key);
+  if (!leaf) return undefined;
+  const { file, document } = targets[0].declared;
   const edits = new Edits(repository);
-  const leaf =
-    parameter[0] === 'values' && parameter.length === 2
-      ? environmentOverride(targets, all, parameter[1])
-      : undefined;
-  if (leaf) {
-    edits.set(
+  edits.set(
+    file,
+    setMapEntry(edits.text(file), [...leaf.path, 'values'], key, version, {
       file,
-      setMapEntry(
-        edits.text(file),
-        [...leaf.path, 'values'],
-        parameter[1],
-        version,
-        { file, document },
-      ),
-      `${file}: ${parameter[1]} ${version}`,
-    );
-    return edits.result();
-  }
-  const { clusters } = evaluationScope(repository, context).hub;
-  for (const { deployed } of targets) {
-    const cluster = clusters.find(({ name }) => name === deployed.cluster);
-    const lists = cluster && overrideLists(declared, cluster);
-    if (!cluster || !lists) return undefined;
-    // Of several lists the last one wins.
-    const list = lists[lists.length - 1];
-    const text = edits.text(file);
-    const line = `${file}: ${parameter[parameter.length - 1]} ${version} for ${
-      cluster.name
-    }`;
-    if (list) {
-      edits.set(
-        file,
-        setOverride(list, declared, parameter, version, text),
-        line,
-      );
-    } else {
-      const added = withList(
+      document,
+    }),
+    `${file}: ${key} ${version}`,
+  );
+  return edits.result();
+}
+
+/**
+ * Writes a version into the element of one cluster in the list of overrides.
+ *
+ * @returns `undefined` where the ApplicationSet has no place for it
+ */
+export function overrideCluster(
+  target: GeneratedDeployment,
+  version: string,
+  repository: RepositorySnapshot,
+  context: LayoutContext,
+): LayoutEdit | undefined {
+  const { declared, generated, deployed } = target;
+  const parameter = versionParameter(target, repository, context);
+  const cluster = evaluationScope(repository, context).hub.clusters.find(
+    ({ name }) => name === deployed.cluster,
+  );
+  if (!parameter || !cluster) return undefined;
+  const { file } = declared;
+  const edits = new Edits(repository);
+  const text = edits.text(file);
+  // Of several lists the last one wins.
+  const list = overrideLists(declared, cluster).pop();
+  const changed = list
+    ? setOverride(list, declared, parameter, version, text)
+    : withList(
         declared,
         generated.generator,
         cluster,
@@ -106,11 +107,14 @@ export function overrideVersion(
         version,
         text,
       );
-      // Several elements go into one new list, one change after the other.
-      if (added === undefined || targets.length > 1) return undefined;
-      edits.set(file, added, line);
-    }
-  }
+  if (changed === undefined) return undefined;
+  edits.set(
+    file,
+    changed,
+    `${file}: ${parameter[parameter.length - 1]} ${version} for ${
+      cluster.name
+    }`,
+  );
   return edits.result();
 }
 
