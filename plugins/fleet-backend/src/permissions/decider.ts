@@ -24,7 +24,11 @@ const RULES: Record<string, readonly { name: string }[]> = {
 };
 
 /** Whether a permission holds for what a cluster, deployment or change concerns. */
-export type Allows = (scope: FleetScope) => boolean;
+export interface Allows {
+  (scope: FleetScope): boolean;
+  /** It holds for everything. */
+  unconditional?: boolean;
+}
 
 /**
  * Asks once whether somebody has a permission, and applies the answer to as many things as there are.
@@ -40,7 +44,8 @@ export async function decide(
   const [decision] = await permissions.authorizeConditional([{ permission }], {
     credentials,
   });
-  if (decision.result === AuthorizeResult.ALLOW) return () => true;
+  if (decision.result === AuthorizeResult.ALLOW)
+    return Object.assign(() => true, { unconditional: true });
   if (decision.result === AuthorizeResult.DENY)
     throw notAllowed(permission, what);
   const authorize = createConditionAuthorizer<FleetScope>({

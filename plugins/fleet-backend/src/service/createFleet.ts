@@ -36,7 +36,6 @@ import {
 import { FleetStore } from '../store';
 import { HubSnapshots, SnapshotKeeper } from '../store/snapshot';
 import { FollowedRepositories, VersionResolver } from '../versions';
-import { createAllowRead } from './authorize';
 import { followCatalog } from './catalogServices';
 import { readFleetConfig } from './fleetConfig';
 import { createFleetView } from './fleetView';
@@ -46,6 +45,7 @@ import { signalRevisions } from './revisionSignal';
 import { nudgingHost } from './nudgingHost';
 import { createRouter } from './router';
 import type { FleetRouter } from './types';
+import { Visibilities } from './visibility';
 
 /** What the backend is made from. */
 export interface FleetOptions {
@@ -129,7 +129,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const router = await createRouter({
     store,
     repositories: followed,
-    allowRead: createAllowRead(options),
+    visibilities: new Visibilities({ ...options, store }),
     guards,
   });
   const authorized = new AuthorizedChanges({ ...options, ...changes });

@@ -1,8 +1,11 @@
 import { createOpenApiRouter } from '../schema/openapi';
 import { registerBlueprints } from './handlers/blueprints';
+import { registerApplicationSets } from './handlers/applicationSets';
 import { registerClusters } from './handlers/clusters';
 import { registerDeployments } from './handlers/deployments';
+import { registerDiagnostics } from './handlers/diagnostics';
 import { registerExplain } from './handlers/explain';
+import { registerFindDeployments } from './handlers/findDeployments';
 import { registerHubs } from './handlers/hubs';
 import { registerMatrix } from './handlers/matrix';
 import { registerRepositories } from './handlers/repositories';
@@ -19,7 +22,10 @@ export async function createRouter(
   registerClusters(router, options);
   registerServices(router, options);
   registerDeployments(router, options);
+  registerFindDeployments(router, options);
   registerMatrix(router, options);
+  registerApplicationSets(router, options);
+  registerDiagnostics(router, options);
   registerExplain(router, options);
   registerRepositories(router, options);
   return router;

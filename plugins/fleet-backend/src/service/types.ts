@@ -3,7 +3,7 @@ import type { PlanGuardOptions } from '@backstage-fleet/plugin-fleet-gitops';
 import type { EndpointMap } from '../schema/openapi';
 import type { FleetStore } from '../store';
 import type { FollowedRepositories } from '../versions';
-import type { AllowRead } from './authorize';
+import type { Visibilities } from './visibility';
 
 /** The plugin's router, with requests and answers typed by the API description. */
 export type FleetRouter = TypedRouter<EndpointMap>;
@@ -12,7 +12,7 @@ export type FleetRouter = TypedRouter<EndpointMap>;
 export interface ReadRoutesOptions {
   store: FleetStore;
   repositories: FollowedRepositories;
-  allowRead: AllowRead;
+  visibilities: Visibilities;
   /** When the plan that an explanation offers is stopped. */
   guards: PlanGuardOptions;
 }

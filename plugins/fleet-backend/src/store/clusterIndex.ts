@@ -37,7 +37,7 @@ export class ClusterIndex {
   constructor(
     readonly hub: string,
     objects: Iterable<KubernetesObject>,
-    keys: ClusterLabelKeys,
+    private readonly keys: ClusterLabelKeys,
   ) {
     // Two Secrets may claim one name; the first by its own name wins, in every replica the same.
     const sorted = [...objects].sort((a, b) =>
@@ -56,6 +56,15 @@ export class ClusterIndex {
   /** Clusters with a Secret. */
   get registered(): ClusterEntry[] {
     return [...this.#byName.values()];
+  }
+
+  /** A cluster that no Secret registers, with the environment and region of its labels. */
+  place(cluster: ClusterEntry): ClusterEntry {
+    return {
+      ...cluster,
+      region: firstOf(cluster.labels, this.keys.region),
+      environment: firstOf(cluster.labels, this.keys.environment),
+    };
   }
 
   /** Whether a Secret registers the cluster with this id. */

@@ -20,7 +20,8 @@ import {
 import { applicationId, readApplication, runningOf } from './applicationRecord';
 import { Axes, buildAxes } from './axes';
 import { ChangeRing } from './changeRing';
-import { ObjectChanges, objectKey } from './hubCopy';
+import type { ObjectChanges } from './hubCopy';
+import { createHubSink } from './hubSink';
 import type { HubConnections } from './hubFreshness';
 import { HubPart } from './hubPart';
 import type { Freshness } from './deploymentFreshness';
@@ -31,7 +32,11 @@ import type {
   GitVersions,
 } from './records';
 import { RevisionCounter } from './revision';
-import { NAMED_BY_PATTERN, ServiceIdentifier } from './serviceIdentity';
+import {
+  NAMED_BY_PATTERN,
+  RuleAnswer,
+  ServiceIdentifier,
+} from './serviceIdentity';
 
 /** Cells that a client may have missed and still be served a delta. */
 const RING_SIZE = 20_000;
@@ -72,33 +77,13 @@ export class FleetStore {
   /** Where a source of this hub delivers to. */
   sink(hubId: string): HubSink {
     const part = this.#part(hubId);
-    return {
-      merge: (kind, objects) =>
-        this.#change(() =>
-          this.#apply(part, kind, part.copy.merge(kind, objects)),
-        ),
-      replace: (kind, objects) =>
-        this.#change(() =>
-          this.#apply(part, kind, part.copy.replace(kind, objects)),
-        ),
-      upsert: (kind, object) =>
-        this.#change(() =>
-          this.#apply(part, kind, part.copy.merge(kind, [object])),
-        ),
-      remove: (kind, object) =>
-        this.#change(() => {
-          if (!part.copy.remove(kind, object)) return;
-          this.#apply(part, kind, {
-            changed: [],
-            same: [],
-            removed: [objectKey(kind, object)],
-          });
-        }),
-      state: (kind, state) =>
-        this.#change(() => {
-          if (part.connections.set(kind, state)) this.#news = true;
-        }),
-    };
+    return createHubSink(part, run =>
+      this.#change(() => {
+        const { kind, changes, news } = run();
+        if (changes) this.#apply(part, kind, changes);
+        if (news) this.#news = true;
+      }),
+    );
   }
 
   /** What catalog entities declare. Of two that name the same service the first counts. */
@@ -185,6 +170,24 @@ export class FleetStore {
     kind: HubObjectKind,
   ): ReadonlyMap<string, KubernetesObject> {
     return this.#part(hubId).copy.objects(kind);
+  }
+
+  /** Whether a hub's Secrets register the cluster with this id. */
+  isRegistered(id: string): boolean {
+    return this.#part(id.split('/')[0]).clusters.isRegistered(id);
+  }
+
+  /** What the rules say, one by one, of the service that an Application belongs to. */
+  diagnose(record: ApplicationRecord): RuleAnswer[] {
+    const { hub, object, applicationSet } = record;
+    const { clusters } = this.#part(hub);
+    const cluster = clusters.resolve(object.spec?.destination ?? {});
+    return this.#identifier.diagnose({ hub, object, applicationSet, cluster });
+  }
+
+  /** A cluster with environment and region, read from its labels. */
+  placeOf(hub: string, cluster: ClusterEntry): ClusterEntry {
+    return this.#part(hub).clusters.place(cluster);
   }
 
   /** The clusters that a hub's Secrets register. */

@@ -8,7 +8,8 @@ import {
   SYNCS,
 } from '@backstage-fleet/plugin-fleet-common';
 import type { FleetStore } from './fleetStore';
-import type { ApplicationRecord } from './records';
+import { buildRollups } from './matrixRollups';
+import type { ApplicationRecord, ClusterEntry } from './records';
 import { parseTime } from './time';
 import { toCluster, toService } from './views';
 
@@ -32,10 +33,9 @@ class CellsBuilder {
   readonly #rows: ReadonlyMap<string, number>;
   readonly #columns: ReadonlyMap<string, number>;
 
-  constructor(store: FleetStore) {
-    const { rows, columns } = store.axes();
-    this.#rows = rows;
-    this.#columns = columns;
+  constructor({ services, clusters }: MatrixAxes) {
+    this.#rows = new Map(services.map((name, index) => [name, index]));
+    this.#columns = new Map(clusters.map(({ id }, index) => [id, index]));
   }
 
   add(record: ApplicationRecord) {
@@ -56,6 +56,13 @@ class CellsBuilder {
     cells.since.push(since ? Math.floor(since.getTime() / 1000) : 0);
   }
 
+  /** Row and column of a pair; nothing where it is not in the answer. */
+  place(service: string, clusterId: string): number[] {
+    const row = this.#rows.get(service);
+    const column = this.#columns.get(clusterId);
+    return row === undefined || column === undefined ? [] : [row, column];
+  }
+
   #version(text: string | undefined): number {
     if (text === undefined) return -1;
     let index = this.versions.get(text);
@@ -67,22 +74,59 @@ class CellsBuilder {
   }
 }
 
+/** Rows and columns of an answer. */
+export interface MatrixAxes {
+  services: string[];
+  clusters: ClusterEntry[];
+}
+
+/** What of the matrix is asked for, and may be seen. */
+export interface MatrixSelection {
+  service?: (name: string) => boolean;
+  cluster?: (cluster: ClusterEntry) => boolean;
+  deployment?: (record: ApplicationRecord) => boolean;
+  /** Whether to sum up by region and environment. */
+  rollups?: boolean;
+}
+
 /**
  * Services by clusters, columnar: all of it, or what changed since a revision that the client has.
  *
  * A cell for which there are several Applications shows the worst of them.
+ *
+ * @param since - leave it out where rows and columns depend on more than the store's axes, as for somebody who may see
+ * only a part: a delta would be one of other rows
  */
-export function buildMatrix(store: FleetStore, since?: number): Matrix {
+export function buildMatrix(
+  store: FleetStore,
+  since?: number,
+  selection: MatrixSelection = {},
+): Matrix {
+  const { service = () => true, cluster = () => true } = selection;
+  const all = store.axes();
+  const axes = {
+    services: all.services.filter(service),
+    clusters: all.clusters.filter(cluster),
+  };
   const changed = since === undefined ? undefined : store.changedPairs(since);
-  return changed ? buildDelta(store, changed) : buildFull(store);
+  const matrix = changed
+    ? buildDelta(store, axes, changed)
+    : buildFull(store, axes, selection);
+  return selection.rollups
+    ? { ...matrix, rollups: buildRollups(store, axes, selection.deployment) }
+    : matrix;
 }
 
-function buildFull(store: FleetStore): Matrix {
-  const { services, clusters } = store.axes();
-  const cells = new CellsBuilder(store);
+function buildFull(
+  store: FleetStore,
+  axes: MatrixAxes,
+  { deployment = () => true }: MatrixSelection,
+): Matrix {
+  const { services, clusters } = axes;
+  const cells = new CellsBuilder(axes);
   const pairs = new Map<string, ApplicationRecord>();
   for (const record of store.applications()) {
-    if (!record.service) continue;
+    if (!record.service || !deployment(record)) continue;
     const key = `${record.service}\n${record.clusterId}`;
     const other = pairs.get(key);
     if (!other || isWorse(record, other)) pairs.set(key, record);
@@ -91,28 +135,25 @@ function buildFull(store: FleetStore): Matrix {
   return {
     ...frame(store, cells),
     full: true,
-    services: services.map(name => toService(store, name)),
-    clusters: clusters.map(cluster => toCluster(store, cluster)),
+    services: services.map(name => toService(store, name, deployment)),
+    clusters: clusters.map(cluster =>
+      toCluster(store, cluster, undefined, deployment),
+    ),
     removed: [],
   };
 }
 
 function buildDelta(
   store: FleetStore,
+  axes: MatrixAxes,
   changed: Array<[service: string, clusterId: string]>,
 ): Matrix {
-  const { rows, columns } = store.axes();
-  const cells = new CellsBuilder(store);
+  const cells = new CellsBuilder(axes);
   const removed: number[] = [];
   for (const [service, clusterId] of changed) {
     const worst = worstOf(store.deployed(service, clusterId));
-    if (worst) {
-      cells.add(worst);
-      continue;
-    }
-    const row = rows.get(service);
-    const column = columns.get(clusterId);
-    if (row !== undefined && column !== undefined) removed.push(row, column);
+    if (worst) cells.add(worst);
+    else removed.push(...cells.place(service, clusterId));
   }
   return {
     ...frame(store, cells),

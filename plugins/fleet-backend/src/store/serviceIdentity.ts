@@ -27,6 +27,14 @@ export interface ServiceIdentity {
   namedBy: string;
 }
 
+/** What one rule says, for people who ask why. */
+export interface RuleAnswer {
+  rule: string;
+  service?: string;
+  detail: string;
+  decides: boolean;
+}
+
 /**
  * Says which service an Application belongs to. The first rule that knows wins:
  *
@@ -62,6 +70,43 @@ export class ServiceIdentifier {
       owned(question) ??
       this.#patterned(question)
     );
+  }
+
+  /** What each rule alone says, in their order; the first that names a service decides. */
+  diagnose(question: IdentityQuestion): RuleAnswer[] {
+    const answers: Array<[string, ServiceIdentity | undefined, string]> = [
+      [
+        'catalog annotation',
+        this.#claimed(question),
+        'No catalog entity claims the Application by an annotation.',
+      ],
+      [
+        `label ${FLEET_SERVICE_LABEL}`,
+        labelled(question),
+        'The Application has no such label.',
+      ],
+      [
+        'owning ApplicationSet',
+        owned(question),
+        'No ApplicationSet owns the Application.',
+      ],
+      [
+        NAMED_BY_PATTERN,
+        this.#patterned(question),
+        this.#patterns.length === 0
+          ? 'No patterns are configured in `fleet.services.namePatterns`.'
+          : `'${question.object.metadata.name}' matches none of ${this.#patterns
+              .map(({ text }) => text)
+              .join(', ')}.`,
+      ],
+    ];
+    const decider = answers.findIndex(([, identity]) => identity);
+    return answers.map(([rule, identity, otherwise], index) => ({
+      rule,
+      service: identity?.service,
+      detail: identity?.namedBy ?? otherwise,
+      decides: index === decider,
+    }));
   }
 
   #claimed(question: IdentityQuestion): ServiceIdentity | undefined {

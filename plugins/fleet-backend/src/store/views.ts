@@ -15,9 +15,13 @@ export function toCluster(
   store: FleetStore,
   cluster: ClusterEntry,
   file?: string,
+  visible: (record: ApplicationRecord) => boolean = () => true,
 ): Cluster {
   const services = new Set(
-    store.applicationsOfCluster(cluster.id).map(({ service }) => service),
+    store
+      .applicationsOfCluster(cluster.id)
+      .filter(visible)
+      .map(({ service }) => service),
   );
   services.delete(undefined);
   const { connection } = cluster;
@@ -33,9 +37,13 @@ export function toCluster(
 }
 
 /** A service as the API gives it, declared in the catalog or found on a hub. */
-export function toService(store: FleetStore, name: string): Service {
+export function toService(
+  store: FleetStore,
+  name: string,
+  visible: (record: ApplicationRecord) => boolean = () => true,
+): Service {
   const declared = store.declaredService(name);
-  const records = store.applicationsOfService(name);
+  const records = store.applicationsOfService(name).filter(visible);
   return {
     name,
     title: declared?.title ?? name,

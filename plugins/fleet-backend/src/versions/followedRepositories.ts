@@ -71,6 +71,13 @@ export class FollowedRepositories {
     return this.#followers;
   }
 
+  /** The commits that are read at this moment, as one text. */
+  get heads(): string {
+    return this.#followers
+      .map(({ head, error }) => `${head?.commit.sha} ${error}`)
+      .join();
+  }
+
   /** The follower of the repository that an Application's source names. */
   find(repoURL: string): RepositoryFollower | undefined {
     const url = normalizeRepositoryUrl(repoURL);

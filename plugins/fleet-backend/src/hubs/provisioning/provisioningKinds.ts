@@ -1,4 +1,7 @@
-import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  KubernetesObject,
+  ProvisioningSource,
+} from '@backstage-fleet/plugin-fleet-common';
 import {
   projectCapiCluster,
   projectClaim,
@@ -68,15 +71,17 @@ export function crossplaneResources(
     return [];
   }
   return [
-    ...(claimNames ? [{ ...claimNames, namespaced: true }] : []),
-    { ...names, namespaced: scope === 'Namespaced' },
-  ].map(({ plural, kind, namespaced }) =>
+    ...(claimNames
+      ? [{ ...claimNames, namespaced: true, source: 'crossplane-claim' }]
+      : []),
+    { ...names, namespaced: scope === 'Namespaced', source: 'crossplane-xr' },
+  ].map(({ plural, kind, namespaced, source }) =>
     watched(
       group,
       version,
       { name: plural, kind, namespaced },
       'Claim',
-      projectClaim,
+      withSource(source),
     ),
   );
 }
@@ -105,7 +110,19 @@ export function kroResource(
 ): WatchedResource[] {
   return resources
     .filter(resource => resource.kind === kind && isWatchable(resource))
-    .map(resource => watched(group, version, resource, 'Claim', projectClaim));
+    .map(resource =>
+      watched(group, version, resource, 'Claim', withSource('kro')),
+    );
+}
+
+/** What defines the kind is known here, and not by every object. */
+function withSource(
+  provisioningSource: ProvisioningSource,
+): WatchedResource['project'] {
+  return object => {
+    const projected = projectClaim(object);
+    return projected && { ...projected, provisioningSource };
+  };
 }
 
 function watched(

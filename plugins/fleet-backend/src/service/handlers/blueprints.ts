@@ -1,14 +1,13 @@
-import { fleetClusterReadPermission } from '@backstage-fleet/plugin-fleet-common';
 import { listBlueprints } from '@backstage-fleet/plugin-fleet-gitops';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /blueprints` */
 export function registerBlueprints(
   router: FleetRouter,
-  { repositories, allowRead }: ReadRoutesOptions,
+  { repositories, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/blueprints', async (request, response) => {
-    await allowRead(request, fleetClusterReadPermission, 'blueprints');
+    await visibilities.ofRequest(request, 'clusters', 'see blueprints');
     const items = repositories.followers.flatMap(({ config, head }) =>
       head
         ? listBlueprints(head.snapshot).blueprints.map(

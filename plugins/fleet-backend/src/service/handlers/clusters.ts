@@ -1,38 +1,120 @@
-import { fleetClusterReadPermission } from '@backstage-fleet/plugin-fleet-common';
-import { NotFoundError } from '@backstage/errors';
-import { toCluster } from '../../store';
+import type { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { clusterId, type ClusterEntry, toCluster } from '../../store';
+import { claimsOfHub, type FoundClaim } from '../../store/claims';
+import { notModified } from '../notModified';
+import { clusterFilter, textFilter } from '../query/filters';
+import { paginate } from '../query/page';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
+import type { Visibility } from '../visibility';
 
 /** `GET /clusters` */
 export function registerClusters(
   router: FleetRouter,
-  { store, repositories, allowRead }: ReadRoutesOptions,
+  options: ReadRoutesOptions,
 ) {
+  const { store, repositories, visibilities } = options;
   router.get('/clusters', async (request, response) => {
-    await allowRead(request, fleetClusterReadPermission, 'clusters');
-    const { hub, region, environment } = request.query;
-    if (hub !== undefined && !store.hubs.some(({ id }) => id === hub)) {
-      throw new NotFoundError(
-        `There is no hub '${hub}'. Configured are: ${
-          store.hubs.map(({ id }) => id).join(', ') || 'none'
-        }.`,
-      );
-    }
-    const items = store
-      .axes()
-      .clusters.filter(
-        cluster =>
-          (hub === undefined || cluster.hub === hub) &&
-          (region === undefined || cluster.region === region) &&
-          (environment === undefined || cluster.environment === environment),
+    const visible = await visibilities.ofRequest(
+      request,
+      'clusters',
+      'see clusters',
+    );
+    const { query } = request;
+    if (
+      notModified(
+        request,
+        response,
+        store.revision,
+        visible.principal,
+        repositories.heads,
       )
-      .map(cluster =>
-        toCluster(store, cluster, repositories.clusterFile(cluster)),
-      );
+    ) {
+      return;
+    }
+    const asked = clusterFilter(store, query);
+    const contains = textFilter(query.text);
+    const items = allClusters(options)
+      .filter(({ entry }) => visible.cluster(entry) && asked(entry))
+      .filter(({ entry }) => contains(entry.name, entry.server))
+      .map((known, place) => ({ place, known }));
+    const page = paginate(items, query, {
+      id: ({ known }) => known.entry.id,
+      fields: {
+        // As people look for them: by region, environment and name.
+        place: ({ place }) => place,
+        name: ({ known }) => known.entry.name,
+        region: ({ known }) => known.entry.region,
+        environment: ({ known }) => known.entry.environment,
+        hub: ({ known }) => known.entry.hub,
+        state: ({ known }) => known.claim?.claim.state,
+      },
+    });
     response.json({
       revision: store.revision,
-      hubs: store.freshness(hub),
-      items,
+      hubs: store.freshness(query.hub),
+      ...page,
+      items: page.items.map(({ known }) => describe(options, known, visible)),
     });
   });
+}
+
+interface KnownCluster {
+  entry: ClusterEntry;
+  registered: boolean;
+  claim?: FoundClaim;
+}
+
+/** Clusters that are registered or have Applications, each with its claim, and then those that are only being made. */
+function allClusters({ store }: ReadRoutesOptions): KnownCluster[] {
+  const claims = store.hubs.flatMap(({ id }) => claimsOfHub(store, id));
+  const taken = new Set<FoundClaim>();
+  const known = store.axes().clusters.map(entry => {
+    const claim =
+      claims.find(
+        ({ clusterName, claim: { hub } }) =>
+          clusterName === entry.name && hub === entry.hub,
+      ) ??
+      // Made by a management cluster that is another hub.
+      onlyOne(claims.filter(({ clusterName }) => clusterName === entry.name));
+    if (claim) taken.add(claim);
+    return { entry, registered: store.isRegistered(entry.id), claim };
+  });
+  const made = claims
+    .filter(claim => !taken.has(claim))
+    .map(claim => ({
+      entry: store.placeOf(claim.claim.hub, {
+        id: clusterId(claim.claim.hub, claim.clusterName),
+        hub: claim.claim.hub,
+        name: claim.clusterName,
+        server: '',
+        kind: 'spoke' as const,
+        labels: claim.object.metadata.labels ?? {},
+        annotations: claim.object.metadata.annotations ?? {},
+      }),
+      registered: false,
+      claim,
+    }));
+  return [...known, ...made];
+}
+
+function describe(
+  { store, repositories }: ReadRoutesOptions,
+  { entry, registered, claim }: KnownCluster,
+  visible: Visibility,
+): Cluster {
+  const file = repositories.clusterFile(entry);
+  const readable = repositories
+    .ofHub(entry.hub)
+    .some(({ head }) => head !== undefined);
+  const notDeclared = readable ? ('pet' as const) : ('unknown' as const);
+  return {
+    ...toCluster(store, entry, file, visible.deployment),
+    registered,
+    declared: file ? 'git' : notDeclared,
+    claim: claim?.claim,
+  };
+}
+
+function onlyOne<T>(items: T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
 }

@@ -1,8 +1,5 @@
-import { InputError } from '@backstage/errors';
-import {
-  type Explanation,
-  fleetDeploymentReadPermission,
-} from '@backstage-fleet/plugin-fleet-common';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { Explanation } from '@backstage-fleet/plugin-fleet-common';
 import { explain } from '@backstage-fleet/plugin-fleet-gitops';
 import { hubSnapshot } from '../../store/hubSnapshot';
 import type { RepositoryFollower } from '../../versions';
@@ -14,9 +11,13 @@ export function registerExplain(
   router: FleetRouter,
   options: ReadRoutesOptions,
 ) {
-  const { store, repositories, allowRead } = options;
+  const { store, repositories, visibilities } = options;
   router.get('/explain', async (request, response) => {
-    await allowRead(request, fleetDeploymentReadPermission, 'deployments');
+    const visible = await visibilities.ofRequest(
+      request,
+      'deployments',
+      'see deployments',
+    );
     const { service, cluster } = request.query;
     const [hubId, ...rest] = cluster.split('/');
     const name = rest.join('/');
@@ -26,6 +27,16 @@ export function registerExplain(
         `cluster '${cluster}' must be the id of a cluster, hub/name, where hub is one of: ${
           store.hubs.map(({ id }) => id).join(', ') || 'none'
         }.`,
+      );
+    }
+    const entry = store.cluster(cluster);
+    if (
+      !visible.service(service) ||
+      (entry !== undefined && !visible.cluster(entry)) ||
+      !store.deployed(service, cluster).every(visible.deployment)
+    ) {
+      throw new NotAllowedError(
+        `You may not see service '${service}' on cluster '${cluster}': fleet.deployment.read does not hold for it.`,
       );
     }
     const explanations = repositories.ofHub(hub.id).flatMap(

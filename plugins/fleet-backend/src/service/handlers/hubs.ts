@@ -1,35 +1,59 @@
-import {
-  fleetClusterReadPermission,
-  type Hub,
-} from '@backstage-fleet/plugin-fleet-common';
+import type { Hub } from '@backstage-fleet/plugin-fleet-common';
 import type { HubDefinition } from '../../hubs';
 import type { FleetStore } from '../../store';
+import { notModified } from '../notModified';
+import type { Visibility } from '../visibility';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /hubs` */
 export function registerHubs(
   router: FleetRouter,
-  { store, allowRead }: ReadRoutesOptions,
+  { store, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/hubs', async (request, response) => {
-    await allowRead(request, fleetClusterReadPermission, 'hubs');
+    const visible = await visibilities.ofRequest(
+      request,
+      'clusters',
+      'see hubs',
+    );
+    if (notModified(request, response, store.revision, visible.principal)) {
+      return;
+    }
     response.json({
       revision: store.revision,
-      items: store.hubs.map(hub => toHub(store, hub)),
+      items: store.hubs.flatMap(hub => toHub(store, hub, visible)),
     });
   });
 }
 
-function toHub(store: FleetStore, hub: HubDefinition): Hub {
+/** A hub, for who may see all of it or at least one of its clusters; counted is what may be seen. */
+function toHub(
+  store: FleetStore,
+  hub: HubDefinition,
+  visible: Visibility,
+): Hub[] {
+  const registered = store.registeredClusters(hub.id).filter(visible.cluster);
+  if (!visible.everything && registered.length === 0) return [];
   const connections = store.connections(hub.id);
-  return {
-    ...hub,
-    freshness: connections.freshness(hub),
-    kinds: connections.kinds(kind => store.objects(hub.id, kind).size),
-    counts: {
-      clusters: store.objects(hub.id, 'Cluster').size,
-      applications: store.objects(hub.id, 'Application').size,
-      applicationSets: store.objects(hub.id, 'ApplicationSet').size,
+  const applications = visible.everything
+    ? store.objects(hub.id, 'Application').size
+    : [...store.applications()].filter(
+        record => record.hub === hub.id && visible.deployment(record),
+      ).length;
+  return [
+    {
+      ...hub,
+      freshness: connections.freshness(hub),
+      kinds: connections.kinds(kind =>
+        visible.everything ? store.objects(hub.id, kind).size : 0,
+      ),
+      counts: {
+        clusters: registered.length,
+        applications,
+        applicationSets: visible.everything
+          ? store.objects(hub.id, 'ApplicationSet').size
+          : 0,
+      },
     },
-  };
+  ];
 }

@@ -1,18 +1,39 @@
-import { fleetDeploymentReadPermission } from '@backstage-fleet/plugin-fleet-common';
 import { buildMatrix } from '../../store';
+import { notModified } from '../notModified';
+import { clusterFilter, serviceFilter } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /matrix` */
 export function registerMatrix(
   router: FleetRouter,
-  { store, allowRead }: ReadRoutesOptions,
+  { store, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/matrix', async (request, response) => {
-    await allowRead(request, fleetDeploymentReadPermission, 'deployments');
-    const { since } = request.query;
+    const visible = await visibilities.ofRequest(
+      request,
+      'deployments',
+      'see deployments',
+    );
+    if (notModified(request, response, store.revision, visible.principal)) {
+      return;
+    }
+    const { query } = request;
+    const { since } = query;
+    const asked = serviceFilter(store, query);
+    const onCluster = clusterFilter(store, query);
     response.json(
-      // The validator checked that it is an integer and leaves it a string.
-      buildMatrix(store, since === undefined ? undefined : Number(since)),
+      buildMatrix(
+        store,
+        // The validator checked that it is an integer and leaves it a string. Rows of who sees a part come and go with
+        // what is deployed, so only who sees everything can be told a delta.
+        since === undefined || !visible.everything ? undefined : Number(since),
+        {
+          service: name => visible.service(name) && asked(name),
+          cluster: cluster => visible.cluster(cluster) && onCluster(cluster),
+          deployment: visible.deployment,
+          rollups: String(query.rollups) === 'true',
+        },
+      ),
     );
   });
 }

@@ -1,13 +1,12 @@
-import { fleetDeploymentReadPermission } from '@backstage-fleet/plugin-fleet-common';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /repositories` */
 export function registerRepositories(
   router: FleetRouter,
-  { repositories, allowRead }: ReadRoutesOptions,
+  { repositories, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/repositories', async (request, response) => {
-    await allowRead(request, fleetDeploymentReadPermission, 'repositories');
+    await visibilities.ofRequest(request, 'deployments', 'see repositories');
     response.json({ items: repositories.list() });
   });
 }

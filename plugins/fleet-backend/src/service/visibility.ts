@@ -1,0 +1,143 @@
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  fleetClusterReadPermission,
+  fleetDeploymentReadPermission,
+} from '@backstage-fleet/plugin-fleet-common';
+import { NotAllowedError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import type { Request } from 'express';
+import { type Allows, decide } from '../permissions';
+import type { ApplicationRecord, ClusterEntry, FleetStore } from '../store';
+
+/** What of the fleet somebody may see. Lists, counts and the matrix are made of it alike. */
+export interface Visibility {
+  /** Everything: then what changed can be told by itself. */
+  everything: boolean;
+  /** Who looks, to tell answers for different people apart. */
+  principal: string;
+  cluster(cluster: ClusterEntry): boolean;
+  deployment(record: ApplicationRecord): boolean;
+  /** Any of its deployments is visible, or it has none and its owner's services are. */
+  service(name: string): boolean;
+}
+
+/** What a route shows: the permission for it is asked for, and where it is denied the route is refused. */
+export type Shown = 'clusters' | 'deployments';
+
+/** Finds out what of the fleet may be seen. */
+export class Visibilities {
+  constructor(
+    private readonly options: {
+      httpAuth: HttpAuthService;
+      permissions: PermissionsService;
+      store: FleetStore;
+    },
+  ) {}
+
+  /**
+   * What who sent a request may see.
+   *
+   * @throws AuthenticationError without credentials, NotAllowedError without the permission
+   */
+  async ofRequest(
+    request: Request<any, any, any, any, any>,
+    shown: Shown,
+    what: string,
+  ): Promise<Visibility> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    return this.of(credentials, shown, what);
+  }
+
+  /** What somebody may see. */
+  async of(
+    credentials: BackstageCredentials,
+    shown: Shown,
+    what: string,
+  ): Promise<Visibility> {
+    const { permissions, store } = this.options;
+    const ask = (permission: ResourcePermission) =>
+      decide(permissions, credentials, permission, what);
+    if (shown === 'clusters') {
+      const clusters = await ask(fleetClusterReadPermission);
+      const deployments = await orNothing(ask(fleetDeploymentReadPermission));
+      return visibility(store, credentials, { shown, clusters, deployments });
+    }
+    const deployments = await ask(fleetDeploymentReadPermission);
+    const clusters = await orNothing(ask(fleetClusterReadPermission));
+    return visibility(store, credentials, { shown, clusters, deployments });
+  }
+}
+
+/** Denied beside what a route is about: it is left out. */
+async function orNothing(allows: Promise<Allows>): Promise<Allows> {
+  try {
+    return await allows;
+  } catch (error) {
+    if ((error as Error).name === NotAllowedError.name) return () => false;
+    throw error;
+  }
+}
+
+function visibility(
+  store: FleetStore,
+  credentials: BackstageCredentials,
+  {
+    shown,
+    clusters,
+    deployments,
+  }: {
+    shown: Shown;
+    clusters: Allows;
+    deployments: Allows;
+  },
+): Visibility {
+  const deployment = (record: ApplicationRecord) => {
+    if (deployments.unconditional) return true;
+    const cluster = store.cluster(record.clusterId);
+    const owner = store.declaredService(record.service ?? '')?.owner;
+    return deployments({
+      owners: owner ? [owner] : [],
+      environments: cluster?.environment ? [cluster.environment] : [],
+      regions: cluster?.region ? [cluster.region] : [],
+      hubs: [record.hub],
+    });
+  };
+  return {
+    everything: Boolean(
+      deployments.unconditional &&
+        (shown === 'deployments' || clusters.unconditional),
+    ),
+    principal: JSON.stringify(credentials.principal ?? {}),
+    deployment,
+    cluster: cluster =>
+      clusters.unconditional ||
+      clusters({
+        owners: [],
+        environments: cluster.environment ? [cluster.environment] : [],
+        regions: cluster.region ? [cluster.region] : [],
+        hubs: [cluster.hub],
+      }) ||
+      // Who may see what runs on a cluster may see that there is one.
+      (shown === 'deployments' &&
+        (Boolean(deployments.unconditional) ||
+          store.applicationsOfCluster(cluster.id).some(deployment))),
+    service: name => {
+      if (deployments.unconditional) return true;
+      const records = store.applicationsOfService(name);
+      if (records.length > 0) return records.some(deployment);
+      const owner = store.declaredService(name)?.owner;
+      return deployments({
+        owners: owner ? [owner] : [],
+        environments: [],
+        regions: [],
+        hubs: [],
+      });
+    },
+  };
+}
