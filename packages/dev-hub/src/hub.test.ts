@@ -227,7 +227,7 @@ describe('the embedded hub', () => {
   });
 
   it('cuts a spoke off: its Applications stay as they were, and a sync fails', async () => {
-    const name = 'payments-spoke-us-east-1-prod';
+    const name = 'accounts-spoke-us-east-1-prod';
     const before = state(0, name);
     const cut = (reachable: boolean) =>
       fetch(`${hub.controlUrl}/__hub/clusters`, {

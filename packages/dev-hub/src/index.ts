@@ -28,3 +28,9 @@ export {
   ObjectStore,
   secrets,
 } from './objects';
+export {
+  createGeneratedHub,
+  GeneratedFleet,
+  type FleetSize,
+  type GeneratedHub,
+} from './generator';

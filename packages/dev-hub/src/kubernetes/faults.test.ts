@@ -155,7 +155,7 @@ describe('faults', () => {
   it.each([
     [{}, /"faults" must be a list/],
     [{ faults: [{ kind: 'gone' }] }, /faults\[0\]\.kind must be one of down/],
-    [{ faults: [{ kind: 'slow' }] }, /faults\[0\]\.milliseconds/],
+    [{ faults: [{ kind: 'slow', milliseconds: -1 }] }, /faults\[0\]\.milliseconds/],
     [{ faults: [{ kind: 'status', code: 418 }] }, /faults\[0\]\.code/],
     [{ faults: [{ kind: 'down', verbs: 'list' }] }, /faults\[0\]\.verbs/],
     [{ faults: [{ kind: 'down', times: 0 }] }, /faults\[0\]\.times/],

@@ -1,0 +1,127 @@
+import { Agent, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import fleetPlugin from '@backstage-fleet/plugin-fleet-backend';
+import { HUB_TOKEN } from './Hubs';
+
+export interface Response {
+  status: number;
+  /** As it came over the wire. */
+  bytes: number;
+  body: any;
+  encoding?: string;
+}
+
+/** The backend plugin with its HTTP API, reading hubs. */
+export class Portal {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  readonly #revisionListeners = new Set<(revision: number) => void>();
+  #backend!: Awaited<ReturnType<typeof startTestBackend>>;
+  #port = 0;
+
+  static async start(hubUrls: string[]): Promise<Portal> {
+    const portal = new Portal();
+    portal.#backend = await startTestBackend({
+      features: [
+        fleetPlugin,
+        catalogServiceMock.factory({ entities: [] }),
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async ({ message }: any) => portal.#signal(message),
+          }),
+        }),
+        mockServices.rootLogger.factory({ level: 'error' }),
+        mockServices.rootConfig.factory({
+          data: {
+            fleet: {
+              hubs: hubUrls.map((url, index) => ({
+                id: `hub-${index}`,
+                url,
+                token: HUB_TOKEN,
+              })),
+            },
+          },
+        }),
+      ],
+    });
+    const address = portal.#backend.server.address() as AddressInfo;
+    portal.#port = address.port;
+    return portal;
+  }
+
+  /** Calls back for every signal that browsers get; returns what ends it. */
+  onRevision(listener: (revision: number) => void): () => void {
+    this.#revisionListeners.add(listener);
+    return () => this.#revisionListeners.delete(listener);
+  }
+
+  get(path: string): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          agent: this.#agent,
+          host: '127.0.0.1',
+          port: this.#port,
+          path: `/api/fleet${path}`,
+          headers: {
+            authorization: 'Bearer mock-user-token',
+            'accept-encoding': 'gzip',
+          },
+        },
+        response => {
+          const chunks: Buffer[] = [];
+          response.on('data', chunk => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const raw = Buffer.concat(chunks);
+            const encoding = response.headers['content-encoding'];
+            resolve({
+              status: response.statusCode ?? 0,
+              bytes: raw.length,
+              body: raw,
+              encoding,
+            });
+          });
+        },
+      );
+      sent.on('error', error => {
+        // The server ends a kept connection just when it is used again: RFC 9112, 9.3.1 lets a client try again.
+        if (sent.reusedSocket) this.get(path).then(resolve, reject);
+        else reject(error);
+      });
+      sent.end();
+    });
+  }
+
+  async json(path: string): Promise<any> {
+    const { status, body, encoding } = await this.get(path);
+    const { gunzipSync } = await import('node:zlib');
+    const text = (encoding === 'gzip' ? gunzipSync(body) : body).toString();
+    if (status !== 200) throw new Error(`${path}: ${status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  /** Resolves when every hub is read and followed. */
+  async live(): Promise<void> {
+    for (;;) {
+      const { items } = await this.json('/hubs');
+      if (items.every((hub: any) => hub.freshness.status === 'live')) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    await this.#backend.stop();
+  }
+
+  #signal({ revision }: { revision?: number }) {
+    if (revision === undefined) return;
+    for (const listener of this.#revisionListeners) listener(revision);
+  }
+}

@@ -1,0 +1,1 @@
+export { measureRead as measure } from './measureRead';
