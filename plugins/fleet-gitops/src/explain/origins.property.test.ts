@@ -144,20 +144,25 @@ describe('what is offered makes the Application appear', () => {
     const list = fc
       .uniqueArray(element, { maxLength: 2, selector: ({ name }) => name })
       .map(elements => ({ list: { elements } }));
-    const files = fc.constant({
-      git: {
-        repoURL: PLATFORM_URL,
-        revision: 'main',
-        files: [{ path: 'on/*.json' }],
-      },
-    });
+    // Patterns that match a file for one cluster, a directory of no cluster, and nothing at all.
+    const git = fc
+      .constantFrom(
+        { files: [{ path: 'on/*.json' }] },
+        { files: [{ path: 'on/*/service.json' }] },
+        { directories: [{ path: 'on/*' }] },
+        { directories: [{ path: 'clusters' }] },
+      )
+      .map(reads => ({
+        git: { repoURL: PLATFORM_URL, revision: 'main', ...reads },
+      }));
     const stages = fc.constantFrom([], [{ stage: 'x' }]).map(elements => ({
       list: { elements },
     }));
     const leaf = fc.oneof(clusters, list);
     const generator = fc.oneof(
       leaf,
-      files,
+      git,
+      fc.tuple(git, leaf).map(generators => ({ matrix: { generators } })),
       fc.tuple(stages, leaf).map(generators => ({ matrix: { generators } })),
       fc
         .tuple(leaf, list)

@@ -63,6 +63,10 @@ export function copyUnit(
   context: LayoutContext,
 ): LayoutEdit {
   const { service, cluster } = request;
+  if (patterns.length === 0)
+    throw new ConflictError(
+      `No file or directory deploys \`${service}\` to a cluster yet, so there is none to copy for \`${cluster}\`. Write the first one by hand.`,
+    );
   const on = units.find(unit => unit.cluster === cluster)?.deployed;
   const record = evaluationScope(repository, context).hub.clusters.find(
     ({ name }) => name === cluster,
