@@ -29,6 +29,8 @@ export interface Answer {
 }
 
 const TICK_MILLISECONDS = 20;
+/** Steps from one changed Application to the next; a prime, so that all have their turn. */
+const STRIDE = 7919;
 const hubs: GeneratedHub[] = [];
 const servers: Server[] = [];
 let open: () => void;
@@ -59,13 +61,18 @@ async function start(sizes: FleetSize[], token: string): Promise<Answer> {
 function changeAt(perSecond: number): Answer {
   clearInterval(ticking);
   let owed = 0;
+  let made = 0;
   let last = performance.now();
   ticking = setInterval(() => {
     const now = performance.now();
     owed += ((now - last) * perSecond) / 1000;
     last = now;
     for (; owed >= 1; owed -= 1) {
-      hubs[Math.floor(Math.random() * hubs.length)].fleet.change(1);
+      made += 1;
+      const { fleet } = hubs[made % hubs.length];
+      // The first Application is left to the probes.
+      const others = fleet.size.applications - 1;
+      fleet.changeOne(1 + ((made * STRIDE) % others));
     }
   }, TICK_MILLISECONDS);
   return {};
