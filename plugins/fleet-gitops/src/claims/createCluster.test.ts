@@ -116,6 +116,8 @@ describe('createCluster', () => {
     ).toEqual([
       ['create', 'cart-spoke-new', 'spoke-new'],
       ['create', 'search-spoke-new', 'spoke-new'],
+      // The Application that applies claims.
+      ['change', 'claims', 'in-cluster'],
     ]);
   });
 

@@ -33,7 +33,8 @@ describe('cluster.create', () => {
     });
     expect(plan(applied.changes)).toMatchObject({
       creates: 1,
-      changes: 0,
+      // The Application that applies claims.
+      changes: 1,
       deletes: 0,
     });
     const after = withChanges(repository, applied.changes);
