@@ -3,3 +3,4 @@ export * from './clock';
 export * from './hubManager';
 export * from './kubernetesHubSource';
 export type { ClusterObject } from './projection';
+export { createHubTransport, meteredTransport } from './transport';

@@ -30,11 +30,12 @@ const PAGES_AT_ONCE = 4;
 export interface KubernetesHubSourceOptions {
   clock?: Clock;
   random?: () => number;
-  createTransport?: (connection: HubConnection) => HubTransport;
+  createTransport?: (connection: HubConnection, hubId: string) => HubTransport;
 }
 
 class KubernetesHubSource implements HubSource {
   constructor(
+    private readonly hubId: string,
     private readonly hub: KubernetesHubConfig,
     private readonly options: Required<KubernetesHubSourceOptions>,
   ) {}
@@ -42,7 +43,7 @@ class KubernetesHubSource implements HubSource {
   async run(sink: HubSink, signal: AbortSignal): Promise<void> {
     const { clock, random, createTransport } = this.options;
     const { connection, argocdNamespace, applicationNamespaces } = this.hub;
-    const transport = createTransport(connection);
+    const transport = createTransport(connection, this.hubId);
     const wakeUp = new HubWakeUp();
     const shared = {
       transport,
@@ -109,7 +110,7 @@ export function createKubernetesHubSourceFactory(
     type: 'kubernetes',
     create({ hubId, config }) {
       const hub = readKubernetesHubConfig(hubId, config, clock);
-      return new KubernetesHubSource(hub, {
+      return new KubernetesHubSource(hubId, hub, {
         clock,
         random: options.random ?? Math.random,
         createTransport: options.createTransport ?? createHubTransport,

@@ -80,3 +80,23 @@ function createDispatcher(connection: HubConnection): Dispatcher {
   }
   return new Agent({ ...options, connect: { ...tls, timeout: CONNECT_MS } });
 }
+
+/** The same transport, of whose requests somebody is told. */
+export function meteredTransport(
+  transport: HubTransport,
+  told: (pathAndQuery: string, outcome: number | 'error') => void,
+): HubTransport {
+  return {
+    async get(pathAndQuery, signal, headers) {
+      try {
+        const response = await transport.get(pathAndQuery, signal, headers);
+        told(pathAndQuery, response.status);
+        return response;
+      } catch (error) {
+        told(pathAndQuery, 'error');
+        throw error;
+      }
+    },
+    close: () => transport.close(),
+  };
+}

@@ -8,7 +8,10 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type {
+  ActionsRegistryService,
+  MetricsService,
+} from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -28,8 +31,11 @@ import {
 import { GitHubHost, GitRepositories, readRepositoryConfigs } from '../git';
 import {
   createArgocdHubSourceFactory,
+  createHubTransport,
   createKubernetesHubSourceFactory,
   HubManager,
+  type KubernetesHubSourceOptions,
+  meteredTransport,
   readHubs,
   systemClock,
 } from '../hubs';
@@ -43,6 +49,8 @@ import { logHubs } from './hubLog';
 import { sweepRegularly } from './sweep';
 import { signalRevisions } from './revisionSignal';
 import { nudgingHost } from './nudgingHost';
+import { createApiMeter, createHubMeter, observeStore } from './metrics';
+import { registerReadActions } from './readActions';
 import { createRouter } from './router';
 import type { FleetRouter } from './types';
 import { Visibilities } from './visibility';
@@ -58,6 +66,7 @@ export interface FleetOptions {
   httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
+  metrics: MetricsService;
   scheduler: SchedulerService;
   signals: SignalsService;
   notifications: NotificationService;
@@ -81,9 +90,16 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const clock = systemClock;
   const { labels, namePatterns, pollSeconds } = readFleetConfig(config);
 
+  const meter = createHubMeter(options.metrics);
+  const metered: KubernetesHubSourceOptions = {
+    createTransport: (connection, hubId) =>
+      meteredTransport(createHubTransport(connection), (path, outcome) =>
+        meter.request(hubId, path, outcome),
+      ),
+  };
   const hubs = readHubs(config, [
-    createKubernetesHubSourceFactory(),
-    createArgocdHubSourceFactory(),
+    createKubernetesHubSourceFactory(metered),
+    createArgocdHubSourceFactory(metered),
     ...options.hubSources,
   ]);
   const manager = new HubManager(hubs, logger);
@@ -126,10 +142,15 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     regionLabels: labels.region,
   });
 
+  observeStore(options.metrics, store, clock);
+  const apiMeter = createApiMeter(options.metrics, clock);
+  const visibilities = new Visibilities({ ...options, store });
+  registerReadActions(options.actionsRegistry, { store, visibilities });
   const router = await createRouter({
+    middleware: apiMeter.middleware,
     store,
     repositories: followed,
-    visibilities: new Visibilities({ ...options, store }),
+    visibilities,
     guards,
   });
   const authorized = new AuthorizedChanges({ ...options, ...changes });
@@ -150,7 +171,12 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     async start() {
       stops.push(
         logHubs(store, logger),
-        signalRevisions({ ...options, store, clock }),
+        signalRevisions({
+          ...options,
+          store,
+          clock,
+          told: apiMeter.revisionTold,
+        }),
         sweepRegularly(store, clock),
         followed.onHead(({ id }) => {
           changes.tracker

@@ -1,10 +1,13 @@
 import type { Deployment } from '@backstage-fleet/plugin-fleet-common';
 import type {
   ClusterRecord,
+  ObjectReference,
   RepositoryLookup,
 } from '@backstage-fleet/plugin-fleet-gitops';
-import type { FleetView } from '../changes';
+import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
+import type { FleetView, ObservedCluster } from '../changes';
 import { FleetStore, toDeployment } from '../store';
+import { claimsOfHub } from '../store/claims';
 import { hubSnapshot } from '../store/hubSnapshot';
 
 /** What the write path sees of the store. */
@@ -41,10 +44,72 @@ export function createFleetView(
       }
       return undefined;
     },
+    cluster: (hubs, name) => observeCluster(store, known(hubs), name),
+    hasObject: (hubs, object) => hasObject(store, known(hubs), object),
     ownerOf: service => store.declaredService(service)?.owner,
     live: hubs =>
       known(hubs).length > 0 &&
       known(hubs).every(id => store.hubStatus(id) === 'live'),
     onRevision: listener => store.onRevision(() => listener()),
   };
+}
+
+/** A cluster may be made on one hub and registered in the Argo CD of another. */
+function observeCluster(
+  store: FleetStore,
+  hubs: string[],
+  name: string,
+): ObservedCluster | undefined {
+  const registered = hubs.some(id => store.isRegistered(`${id}/${name}`));
+  const found = hubs
+    .flatMap(id => claimsOfHub(store, id))
+    .find(({ clusterName }) => clusterName === name);
+  if (!registered && !found) return undefined;
+  return {
+    registered,
+    ...(found && {
+      provisioning: { state: found.claim.state, message: found.claim.sentence },
+    }),
+  };
+}
+
+/**
+ * What is absent is gone only where its kind is being watched right now: an object that was not read yet, or that the hub
+ * does not tell any more, may still be there.
+ */
+function hasObject(
+  store: FleetStore,
+  hubs: string[],
+  object: ObjectReference,
+): boolean | undefined {
+  const kind = watchedAs(object);
+  const answers = hubs.map((id): boolean | undefined => {
+    const isThere = [...store.objects(id, kind).values()].some(
+      ({ apiVersion, kind: itsKind, metadata }) =>
+        metadata.name === object.name &&
+        (!object.namespace || metadata.namespace === object.namespace) &&
+        (kind === 'Cluster' ||
+          (itsKind === object.kind &&
+            groupOf(apiVersion) === groupOf(object.apiVersion))),
+    );
+    if (isThere) return true;
+    const watched = store
+      .connections(id)
+      .kinds(() => 0)
+      .find(state => state.kind === kind);
+    return watched && watched.status !== 'live';
+  });
+  if (answers.includes(true)) return true;
+  return answers.includes(false) ? false : undefined;
+}
+
+/** The Secrets that a change takes away register clusters; everything else is what a cluster is made from. */
+function watchedAs({ kind, apiVersion }: ObjectReference): HubObjectKind {
+  return kind === 'Secret' && apiVersion === 'v1' ? 'Cluster' : 'Claim';
+}
+
+/** The version may be another one on the hub. */
+function groupOf(apiVersion = ''): string {
+  const [group, version] = apiVersion.split('/');
+  return version === undefined ? '' : group;
 }

@@ -19,13 +19,18 @@ export function signalRevisions(options: {
   signals: SignalsService;
   clock: Clock;
   logger: LoggerService;
+  /** Is told how many milliseconds the oldest revision of a signal has waited. */
+  told?: (milliseconds: number) => void;
 }): () => void {
-  const { store, signals, clock, logger } = options;
+  const { store, signals, clock, logger, told } = options;
+  let waitsSince: number | undefined;
   let cancel: (() => void) | undefined;
   let waiting = false;
 
   const send = () => {
     waiting = false;
+    told?.(clock.now() - (waitsSince ?? clock.now()));
+    waitsSince = undefined;
     signals
       .publish<FleetRevisionSignal>({
         recipients: { type: 'broadcast' },
@@ -40,6 +45,7 @@ export function signalRevisions(options: {
   };
 
   const stop = store.onRevision(() => {
+    waitsSince ??= clock.now();
     if (cancel) waiting = true;
     else send();
   });

@@ -17,6 +17,7 @@ export async function createRouter(
   options: ReadRoutesOptions,
 ): Promise<FleetRouter> {
   const router = await createOpenApiRouter();
+  if (options.middleware) router.use(options.middleware);
   registerHubs(router, options);
   registerBlueprints(router, options);
   registerClusters(router, options);

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express';
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
 import type { PlanGuardOptions } from '@backstage-fleet/plugin-fleet-gitops';
 import type { EndpointMap } from '../schema/openapi';
@@ -10,6 +11,8 @@ export type FleetRouter = TypedRouter<EndpointMap>;
 
 /** What the read routes work with. */
 export interface ReadRoutesOptions {
+  /** Runs before every route. */
+  middleware?: RequestHandler;
   store: FleetStore;
   repositories: FollowedRepositories;
   visibilities: Visibilities;

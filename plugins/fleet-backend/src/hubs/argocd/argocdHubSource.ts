@@ -51,13 +51,14 @@ const POLLED: Polled[] = [
 
 class ArgocdHubSource implements HubSource {
   constructor(
+    private readonly hubId: string,
     private readonly connection: HubConnection,
     private readonly options: Required<KubernetesHubSourceOptions>,
   ) {}
 
   async run(sink: HubSink, signal: AbortSignal): Promise<void> {
     const { clock, random, createTransport } = this.options;
-    const transport = createTransport(this.connection);
+    const transport = createTransport(this.connection, this.hubId);
     const wakeUp = new HubWakeUp();
     const strings = new StringPool();
     const part = (kind: HubObjectKind) => {
@@ -92,11 +93,15 @@ export function createArgocdHubSourceFactory(
   return {
     type: 'argocd',
     create({ hubId, config }) {
-      return new ArgocdHubSource(readHubConnection(hubId, config, clock), {
-        clock,
-        random: options.random ?? Math.random,
-        createTransport: options.createTransport ?? createHubTransport,
-      });
+      return new ArgocdHubSource(
+        hubId,
+        readHubConnection(hubId, config, clock),
+        {
+          clock,
+          random: options.random ?? Math.random,
+          createTransport: options.createTransport ?? createHubTransport,
+        },
+      );
     },
   };
 }

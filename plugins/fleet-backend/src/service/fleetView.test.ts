@@ -1,0 +1,122 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
+import {
+  application,
+  cluster,
+  testStore,
+} from '../store/__testUtils__/objects';
+import { createFleetView } from './fleetView';
+
+const SECRET = { apiVersion: 'v1', kind: 'Secret', name: 'cluster-spoke' };
+const CLAIM = {
+  apiVersion: 'cluster.x-k8s.io/v1beta2',
+  kind: 'Cluster',
+  name: 'spoke',
+  namespace: 'clusters',
+};
+
+function claim(
+  metadata: object = {},
+  status: object = { phase: 'Provisioning' },
+): KubernetesObject {
+  return {
+    apiVersion: 'cluster.x-k8s.io/v1beta1',
+    kind: 'Cluster',
+    metadata: { name: 'spoke', namespace: 'clusters', ...metadata },
+    spec: {},
+    status,
+  };
+}
+
+describe('what the write path sees of the fleet', () => {
+  const store = () => {
+    const all = testStore();
+    const view = createFleetView(all, () => undefined);
+    const tell = (
+      hub: string,
+      kind: HubObjectKind,
+      objects: KubernetesObject[],
+      status: 'live' | 'unreachable' = 'live',
+    ) => {
+      all.sink(hub).state(kind, { status, since: '2026-01-01T00:00:00Z' });
+      all.sink(hub).replace(kind, objects);
+    };
+    return { view, tell };
+  };
+
+  it('knows no hub that has said nothing yet, and no hub of another name', () => {
+    const { view, tell } = store();
+    expect(view.hub(['eu'])).toBeUndefined();
+    expect(view.hub(['mars'])).toBeUndefined();
+    expect(view.live(['mars'])).toBe(false);
+    tell('eu', 'Application', []);
+    tell('eu', 'Cluster', [cluster('spoke', { region: 'eu' })]);
+    expect(view.hub(['eu'])).toMatchObject({
+      clusters: [{ name: 'spoke', labels: { region: 'eu' } }],
+      // Not told, so not checked.
+      projects: undefined,
+    });
+    expect(view.hub(['eu', 'us'])).toBeUndefined();
+    expect([view.live(['eu']), view.live(['eu', 'us'])]).toEqual([true, false]);
+    tell('eu', 'AppProject', [{ metadata: { name: 'shop' } }]);
+    expect(view.hub(['eu'])?.projects).toEqual(['shop']);
+  });
+
+  it('finds an Application by namespace and name', () => {
+    const { view, tell } = store();
+    tell('us', 'Cluster', [cluster('spoke')]);
+    tell('us', 'Application', [application({ name: 'cart-spoke' })]);
+    const find = (namespace: string, hubs: string[]) =>
+      view.deployment(hubs, { namespace, name: 'cart-spoke' })?.health;
+    expect(find('argocd', ['eu', 'us'])).toBe('Healthy');
+    expect(find('argocd', ['eu'])).toBeUndefined();
+    expect(find('other', ['us'])).toBeUndefined();
+  });
+
+  it('tells how a cluster comes up, from a claim on one hub to the Argo CD of another', () => {
+    const { view, tell } = store();
+    const seen = () => view.cluster!(['eu', 'us'], 'spoke');
+    expect(seen()).toBeUndefined();
+    tell('eu', 'Claim', [claim()]);
+    expect(seen()).toEqual({
+      registered: false,
+      provisioning: { state: 'provisioning', message: expect.any(String) },
+    });
+    // A claim whose own name is another one.
+    tell('eu', 'Claim', [
+      claim({ name: 'x7f', annotations: { 'fleet/cluster': 'spoke' } }),
+    ]);
+    tell('us', 'Cluster', [cluster('spoke')]);
+    expect(seen()).toMatchObject({ registered: true, provisioning: {} });
+    tell('eu', 'Claim', []);
+    expect(seen()).toEqual({ registered: true });
+  });
+
+  it.each([
+    ['a Secret that registers a cluster', SECRET, true],
+    ['one of another name', { ...SECRET, name: 'spoke' }, false],
+    ['one in another namespace', { ...SECRET, namespace: 'x' }, false],
+    ['a claim, whatever the version', CLAIM, true],
+    ['one of another kind', { ...CLAIM, kind: 'EksCluster' }, false],
+    ['one of another group', { ...CLAIM, apiVersion: 'kro.run/v1' }, false],
+    ['one in no namespace', { ...CLAIM, namespace: undefined }, true],
+  ])('looks for %s', (_, object, expected) => {
+    const { view, tell } = store();
+    tell('eu', 'Cluster', [cluster('spoke')]);
+    tell('eu', 'Claim', [claim()]);
+    expect(view.hasObject!(['eu'], object)).toBe(expected);
+  });
+
+  it('takes nothing for gone that cannot be seen', () => {
+    const { view, tell } = store();
+    expect(view.hasObject!(['eu'], CLAIM)).toBeUndefined();
+    tell('eu', 'Claim', [], 'unreachable');
+    expect(view.hasObject!(['eu'], CLAIM)).toBe(true);
+    tell('eu', 'Claim', []);
+    expect(view.hasObject!(['eu'], CLAIM)).toBe(false);
+    // The other hub has no such kind.
+    expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(false);
+    tell('us', 'Claim', [claim()]);
+    expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(true);
+  });
+});
