@@ -1,8 +1,15 @@
 import { Matrix } from '@backstage-fleet/plugin-fleet-common';
-import { DEPLOYMENT_STATES, FleetMatrix, HEALTHS, SYNCS } from './matrix';
+import {
+  DEPLOYMENT_STATES,
+  FRESHNESSES,
+  FleetMatrix,
+  HEALTHS,
+  SYNCS,
+} from './matrix';
 
 // A state this page does not know yet must not read as "not deployed" or as healthy.
 const unknownState = DEPLOYMENT_STATES.indexOf('unknown');
+const staleFreshness = FRESHNESSES.indexOf('stale');
 
 /** What a page has after an answer of `/matrix`. */
 export interface AppliedMatrix {
@@ -46,6 +53,7 @@ export function applyMatrixDelta(
     running: current.running.slice(),
     desired: current.desired.slice(),
     since: current.since.slice(),
+    freshness: current.freshness.slice(),
   };
   const touched = write(next, answer);
   if (!touched) {
@@ -71,6 +79,7 @@ function emptyMatrix(answer: Matrix): FleetMatrix {
     running: new Int32Array(size).fill(-1),
     desired: new Int32Array(size).fill(-1),
     since: new Float64Array(size),
+    freshness: new Int8Array(size),
   };
 }
 
@@ -84,6 +93,10 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
   });
   const healths = answer.healths.map(name => HEALTHS.indexOf(name));
   const syncs = answer.syncs.map(name => SYNCS.indexOf(name));
+  const freshnesses = (answer.freshnesses ?? []).map(name => {
+    const known = FRESHNESSES.indexOf(name);
+    return known < 0 ? staleFreshness : known;
+  });
   const versions = versionIndex(matrix, answer.versions);
   const touched = new Set<number>();
 
@@ -98,6 +111,7 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
     matrix.running[at] = -1;
     matrix.desired[at] = -1;
     matrix.since[at] = 0;
+    matrix.freshness[at] = 0;
     touched.add(at);
   }
   for (let i = 0; i < cells.row.length; i++) {
@@ -111,6 +125,8 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
     matrix.running[at] = versions[cells.running[i]] ?? -1;
     matrix.desired[at] = versions[cells.desired[i]] ?? -1;
     matrix.since[at] = cells.since[i];
+    // An answer without it tells of no other doubt than the hub's.
+    matrix.freshness[at] = freshnesses[cells.freshness?.[i] ?? -1] ?? 0;
     touched.add(at);
   }
   return touched;
@@ -149,6 +165,7 @@ function differs(before: FleetMatrix, after: FleetMatrix, at: number): boolean {
     before.health[at] !== after.health[at] ||
     before.sync[at] !== after.sync[at] ||
     before.running[at] !== after.running[at] ||
-    before.desired[at] !== after.desired[at]
+    before.desired[at] !== after.desired[at] ||
+    before.freshness[at] !== after.freshness[at]
   );
 }

@@ -1,6 +1,7 @@
 import {
   DeploymentState,
   HubFreshness,
+  HubStatus,
 } from '@backstage-fleet/plugin-fleet-common';
 import { MatrixCell } from './matrix';
 
@@ -52,15 +53,15 @@ export function severity(state: CellState): number {
   return SEVERITY.indexOf(state);
 }
 
-/** What a cell says, given the deployment and how far its hub can be trusted. */
+/** What a cell says, given the deployment and how far its hub, and the hub's own view of the cluster, can be trusted. */
 export interface CellView {
   /** The state to show now. */
   state: CellState;
-  /** What the hub last said of the deployment; only where `state` comes from the hub's freshness. */
+  /** What was last said of the deployment; only where `state` comes from freshness. */
   lastKnown?: DeploymentState;
   /** Whether the cell is hatched: what it shows may be out of date. */
   hatched: boolean;
-  /** When the hub last said anything, where the cell is hatched. */
+  /** Until when it is known to have been so, where the cell is hatched and that is known. */
   observedAt?: number;
   /** The version that runs, else the one that shall run. */
   version?: string;
@@ -69,7 +70,8 @@ export interface CellView {
 
 /**
  * Never shows a state as current that the hub did not confirm: a silent hub makes its cells stale, one that does not
- * answer unreachable, one that refuses our rights no access, and before the first list they are unknown.
+ * answer unreachable, one that refuses our rights no access, and before the first list they are unknown. The same where
+ * the hub is heard but does not reach the cluster.
  */
 export function cellView(
   cell: MatrixCell | undefined,
@@ -77,6 +79,16 @@ export function cellView(
 ): CellView {
   const version = cell?.running ?? cell?.desired;
   if (hub?.status === 'live') {
+    if (cell?.freshness !== undefined && cell.freshness !== 'live') {
+      return {
+        state: ignoranceOf(cell.freshness, true),
+        lastKnown: cell.state,
+        hatched: true,
+        observedAt: cell.observedAt,
+        version,
+        since: cell.since,
+      };
+    }
     return {
       state: cell?.state ?? 'not-deployed',
       hatched: false,
@@ -86,7 +98,7 @@ export function cellView(
   }
   const observedAt = timeOf(hub?.observedAt);
   return {
-    state: ignoranceOf(hub, cell !== undefined),
+    state: ignoranceOf(hub?.status, cell !== undefined),
     lastKnown: cell?.state,
     hatched: true,
     observedAt,
@@ -96,15 +108,15 @@ export function cellView(
 }
 
 /**
- * The state that a hub's freshness gives its cells.
+ * The state that freshness gives a cell.
  *
  * @param known - whether something was ever heard of the deployment
  */
 export function ignoranceOf(
-  hub: HubFreshness | undefined,
+  freshness: HubStatus | undefined,
   known: boolean,
 ): CellState {
-  switch (hub?.status) {
+  switch (freshness) {
     case 'unreachable':
       return 'unreachable';
     case 'unauthorized':

@@ -3,6 +3,7 @@ import {
   DeploymentState,
   Health,
   HubFreshness,
+  HubStatus,
   Service,
   Sync,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -31,6 +32,15 @@ export const HEALTHS: Health[] = [
 /** Sync status of an Application, in the API's order. */
 export const SYNCS: Sync[] = ['Synced', 'OutOfSync', 'Unknown'];
 
+/** How far a cell can be trusted, as far as its hub is heard. The first is the usual one. */
+export const FRESHNESSES: HubStatus[] = [
+  'live',
+  'connecting',
+  'stale',
+  'unreachable',
+  'unauthorized',
+];
+
 /**
  * Services by clusters as the page holds them: axes, and one entry per pair in dense typed arrays, so that a thousand
  * services on hundreds of clusters cost a few megabytes and a delta is a copy and some writes. The entry of service
@@ -54,6 +64,8 @@ export interface FleetMatrix {
   desired: Int32Array;
   /** Seconds since 1970, 0 where unknown. */
   since: Float64Array;
+  /** Index into {@link FRESHNESSES}. */
+  freshness: Int8Array;
 }
 
 /** One deployed pair. */
@@ -65,6 +77,10 @@ export interface MatrixCell {
   desired?: string;
   /** Milliseconds since 1970. */
   since?: number;
+  /** Whether it is how it is now, where the hub is heard: a cluster that went away leaves its Applications as they were. */
+  freshness?: HubStatus;
+  /** Until when it is known to have been so, in milliseconds since 1970. */
+  observedAt?: number;
 }
 
 /** The cell of a service on a cluster, `undefined` where it is not deployed. */
@@ -85,5 +101,6 @@ export function cellAt(
     running: matrix.versions[matrix.running[at]],
     desired: matrix.versions[matrix.desired[at]],
     since: matrix.since[at] ? matrix.since[at] * 1000 : undefined,
+    freshness: FRESHNESSES[matrix.freshness[at]],
   };
 }

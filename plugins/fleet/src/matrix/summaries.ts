@@ -1,13 +1,13 @@
-import { CellState, ignoranceOf, timeOf } from './cellView';
+import { CellState, ignoranceOf, severity, timeOf } from './cellView';
 import { MatrixRegion } from './columns';
-import { DEPLOYMENT_STATES, FleetMatrix, SYNCS } from './matrix';
+import { DEPLOYMENT_STATES, FRESHNESSES, FleetMatrix, SYNCS } from './matrix';
 
 /** What the head of a region says. */
 export interface RegionSummary {
   worst: CellState;
   /** How many deployments are in the worst state. */
   count: number;
-  /** How many of the deployments are synced, in percent; `undefined` where there are none or the hub is not heard. */
+  /** How many of the deployments that are known as they are now are synced, in percent; `undefined` where there are none. */
   percentSynced?: number;
   /** When the hub last said anything, where it is not heard. */
   observedAt?: number;
@@ -23,35 +23,49 @@ export function summarizeRegion(
 ): RegionSummary {
   const hub = matrix.hubs.find(each => each.id === region.hub);
   const counts = new Array<number>(DEPLOYMENT_STATES.length).fill(0);
+  const doubts = new Array<number>(FRESHNESSES.length).fill(0);
   let deployed = 0;
+  let current = 0;
   let synced = 0;
   for (const row of rows) {
     for (const column of region.clusters) {
       const at = row * matrix.clusters.length + column;
       const state = matrix.state[at];
       if (state >= 0) {
-        counts[state]++;
         deployed++;
+        if (matrix.freshness[at] > 0) {
+          doubts[matrix.freshness[at]]++;
+          continue;
+        }
+        counts[state]++;
+        current++;
         synced += matrix.sync[at] === SYNCED ? 1 : 0;
       }
     }
   }
   if (hub?.status !== 'live') {
     return {
-      worst: ignoranceOf(hub, deployed > 0),
+      worst: ignoranceOf(hub?.status, deployed > 0),
       count: deployed,
       observedAt: timeOf(hub?.observedAt),
     };
   }
-  const worst = counts.findIndex(count => count > 0);
-  if (worst < 0) {
+  const byState = new Map<CellState, number>();
+  const add = (state: CellState, count: number) =>
+    count > 0 && byState.set(state, (byState.get(state) ?? 0) + count);
+  counts.forEach((count, at) => add(DEPLOYMENT_STATES[at], count));
+  doubts.forEach((count, at) => add(ignoranceOf(FRESHNESSES[at], true), count));
+  const [worst] = [...byState].sort(([a], [b]) => severity(a) - severity(b));
+  if (!worst) {
     return { worst: 'not-deployed', count: 0 };
   }
   return {
-    worst: DEPLOYMENT_STATES[worst],
-    count: counts[worst],
+    worst: worst[0],
+    count: worst[1],
     // Rounded down: 100 % is said only where all are.
-    percentSynced: Math.floor((100 * synced) / deployed),
+    ...(current > 0 && {
+      percentSynced: Math.floor((100 * synced) / current),
+    }),
   };
 }
 

@@ -1,0 +1,73 @@
+import { MatrixRollups } from '@backstage-fleet/plugin-fleet-common';
+import { clusterOf, matrixOf, serviceOf } from '../testing/fleet';
+import { applyMatrixDelta } from './applyMatrixDelta';
+import { behindAt, daysOfRollups, largestSkew, skewOf } from './skew';
+
+const services = [serviceOf('payments'), serviceOf('search')];
+const clusters = [
+  clusterOf('eu', 'dev'),
+  clusterOf('eu', 'prod'),
+  { ...clusterOf('eu', 'prod'), id: 'hub/edge-eu-prod', name: 'edge-eu-prod' },
+  clusterOf('us', 'prod'),
+];
+const { matrix } = applyMatrixDelta(
+  undefined,
+  matrixOf({
+    services,
+    clusters,
+    cells: [
+      [0, 0, 'healthy', '1.5.0-rc.1'],
+      [0, 1, 'healthy', '1.4.1'],
+      [0, 2, 'healthy', '1.4.2'],
+      [0, 3, 'healthy', '1.4.3'],
+      [1, 0, 'healthy', 'main'],
+      [1, 1, 'healthy', '2.0.0'],
+    ],
+  }),
+)!;
+const rollups: MatrixRollups = {
+  groups: [
+    { region: 'eu', environment: 'dev', clusters: 1 },
+    { region: 'eu', environment: 'prod', clusters: 2 },
+    { region: 'us', environment: 'prod', clusters: 1 },
+  ],
+  row: [0, 0, 0, 1],
+  group: [0, 1, 2, 1],
+  worst: [0, 0, 0, 0],
+  deployments: [1, 2, 1, 1],
+  synced: [1, 2, 1, 1],
+  versionsBehind: [0, 2, 0, 0],
+  daysBehind: [0, 12, 3, -1],
+};
+
+describe('skewOf', () => {
+  it('counts per service, and knows nothing of what it cannot rank or is not there', () => {
+    expect([...skewOf(matrix).versions]).toEqual([0, 2, 1, 0, -1, 0, -1, -1]);
+  });
+
+  it('has the days of the oldest of a region and environment, and of nothing else', () => {
+    const skew = skewOf(matrix, daysOfRollups(rollups, services));
+    expect([...skew.days]).toEqual([-1, 12, -1, -1, -1, -1, -1, -1]);
+    expect(behindAt(matrix, skew, 0, 1)).toEqual({ versions: 2, days: 12 });
+    expect(behindAt(matrix, skew, 0, 2)).toEqual({ versions: 1 });
+    expect(behindAt(matrix, skew, 0, 3)).toBeUndefined();
+  });
+
+  it('finds the largest', () => {
+    const skew = skewOf(matrix, daysOfRollups(rollups, services));
+    expect(largestSkew(matrix, skew, [0, 1], [0, 1, 2, 3])).toEqual({
+      versions: 2,
+      days: 12,
+    });
+    expect(largestSkew(matrix, skew, [0, 1], [2])).toEqual({ versions: 1 });
+    expect(largestSkew(matrix, skew, [1], [0, 1, 2, 3])).toBeUndefined();
+  });
+
+  it('leaves out roll-ups of rows and groups that it does not know', () => {
+    expect(
+      daysOfRollups({ ...rollups, row: [9, 0, 0, 1], group: [0, 7, 2, 1] }, [
+        { name: 'payments' },
+      ]),
+    ).toEqual(new Map([['payments', new Map([['us\nprod', 3]])]]));
+  });
+});
