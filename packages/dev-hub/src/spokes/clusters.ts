@@ -10,7 +10,7 @@ export class UnreachableClusterError extends Error {
   readonly reason: string;
 
   constructor(readonly server: string) {
-    const { host } = new URL(server);
+    const { host } = URL.canParse(server) ? new URL(server) : { host: server };
     const reason = `dial tcp: lookup ${host.split(':')[0]}: no such host`;
     super(
       `failed to get server version: failed to get server version: Get "${server}/version?timeout=32s": ${reason}`,
@@ -51,7 +51,7 @@ export class Clusters {
   }
 
   isReachable(server: string): boolean {
-    if (this.#unreachable.has(server)) return false;
+    if (this.#unreachable.has(server) || !URL.canParse(server)) return false;
     return this.#known.has(server) || !this.#madeHere(server);
   }
 

@@ -112,7 +112,8 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
       const { metadata, items: all } = sentList(list, items) as any;
       const chosen = selectFields({ items: all }, value(request, 'fields'));
       // Fields are chosen of the items; the version of the list is always told.
-      return { metadata, items: chosen.items ?? items.map(() => ({})) };
+      const none = all === null ? null : items.map(() => ({}));
+      return { metadata, items: chosen.items ?? none };
     }),
   );
   router.get(

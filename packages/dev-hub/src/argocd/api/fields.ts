@@ -43,7 +43,8 @@ function excluded(value: unknown, tree: Tree): unknown {
 }
 
 /**
- * Keeps the fields that a query asks for, or drops them where it begins with a minus sign.
+ * Keeps the fields that a query asks for, or drops them where it begins with a minus sign. argocd-server drops some more
+ * in that case.
  *
  * Source: Argo CD `util/grpc/json.go` and `server/application/forwarder_overwrite.go`.
  *
