@@ -10,6 +10,7 @@ import type {
 import { GitRepositories, RepositoryConfig } from '../git';
 import { actOn, ChangeAction } from './actions';
 import { ChangeWriter } from './changeWriter';
+import { chooseRepository } from './chooseRepository';
 import { checkGuards } from './guards';
 import { intentKey } from './intentKey';
 import type { ChangeJournal, JournaledChange } from './journal';
@@ -169,9 +170,13 @@ export class ChangeEngine {
 
   #parse(intent: unknown): { typed: TypedIntent; config: RepositoryConfig } {
     const typed = this.#options.intents.parseIntent(intent);
+    const { repositories, view } = this.#options;
     return {
       typed,
-      config: this.#options.repositories.config(typed.repository),
+      config:
+        typed.repository === undefined
+          ? chooseRepository(typed, repositories.configs, view)
+          : repositories.config(typed.repository),
     };
   }
 

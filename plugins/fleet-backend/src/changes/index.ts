@@ -8,4 +8,4 @@ export { registerChangeActions } from './agentActions';
 export { AuthorizedChanges } from './authorizedChanges';
 export * from './routes';
 export { listenToWebhooks } from './webhooks';
-export type { FleetView, IntentEngine } from './types';
+export type { FleetView, IntentEngine, ObservedCluster } from './types';

@@ -5,7 +5,6 @@ import type {
 } from '@backstage-fleet/plugin-fleet-common';
 import {
   AppliedIntent,
-  HubSnapshot,
   indexRepository,
   PlanGuardOptions,
   RepositorySnapshot,
@@ -17,7 +16,12 @@ import type { ChangeScope } from '../permissions';
 import { readMove, ReferenceMove } from './references';
 import { changeScope } from './scope';
 import { namedForStage } from './stages';
-import type { FleetView, IntentEngine, StageRecord } from './types';
+import type {
+  FleetView,
+  HubKnowledge,
+  IntentEngine,
+  StageRecord,
+} from './types';
 
 /** What an intent would do on the branch's head. */
 export interface Preview {
@@ -57,7 +61,7 @@ export async function previewIntent(
     // ApplicationSets name the repository as it is configured.
     url: config.url,
   };
-  const hub = view?.hub(config.hubs) ?? hubFromGit(snapshot);
+  const hub: HubKnowledge = view?.hub(config.hubs) ?? hubFromGit(snapshot);
   const applied = namedForStage(
     intents.applyIntent(intent, snapshot, {
       layout: config.layout,
@@ -66,6 +70,7 @@ export async function previewIntent(
       environmentLabels: guards?.environmentLabels,
       regionLabels: options.regionLabels,
       references: repository.compare !== undefined,
+      definitions: hub.definitions,
       stage,
     }),
     stage,
@@ -120,9 +125,7 @@ export async function previewIntent(
  * Clusters and projects as Git declares them, for when no hub can be asked. Projects stay `undefined` where Git declares
  * none: they are then kept elsewhere, and cannot be checked.
  */
-function hubFromGit(
-  snapshot: RepositorySnapshot,
-): Pick<HubSnapshot, 'clusters' | 'projects'> {
+function hubFromGit(snapshot: RepositorySnapshot): HubKnowledge {
   const { clusters, projects } = indexRepository(snapshot);
   return {
     clusters,

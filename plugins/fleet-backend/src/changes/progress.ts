@@ -208,11 +208,13 @@ function overdue(
   };
 }
 
-/** The cluster that a change makes. */
-function madeCluster({ intent, state }: ChangeRecord): string | undefined {
-  return intent.kind === 'cluster.create' && state !== 'failed'
-    ? intent.parameters.cluster
-    : undefined;
+/** The cluster that a change makes now: a new one, or again the one that the stages before took away. */
+function madeCluster(change: ChangeRecord): string | undefined {
+  const { intent } = change;
+  const isMade =
+    intent.kind === 'cluster.create' ||
+    (intent.kind === 'cluster.recreate' && !nextStage(change));
+  return isMade ? intent.parameters.cluster : undefined;
 }
 
 function clusterProgress(

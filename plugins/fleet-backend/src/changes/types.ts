@@ -4,6 +4,7 @@ import type {
   Commit,
   Deployment,
   GuardOverride,
+  KubernetesObject,
   Plan,
   PullRequest,
   TypedIntent,
@@ -87,19 +88,24 @@ export interface ObservedCluster {
   provisioning?: { state: string; message?: string };
 }
 
+/** What plans are computed with, besides the changed repository. */
+export interface HubKnowledge {
+  clusters: ClusterRecord[];
+  /** Names of AppProjects; `undefined` where they are not known, and so not checked. */
+  projects?: string[];
+  /** The other repositories that Applications are made from. */
+  repositories?: RepositoryLookup;
+  /** What claims are checked against, besides what the repository defines. */
+  definitions?: KubernetesObject[];
+}
+
 /** What the backend knows of the hubs, as far as changes need it. */
 export interface FleetView {
   /**
    * Clusters and projects of hubs, and the repositories besides the changed one; `undefined` while one of the hubs has
    * said nothing yet.
    */
-  hub(hubs: string[]):
-    | {
-        clusters: ClusterRecord[];
-        projects?: string[];
-        repositories?: RepositoryLookup;
-      }
-    | undefined;
+  hub(hubs: string[]): HubKnowledge | undefined;
   /** The Application of this name on one of the hubs. */
   deployment(
     hubs: string[],
@@ -107,8 +113,12 @@ export interface FleetView {
   ): Deployment | undefined;
   /** How a cluster is coming up, as far as one of the hubs knows it. */
   cluster?(hubs: string[], name: string): ObservedCluster | undefined;
-  /** Whether an object is on one of the hubs; `undefined` where its kind is not watched. */
+  /** Whether an object is, or may still be, on one of the hubs; `undefined` where its kind is not watched on any. */
   hasObject?(hubs: string[], object: ObjectReference): boolean | undefined;
+  /** Ids of the hubs that have a cluster of this name, or Applications of this service. */
+  hubsOf?(what: 'cluster' | 'service', name: string): string[];
+  /** Ids of the repositories that declare a blueprint. */
+  repositoriesWithBlueprint?(id: string): string[];
   /** Entity ref of who owns a service, as the catalog says. */
   ownerOf?(service: string): string | undefined;
   /** Whether every one of the hubs is live, so that what is absent is really absent. */

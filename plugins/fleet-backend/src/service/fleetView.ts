@@ -46,6 +46,20 @@ export function createFleetView(
     },
     cluster: (hubs, name) => observeCluster(store, known(hubs), name),
     hasObject: (hubs, object) => hasObject(store, known(hubs), object),
+    hubsOf: (what, name) =>
+      store.hubs
+        .map(({ id }) => id)
+        .filter(id =>
+          what === 'cluster'
+            ? store
+                .axes()
+                .clusters.some(
+                  cluster => cluster.hub === id && cluster.name === name,
+                )
+            : store
+                .applicationsOfService(name)
+                .some(application => application.hub === id),
+        ),
     ownerOf: service => store.declaredService(service)?.owner,
     live: hubs =>
       known(hubs).length > 0 &&
