@@ -16,7 +16,7 @@ import { checkClaim } from './checkClaim';
 import { readObjects } from './declaredObjects';
 import { parseFieldPath, valueAt } from './fieldPath';
 import { findClaim } from './findClaim';
-import { listFile } from './kustomization';
+import { listFile } from '../layouts/kustomization';
 import {
   formatKubernetesVersion,
   minorOf,
@@ -75,7 +75,7 @@ export function createCluster(
       print(object),
       `${file}: ${object.kind} ${request.cluster}`,
     );
-    listFile(file, repository, edits);
+    listFile(file, edits);
   }
   return {
     ...edits.result(),

@@ -2,7 +2,6 @@ import { detectLayouts } from './layouts';
 import { gitGeneratorLayout as layout } from './gitGenerator';
 import { effectsOf } from './testdata/effects';
 import { exampleRepository, linesOf } from './testdata/exampleRepository';
-import { edited } from './testdata/shopRepository';
 import type { LayoutEdit } from './types';
 
 const repository = exampleRepository('git-generator', 'media-gitops');

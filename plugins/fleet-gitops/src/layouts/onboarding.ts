@@ -2,9 +2,10 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { parse } from 'yaml';
 import type { ApplicationSet } from '../model/argocd';
 import type { RepositorySnapshot } from '../model/repository';
-import { appendListItem, setScalar } from '../yaml';
+import { setScalar } from '../yaml';
 import type { Edits } from './edits';
 import { hasDirectory, onFleet, sourcePath, toggleOf } from './fleetServices';
+import { listFile } from './kustomization';
 import { indexRepository } from '../repository/indexRepository';
 import { nameToken, snakeCase } from '../repository/serviceName';
 import { copySibling } from './siblingPattern';
@@ -159,33 +160,8 @@ export function createApplicationSet(
     );
   text = options.complete?.(text, file, added.sibling) ?? text;
   edits.set(file, text, `${file}: ApplicationSet ${name}`);
-  addToKustomization(file, added.sibling.applicationSet.file, edits);
+  listFile(file, edits, added.sibling.applicationSet.file);
   return applicationSet;
-}
-
-/** A directory that lists its files in a kustomization.yaml needs the new one in the list. */
-export function addToKustomization(
-  file: string,
-  sibling: string,
-  edits: Edits,
-): void {
-  const directory = file.slice(0, file.lastIndexOf('/') + 1);
-  const kustomization = `${directory}kustomization.yaml`;
-  if (!edits.has(kustomization)) return;
-  const text = edits.text(kustomization);
-  const resources: unknown = parse(text)?.resources;
-  if (!Array.isArray(resources)) return;
-  const siblingName = sibling.slice(directory.length);
-  const prefix = ['', './'].find(candidate =>
-    resources.includes(candidate + siblingName),
-  );
-  const entry = `${prefix}${file.slice(directory.length)}`;
-  if (prefix === undefined || resources.includes(entry)) return;
-  edits.set(
-    kustomization,
-    appendListItem(text, ['resources'], entry, { file: kustomization }),
-    `${kustomization}: resource ${entry}`,
-  );
 }
 
 /** What was asked for beside the clusters must be what the existing ApplicationSet says: it is not rewritten. */

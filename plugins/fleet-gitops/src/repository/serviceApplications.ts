@@ -4,7 +4,7 @@ import {
   nameToken,
   serviceOfApplicationSet,
 } from './serviceName';
-import type { Application } from '../model/argocd';
+import type { Application, ApplicationSet } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import { destinationCluster, homeCluster } from '../sources/destinationCluster';
 import type {
@@ -50,7 +50,7 @@ function servicesOf({ evaluation }: EvaluatedSet): Set<string> {
     found = new Set(
       evaluation.status === 'ok'
         ? evaluation.applications.map(({ application, params }) =>
-            ownService(application, params.name),
+            ownService(application, [params.name]),
           )
         : [],
     );
@@ -60,12 +60,15 @@ function servicesOf({ evaluation }: EvaluatedSet): Set<string> {
 }
 
 /** The service that an Application names itself: its label, else its name without that of the cluster. */
-function ownService(application: Application, cluster: unknown): string {
+function ownService(application: Application, clusters: unknown[]): string {
   const { labels, name } = application.metadata;
-  const destination = application.spec.destination?.name;
   return (
     labels?.[FLEET_SERVICE_LABEL] ||
-    withoutCluster(name, [cluster, destination, homeCluster(application)])
+    withoutCluster(name, [
+      ...clusters,
+      application.spec.destination?.name,
+      homeCluster(application),
+    ])
   );
 }
 
@@ -79,18 +82,26 @@ function withoutCluster(name: string, clusters: unknown[]): string {
 }
 
 /**
- * The service that an Application deploys which no ApplicationSet generates: its `fleet/service` label; the chart or the last
+ * The service that an Application deploys: its `fleet/service` label; what its ApplicationSet is for, or where that is for
+ * many services the Application's name without the cluster's. Where no ApplicationSet generates it: the chart or the last
  * directory of its source that its name has as a word; its name without the cluster's; its name.
  *
+ * @param cluster - where it goes
+ * @param applicationSet - what generates it
  * @public
  */
 export function serviceOfApplication(
   application: Application,
   cluster?: string,
+  applicationSet?: ApplicationSet,
 ): string {
   const { labels, name } = application.metadata;
   const label = labels?.[FLEET_SERVICE_LABEL];
   if (label) return label;
+  if (applicationSet)
+    return isForOneService(applicationSet)
+      ? serviceOfApplicationSet(applicationSet)
+      : ownService(application, [cluster]);
   for (const { path, chart } of sourcesOf(application)) {
     const segments = chart ? [chart] : (path ?? '').split('/').reverse();
     const named = segments.find(
@@ -178,7 +189,7 @@ export function serviceApplications(
       serviceOfApplicationSet(declared.object) === service
       ? here
       : here.filter(
-          application => ownService(application, cluster) === service,
+          application => ownService(application, [cluster]) === service,
         );
   }
   return all.filter(

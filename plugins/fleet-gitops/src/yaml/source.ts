@@ -1,7 +1,5 @@
 import {
   Document,
-  isMap,
-  isScalar,
   LineCounter,
   parseAllDocuments,
   visit,

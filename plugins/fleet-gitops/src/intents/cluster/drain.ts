@@ -9,10 +9,8 @@ import {
   EvaluatedOrigin,
   evaluateRepository,
   indexRepository,
-  isForOneService,
   RepositoryEvaluation,
   serviceOfApplication,
-  serviceOfApplicationSet,
   withChanges,
 } from '../../repository';
 import { destinationCluster } from '../../sources/destinationCluster';
@@ -63,9 +61,7 @@ export function applicationsOnCluster(
       );
     if (found.length === 0) return [];
     const services = found.map(application =>
-      declared && isForOneService(declared.object)
-        ? serviceOfApplicationSet(declared.object)
-        : serviceOfApplication(application, cluster),
+      serviceOfApplication(application, cluster, declared?.object),
     );
     return [
       {

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
 import { requireClaim } from '../../claims/findClaim';
-import { listFile } from '../../claims/kustomization';
+import { listFile } from '../../layouts/kustomization';
 import { findCluster } from '../../layouts/clusterLabels';
 import { Edits } from '../../layouts/edits';
 import type { LayoutEdit } from '../../layouts';
@@ -70,7 +70,7 @@ function putBack(
         `${file} was written again meanwhile and says something else. Remove it, or stop this change.`,
       );
     edits.set(file, text, `${file}: as it was`);
-    listFile(file, repository, edits);
+    listFile(file, edits);
   }
   return edits.result();
 }

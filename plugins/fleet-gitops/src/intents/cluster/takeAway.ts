@@ -2,7 +2,7 @@ import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { ConflictError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
 import { findClaim } from '../../claims/findClaim';
-import { unlistFile } from '../../claims/kustomization';
+import { unlistFile } from '../../layouts/kustomization';
 import { removeDocument } from '../../claims/removeDocument';
 import { Edits } from '../../layouts/edits';
 import { findCluster } from '../../layouts/clusterLabels';
@@ -152,7 +152,7 @@ function remove(
   const line = `${file}: remove the ${what}`;
   if (left === undefined) {
     edits.delete(file, line);
-    unlistFile(file, repository, edits);
+    unlistFile(file, edits);
   } else {
     edits.set(file, left, line);
   }

@@ -10,12 +10,17 @@ import {
   RepositoryLookup,
   RepositorySnapshot,
 } from '../../model/repository';
-import { indexRepository } from '../../repository/indexRepository';
+import {
+  embeddedArgoFiles,
+  indexRepository,
+} from '../../repository/indexRepository';
 import type { Declared } from '../../repository/types';
+import { dependencies } from '../../sources/dependencies';
+import { filesBelow } from '../../sources/directoryFiles';
 import { ResolvedSource, resolveSources } from '../../sources/helmValues';
 import { helmRelease } from '../../sources/renderSource';
 import { sourcesOf } from '../../sources/version';
-import { parseYaml } from '../../sources/yamlFiles';
+import { parseYaml, readYamlFile } from '../../sources/yamlFiles';
 import { isValues, mergeValues, valueAt, Values, valuesWith } from './values';
 
 /** A Helm chart whose templates are Applications. */
@@ -63,26 +68,59 @@ export function ownLookup(repository: RepositorySnapshot): RepositoryLookup {
     normalizeRepositoryUrl(repoURL) === url ? repository : undefined;
 }
 
-/** The charts of a repository that have an Application among their templates. */
+/** The outermost chart that has a file among its templates, or in one of its subcharts. */
+function chartOf(
+  file: string,
+  { files }: RepositorySnapshot,
+): string | undefined {
+  for (const { index } of file.matchAll(/(?<=^|\/)(?:templates|charts)\//g)) {
+    const prefix = file.slice(0, index);
+    if (files.has(`${prefix}Chart.yaml`)) return prefix.replace(/\/$/, '');
+  }
+  return undefined;
+}
+
+/** A library chart renders nothing itself; the charts that depend on it do. */
+function isLibrary(directory: string, repository: RepositorySnapshot): boolean {
+  const chart = readYamlFile(
+    repository,
+    directory ? `${directory}/Chart.yaml` : 'Chart.yaml',
+  );
+  return chart?.type === 'library';
+}
+
+function dependents(library: string, repository: RepositorySnapshot): string[] {
+  return [...repository.files].flatMap(([file, text]) => {
+    const [, directory] = /^(?:(.*)\/)?Chart\.yaml$/.exec(file) ?? [];
+    return text.includes('file://') &&
+      dependencies(repository, directory ?? '').includes(library)
+      ? [directory ?? '']
+      : [];
+  });
+}
+
+/** The charts of a repository that have an Application among their templates, or in a template that these include. */
 export function applicationCharts(
   repository: RepositorySnapshot,
 ): ApplicationChart[] {
-  const prefixes = new Set<string>();
-  for (const [file, text] of repository.files) {
-    const [, prefix] = /^((?:.*\/)?)templates\/.*\.ya?ml$/.exec(file) ?? [];
-    if (prefix === undefined || !text.includes('argoproj.io/')) continue;
-    if (
-      repository.files.has(`${prefix}Chart.yaml`) &&
-      (IS_APPLICATION.test(text) || IS_APPLICATION_REVERSED.test(text))
-    )
-      prefixes.add(prefix);
+  const directories = new Set<string>();
+  for (const file of embeddedArgoFiles(repository)) {
+    const text = repository.files.get(file)!;
+    if (!IS_APPLICATION.test(text) && !IS_APPLICATION_REVERSED.test(text))
+      continue;
+    const directory = chartOf(file, repository);
+    if (directory === undefined) continue;
+    const charts = isLibrary(directory, repository)
+      ? dependents(directory, repository)
+      : [directory];
+    for (const chart of charts) directories.add(chart);
   }
-  return [...prefixes].sort().map(prefix => {
-    const files = new Map<string, string>();
-    for (const [file, text] of repository.files)
-      if (file.startsWith(prefix)) files.set(file.slice(prefix.length), text);
-    return { directory: prefix.replace(/\/$/, ''), files };
-  });
+  return [...directories]
+    .sort()
+    .map(directory => ({
+      directory,
+      files: filesBelow(repository, directory),
+    }));
 }
 
 /** The clusters' instances of a chart: the Applications that render it, else the values files beside it. */

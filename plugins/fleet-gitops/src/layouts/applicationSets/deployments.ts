@@ -1,11 +1,10 @@
-import { FLEET_SERVICE_LABEL } from '@backstage-fleet/plugin-fleet-common';
 import type { GeneratedApplication } from '../../applicationset';
-import type { Application, ApplicationSet } from '../../model/argocd';
+import type { ApplicationSet } from '../../model/argocd';
 import type { ClusterRecord } from '../../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../../model/repository';
 import type { Declared } from '../../repository';
 import { indexRepository } from '../../repository/indexRepository';
-import { serviceOfApplicationSet } from '../../repository/serviceName';
+import { serviceOfApplication } from '../../repository/serviceApplications';
 import { destinationCluster } from '../../sources/destinationCluster';
 import type { LayoutContext } from '../types';
 import type { DeployedApplication } from '../versions/types';
@@ -16,37 +15,6 @@ import { generatorDirectory, parameterPlaces } from './parameterPlaces';
 
 const ENVIRONMENT_LABELS = ['environment', 'env'];
 const REGION_LABELS = ['region'];
-
-/** Whether every Application of an ApplicationSet is of the same service, as far as its template says. */
-export function isForOneService({ metadata, spec }: ApplicationSet): boolean {
-  const label: unknown =
-    spec.template?.metadata?.labels?.[FLEET_SERVICE_LABEL] ??
-    metadata.labels?.[FLEET_SERVICE_LABEL];
-  if (typeof label === 'string') return !label.includes('{{');
-  const name = String(spec.template?.metadata?.name ?? '');
-  return /[a-z0-9]/i.test(name.replace(/\{\{.*?\}\}/g, ''));
-}
-
-/**
- * The service of an Application: its label `fleet/service`; what its ApplicationSet is named for; its name without that of
- * the cluster.
- */
-export function serviceOfApplication(
-  application: Application,
-  applicationSet: ApplicationSet,
-  cluster: string | undefined,
-): string {
-  const label = application.metadata.labels?.[FLEET_SERVICE_LABEL];
-  if (label) return label;
-  if (isForOneService(applicationSet))
-    return serviceOfApplicationSet(applicationSet);
-  const { name } = application.metadata;
-  if (cluster && name.startsWith(`${cluster}-`))
-    return name.slice(cluster.length + 1);
-  if (cluster && name.endsWith(`-${cluster}`))
-    return name.slice(0, -cluster.length - 1);
-  return name;
-}
 
 function firstOf(
   keys: string[],
@@ -123,7 +91,7 @@ function deploymentOf(
     params.values,
   );
   return {
-    service: serviceOfApplication(application, declared.object, cluster),
+    service: serviceOfApplication(application, cluster, declared.object),
     ...(cluster === undefined ? {} : { cluster }),
     ...location,
     application,

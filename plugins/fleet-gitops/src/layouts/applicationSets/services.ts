@@ -6,13 +6,16 @@ import {
 } from '../../model/repository';
 import type { Declared } from '../../repository';
 import { indexRepository } from '../../repository/indexRepository';
-import { serviceOfApplicationSet } from '../../repository/serviceName';
+import {
+  isForOneService,
+  serviceOfApplicationSet,
+} from '../../repository/serviceName';
 import { sourcesOf } from '../../sources/version';
 import { normalizePath, readYamlFile } from '../../sources/yamlFiles';
 import { sourcePath } from '../fleetServices';
 import { suggest } from '../nearMatches';
 import type { LayoutService } from '../types';
-import { generatedDeployments, isForOneService } from './deployments';
+import { generatedDeployments } from './deployments';
 import {
   ApplicationSetLayout,
   layoutOfApplicationSet,

@@ -2,7 +2,10 @@ import type { ApplicationSet } from '../../model/argocd';
 import type { RepositorySnapshot } from '../../model/repository';
 import type { Declared } from '../../repository';
 import { indexRepository } from '../../repository/indexRepository';
-import { serviceOfApplicationSet } from '../../repository/serviceName';
+import {
+  isForOneService,
+  serviceOfApplicationSet,
+} from '../../repository/serviceName';
 import type {
   LayoutContext,
   LayoutDeployment,
@@ -16,7 +19,7 @@ import {
   setVersions,
   versionLayers,
 } from '../versions';
-import { deploymentsOf, isForOneService } from './deployments';
+import { deploymentsOf } from './deployments';
 import { evaluationScope } from './evaluations';
 import { mayRead } from './mayRead';
 

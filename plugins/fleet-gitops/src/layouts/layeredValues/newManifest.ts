@@ -11,7 +11,7 @@ import { setScalar, YamlPath } from '../../yaml';
 import { ownLookup } from '../appOfApps/applicationCharts';
 import type { Edits } from '../edits';
 import { hasDirectory } from '../fleetServices';
-import { addToKustomization } from '../onboarding';
+import { listFile } from '../kustomization';
 import { copyDocument } from '../siblingPattern';
 import type { OnboardRequest } from '../types';
 import { withDocument } from './documents';
@@ -149,7 +149,7 @@ export function addManifest(
     edits.set(file, withDocument(edits.text(file), text), line);
   } else {
     edits.set(file, text, line);
-    addToKustomization(file, pattern.manifest.declared.file, edits);
+    listFile(file, edits, pattern.manifest.declared.file);
   }
 }
 

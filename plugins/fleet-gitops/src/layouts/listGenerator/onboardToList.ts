@@ -2,9 +2,8 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { parse } from 'yaml';
 import type { ApplicationSet } from '../../model/argocd';
 import type { RepositorySnapshot } from '../../model/repository';
-import { nameToken } from '../../repository/serviceName';
+import { isForOneService, nameToken } from '../../repository/serviceName';
 import { appendListItem, removeListItem } from '../../yaml';
-import { isForOneService } from '../applicationSets/deployments';
 import { generatorLeaves } from '../applicationSets/generatorLeaves';
 import { newRow, Row, rowsOf } from '../applicationSets/rows';
 import {

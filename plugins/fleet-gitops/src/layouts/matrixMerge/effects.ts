@@ -5,8 +5,8 @@ import type {
   RepositoryEvaluation,
 } from '../../repository/evaluateRepository';
 import { withChanges } from '../../repository/indexRepository';
+import { serviceOfApplication } from '../../repository/serviceApplications';
 import { destinationCluster } from '../../sources/destinationCluster';
-import { serviceOfApplication } from '../applicationSets/deployments';
 import { commonRevision } from '../applicationSets/evaluations';
 import type { LayoutContext, LayoutEdit } from '../types';
 
@@ -35,8 +35,8 @@ function deployedBy(
         application.spec.destination?.name;
       const service = serviceOfApplication(
         application,
-        set.declared.object,
         cluster,
+        set.declared.object,
       );
       return [
         application.metadata.name,

@@ -1,10 +1,5 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
-import {
-  isForOneService,
-  originsOf,
-  serviceOfApplication,
-  serviceOfApplicationSet,
-} from '../../repository';
+import { originsOf, serviceOfApplication } from '../../repository';
 import type { Application } from '../../model/argocd';
 import type { RepositoryEvaluation } from '../../repository/evaluateRepository';
 import type { EvaluatedOrigin } from '../../repository/originTypes';
@@ -54,12 +49,11 @@ function serviceOf(
   origin: EvaluatedOrigin | undefined,
   { hub }: RepositoryEvaluation,
 ): string {
-  return origin?.declared && isForOneService(origin.declared.object)
-    ? serviceOfApplicationSet(origin.declared.object)
-    : serviceOfApplication(
-        application,
-        destinationCluster(application, hub.clusters),
-      );
+  return serviceOfApplication(
+    application,
+    destinationCluster(application, hub.clusters),
+    origin?.declared?.object,
+  );
 }
 
 /** Whether something makes Applications of a service, or fails and so leaves them as they are. */

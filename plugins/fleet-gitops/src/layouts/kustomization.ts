@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
-import type { Edits } from '../layouts/edits';
-import type { RepositorySnapshot } from '../model/repository';
 import { appendListItem, removeListItem } from '../yaml';
+import type { Edits } from './edits';
 
 interface Listing {
   kustomization: string;
@@ -11,14 +10,10 @@ interface Listing {
 }
 
 /** The list of a directory whose kustomization.yaml names its files one by one. */
-function listingOf(
-  file: string,
-  repository: RepositorySnapshot,
-  edits: Edits,
-): Listing | undefined {
+function listingOf(file: string, edits: Edits): Listing | undefined {
   const directory = file.slice(0, file.lastIndexOf('/') + 1);
   const kustomization = `${directory}kustomization.yaml`;
-  if (!repository.files.has(kustomization)) return undefined;
+  if (!edits.has(kustomization)) return undefined;
   const text = edits.text(kustomization);
   const resources: unknown = parse(text)?.resources;
   return Array.isArray(resources)
@@ -26,14 +21,15 @@ function listingOf(
     : undefined;
 }
 
-/** Adds a new file to the kustomization.yaml beside it, spelled as its siblings are. */
-export function listFile(
-  file: string,
-  repository: RepositorySnapshot,
-  edits: Edits,
-): void {
-  const listing = listingOf(file, repository, edits);
+/**
+ * Adds a new file to the kustomization.yaml beside it, spelled as its siblings are.
+ *
+ * @param sibling - a file that the new one is like: where it is not in the list, neither is the new one
+ */
+export function listFile(file: string, edits: Edits, sibling?: string): void {
+  const listing = listingOf(file, edits);
   if (!listing) return;
+  if (sibling !== undefined && !isListed(sibling, edits)) return;
   const { kustomization, text, resources, name } = listing;
   const prefix = resources.some(entry => String(entry).startsWith('./'))
     ? './'
@@ -47,13 +43,14 @@ export function listFile(
   );
 }
 
+function isListed(file: string, edits: Edits): boolean {
+  const { resources = [], name } = listingOf(file, edits) ?? {};
+  return resources.includes(name) || resources.includes(`./${name}`);
+}
+
 /** Takes a file that goes off the kustomization.yaml beside it. */
-export function unlistFile(
-  file: string,
-  repository: RepositorySnapshot,
-  edits: Edits,
-): void {
-  const listing = listingOf(file, repository, edits);
+export function unlistFile(file: string, edits: Edits): void {
+  const listing = listingOf(file, edits);
   if (!listing) return;
   const { kustomization, text, resources, name } = listing;
   const index = resources.findIndex(
