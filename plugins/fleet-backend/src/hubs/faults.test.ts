@@ -77,6 +77,7 @@ describe('faults of a hub', () => {
     [...objects]
       .map(([name, { status }]) => `${name} ${status.health.status}`)
       .sort();
+  const isLive = () => state.status === 'live';
   const seconds = (count: number) => clock.advance(count * 1000);
 
   /** Time until something holds; fails where it takes longer than the bound. */
@@ -97,8 +98,7 @@ describe('faults of a hub', () => {
           await start();
         } else {
           await start();
-          await seconds(7);
-          expect(state.status).toBe('live');
+          await within(7, isLive);
           hub.strike(fault);
         }
         await within(45, () => shown.includes(state.status));
@@ -114,7 +114,7 @@ describe('faults of a hub', () => {
         expect(hub.requests - before).toBeLessThan(60);
 
         hub.heal();
-        await within(30, () => state.status === 'live');
+        await within(30, isLive);
         await seconds(1);
         expect(healths(copy)).toEqual(healths(hub.objects));
         hub.put('e', 'Missing');
@@ -133,7 +133,7 @@ describe('faults of a hub', () => {
       if (round % 3 === 0) hub.delete(`app-${(round + 5) % 17}`);
       await seconds(2 + (round % 5) * 11);
       hub.heal();
-      await within(60, () => state.status === 'live');
+      await within(60, isLive);
       await seconds(40);
       expect(healths(copy)).toEqual(healths(hub.objects));
     }
