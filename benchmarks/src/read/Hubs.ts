@@ -16,6 +16,7 @@ export class Hubs {
   ) {}
 
   static async start(sizes: FleetSize[]): Promise<Hubs> {
+    // eslint-disable-next-line no-restricted-syntax -- benchmarks run from their sources
     const child = fork(join(__dirname, 'hubProcess.ts'), [], {
       // Standard output is for measures.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { report } from '../report';
 import { percentile } from '../timing';
 import type { Hubs } from './Hubs';
@@ -15,18 +16,14 @@ const pause = (milliseconds: number) =>
 
 /** Milliseconds from a change on the hub to the answer that shows it, which the revision signal sets off. */
 async function latency(portal: Portal, hubs: Hubs): Promise<number> {
-  let wake: () => void = () => {};
-  const stop = portal.onRevision(() => wake());
+  const signals = new EventEmitter();
+  const stop = portal.onRevision(() => signals.emit('revision'));
   try {
-    let signalled = new Promise<void>(resolve => {
-      wake = resolve;
-    });
+    let signalled = once(signals, 'revision');
     const { at, tag, name } = await hubs.tell({ act: 'probe', index: PROBE });
     for (;;) {
       await signalled;
-      signalled = new Promise<void>(resolve => {
-        wake = resolve;
-      });
+      signalled = once(signals, 'revision');
       const { items } = await portal.json(
         '/services/service-00000/deployments',
       );

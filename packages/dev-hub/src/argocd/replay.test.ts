@@ -167,17 +167,25 @@ describe('refusals of argocd-server, as recorded', () => {
       ]),
     );
     const { body } = request;
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const sent = typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await fetch(target, {
       method: request.method,
       headers,
-      ...(body === null ? {} : { body: text }),
+      ...(body === null ? {} : { body: sent }),
     });
-    expect(answer.status).toBe(response.status);
-    const got = await answer.text();
-    if (typeof response.body === 'string') expect(got).toBe(response.body);
-    else if (response.body?.items === null) {
-      expect(JSON.parse(got).items).toBeNull();
-    } else expect(JSON.parse(got)).toEqual(response.body);
+    const text = await answer.text();
+    expect({ status: answer.status, body: shown(text) }).toEqual({
+      status: response.status,
+      body: shown(response.body),
+    });
   });
 });
+
+/** What is compared of a body: all of a refusal; of an empty list, that it is one. */
+function shown(body: unknown): unknown {
+  if (typeof body === 'string') {
+    return body.startsWith('{') ? shown(JSON.parse(body)) : body;
+  }
+  const { items } = body as { items?: unknown };
+  return items === null ? { items } : body;
+}

@@ -17,13 +17,13 @@ function request(
   store: ObjectStore,
   application: Application,
   username: string,
-  sync: Record<string, unknown>,
+  operation: Record<string, unknown>,
 ): Application {
   return store.modify(applications, application.metadata, draft => {
     draft.operation = {
       initiatedBy: { username },
       retry: draft.spec.syncPolicy?.retry ?? {},
-      sync,
+      sync: operation,
     };
     delete draft.status?.operationState;
   });

@@ -12,9 +12,9 @@ import { ApiError } from './ApiError';
 
 /** The values of a query parameter that may be there several times. */
 export function values(request: Request, name: string): string[] {
-  const value = request.query[name];
-  if (value === undefined) return [];
-  return (Array.isArray(value) ? value : [value]).map(String);
+  const given = request.query[name];
+  if (given === undefined) return [];
+  return (Array.isArray(given) ? given : [given]).map(String);
 }
 
 export function value(request: Request, name: string): string | undefined {

@@ -146,7 +146,7 @@ function v1beta2Conditions(
   const { initialized, controlPlaneAvailable, workersAvailable, parties } =
     state;
   const missing = [
-    ...(deleting ? ['* Deleting: ' + deleting.message] : []),
+    ...(deleting ? [`* Deleting: ${deleting.message}`] : []),
     ...(failure ? [`* TopologyReconciled: ${failure}`] : []),
     ...(initialized
       ? []

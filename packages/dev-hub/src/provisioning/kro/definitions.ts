@@ -5,7 +5,8 @@ import { simpleSchema } from './simpleSchema';
 export const GROUP = 'kro.run';
 
 /** AWS Controllers for Kubernetes, which examples of KRO make clusters from. */
-const ACK = 'eks.services.k8s.aws';
+export const CLOUD_GROUP = 'eks.services.k8s.aws';
+export const CLOUD_KINDS = ['Cluster', 'Nodegroup', 'Addon'];
 
 /**
  * The CustomResourceDefinitions of KRO, and of the cloud resources that its graphs are made of here.
@@ -41,16 +42,13 @@ export function kroDefinitions(): KubernetesObject[] {
     }),
     ...CLOUD_KINDS.map(kind =>
       customResourceDefinition({
-        group: ACK,
+        group: CLOUD_GROUP,
         kind,
         versions: [{ name: 'v1alpha1' }],
       }),
     ),
   ];
 }
-
-export const CLOUD_GROUP = ACK;
-export const CLOUD_KINDS = ['Cluster', 'Nodegroup', 'Addon'];
 
 /** The definition of the instances that a ResourceGraphDefinition offers. Throws where its schema cannot be read. */
 export function instanceDefinition(

@@ -16,6 +16,7 @@ import type { Condition } from '../conditions';
 import { PROVISIONERS, startProvisioning } from '../startProvisioning';
 
 const REPOSITORY = join(
+  // eslint-disable-next-line no-restricted-syntax -- tests run from the sources
   __dirname,
   '../../../../../examples/hub-and-spoke/repository',
 );
