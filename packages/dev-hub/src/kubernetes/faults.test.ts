@@ -152,10 +152,32 @@ describe('faults', () => {
     expect(codes).toEqual([503, 503, 200]);
   });
 
+  it.each(['garbage', 'half-page'] as const)(
+    '%s: what comes is no JSON, in lists and in watches that are open',
+    async kind => {
+      const whole = (await completed(await get(LIST))).text();
+      const watch = await get(LIST, { watch: '1' });
+      await post({ faults: [{ kind }] });
+      const list = await completed(await get(LIST));
+      expect(list.status).toBe(200);
+      expect(() => JSON.parse(list.text())).toThrow();
+      expect(list.text().length).toBeLessThan(whole.length);
+      if (kind === 'garbage') watch.abort();
+      await watch.closed;
+      const last = watch.text().trim().split('\n').pop()!;
+      expect(() => JSON.parse(last)).toThrow();
+      await set();
+      expect((await completed(await get(LIST))).text()).toBe(whole);
+    },
+  );
+
   it.each([
     [{}, /"faults" must be a list/],
     [{ faults: [{ kind: 'gone' }] }, /faults\[0\]\.kind must be one of down/],
-    [{ faults: [{ kind: 'slow', milliseconds: -1 }] }, /faults\[0\]\.milliseconds/],
+    [
+      { faults: [{ kind: 'slow', milliseconds: -1 }] },
+      /faults\[0\]\.milliseconds/,
+    ],
     [{ faults: [{ kind: 'status', code: 418 }] }, /faults\[0\]\.code/],
     [{ faults: [{ kind: 'down', verbs: 'list' }] }, /faults\[0\]\.verbs/],
     [{ faults: [{ kind: 'down', times: 0 }] }, /faults\[0\]\.times/],
