@@ -137,7 +137,10 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const changes = await createChanges({
     ...options,
     repositories,
-    view: createFleetView(store, followed.lookup),
+    view: {
+      ...createFleetView(store, followed.lookup),
+      repositoriesWithBlueprint: id => followed.withBlueprint(id),
+    },
     guards,
     regionLabels: labels.region,
   });

@@ -6,6 +6,7 @@ import {
   normalizeRepositoryUrl,
   type RepositoryLookup,
   type RepositorySnapshot,
+  listBlueprints,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepositories, RepositoryConfig } from '../git';
 import type { Clock } from '../hubs';
@@ -111,6 +112,19 @@ export class FollowedRepositories {
   }
 
   /** The repositories as the API gives them. */
+  /** Ids of the repositories that declare a blueprint. */
+  withBlueprint(id: string): string[] {
+    return this.#followers
+      .filter(
+        ({ head }) =>
+          head &&
+          listBlueprints(head.snapshot).blueprints.some(
+            blueprint => blueprint.id === id,
+          ),
+      )
+      .map(({ config }) => config.id);
+  }
+
   list(): Repository[] {
     return this.#followers.map(({ config, head, error }) => ({
       id: config.id,
