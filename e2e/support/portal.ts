@@ -99,6 +99,8 @@ export async function startHub(hubPort: number): Promise<Running> {
       String(hubPort + 1),
       '--argocd-port',
       String(hubPort + 2),
+      '--control-port',
+      String(hubPort + 3),
     ],
     {},
   );

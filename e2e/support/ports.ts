@@ -8,7 +8,10 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that is free now, with the two after it. */
+/** What a portal with its hubs takes, from one port on. */
+const TAKEN = [1, 2, 3, 10, 12];
+
+/** A port that is free now, with those that a portal with its hubs takes after it. */
 export async function freePorts(): Promise<number> {
   for (;;) {
     const port = await new Promise<number>(resolve => {
@@ -18,8 +21,9 @@ export async function freePorts(): Promise<number> {
         server.close(() => resolve(free));
       });
     });
-    if (port < 65000 && (await isFree(port + 1)) && (await isFree(port + 2))) {
-      return port;
-    }
+    const free = await Promise.all(
+      TAKEN.map(further => isFree(port + further)),
+    );
+    if (port < 65000 && free.every(Boolean)) return port;
   }
 }

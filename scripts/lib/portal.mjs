@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { exampleFleet } from './hub.mjs';
 import { root } from './paths.mjs';
 import { typescript } from './typescript.mjs';
 
@@ -15,8 +16,10 @@ export async function startHub(group, { node, env }, ports, { onLine } = {}) {
       String(ports.git),
       '--argocd-port',
       String(ports.argocd),
+      '--control-port',
+      String(ports.control),
       '--example',
-      join(root, 'examples/hub-and-spoke'),
+      exampleFleet,
     ],
     { env, onLine },
   );
@@ -32,6 +35,8 @@ export function portalEnvironment(env, ports) {
     HUB_PORT: String(ports.hub),
     GIT_PORT: String(ports.git),
     ARGOCD_PORT: String(ports.argocd),
+    WAREHOUSE_PORT: String(ports.warehouse),
+    WAREHOUSE_ARGOCD_PORT: String(ports.warehouseArgocd),
     // Guests are let in by a development backend only.
     NODE_ENV: 'development',
     // Backstage's own advice for Node 20 and later: https://github.com/backstage/backstage/issues/20661

@@ -12,9 +12,9 @@ function readPort(name, fallback) {
   const text = process.env[name];
   if (text === undefined || text === '') return fallback;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65533) {
+  if (!Number.isInteger(port) || port < 1 || port > 65520) {
     throw new Error(
-      `${name}=${text} is no port: give a number from 1 to 65533.`,
+      `${name}=${text} is no port: give a number from 1 to 65520.`,
     );
   }
   return port;
@@ -22,7 +22,8 @@ function readPort(name, fallback) {
 
 /**
  * The ports of the portal and the embedded hub: `PORT` (7007) and `HUB_PORT` (7100; the Git host and Argo CD's pages
- * take the two after it). Throws where one is taken; an external hub has taken its own.
+ * take the two after it, the control port the third; the second hub's are ten further on). Throws where one is taken; an
+ * external hub has taken its own.
  */
 export async function choosePorts({ externalHub = false } = {}) {
   const portal = readPort('PORT', 7007);
@@ -30,7 +31,10 @@ export async function choosePorts({ externalHub = false } = {}) {
   const hubPorts = [
     [hub, 'HUB_PORT', "the embedded hub's Kubernetes API"],
     [hub + 1, 'HUB_PORT', 'the embedded Git host (HUB_PORT + 1)'],
-    [hub + 2, 'HUB_PORT', "Argo CD's pages (HUB_PORT + 2)"],
+    [hub + 2, 'HUB_PORT', 'Argo CD (HUB_PORT + 2)'],
+    [hub + 3, 'HUB_PORT', 'breaking and mending hubs (HUB_PORT + 3)'],
+    [hub + 10, 'HUB_PORT', "the second hub's Kubernetes API (HUB_PORT + 10)"],
+    [hub + 12, 'HUB_PORT', "the second hub's Argo CD (HUB_PORT + 12)"],
   ];
   const wanted = [
     [portal, 'PORT', 'the portal'],
@@ -43,5 +47,13 @@ export async function choosePorts({ externalHub = false } = {}) {
       );
     }
   }
-  return { portal, hub, git: hub + 1, argocd: hub + 2 };
+  return {
+    portal,
+    hub,
+    git: hub + 1,
+    argocd: hub + 2,
+    control: hub + 3,
+    warehouse: hub + 10,
+    warehouseArgocd: hub + 12,
+  };
 }
