@@ -2,63 +2,83 @@ import {
   Change,
   Intent,
   fleetChangeCreatePermission,
+  fleetChangeOverridePermission,
 } from '@backstage-fleet/plugin-fleet-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Button,
+  ButtonLink,
   Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
-  Radio,
-  RadioGroup,
-  Skeleton,
-  TextField,
 } from '@backstage/ui';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { fleetApiRef } from '../../api';
-import { useLoaded } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote } from '../common';
+import { ErrorNote, useFleetLinks } from '../common';
 import { ChangeView } from './ChangeView';
+import { Overrides, stoppingGuards } from './GuardList';
+import { ModeFields, WriteMode } from './ModeFields';
 import styles from './Plan.module.css';
-import { PlanView } from './PlanView';
+import { PlanPreview } from './PlanPreview';
+import { usePlan } from './usePlan';
+import { useRepositories } from './useRepositories';
 
-type Mode = 'commit' | 'pull-request';
+/** Props of {@link ChangeDialog}. */
+export interface ChangeDialogProps {
+  title: string;
+  /** What is asked for; `undefined` while the fields do not say enough yet. */
+  intent: Intent | undefined;
+  /** Fields that form the intent, above its plan. */
+  children?: ReactNode;
+  onClose: () => void;
+}
 
 /**
- * Shows what an intent would do, asks how to write it and why, writes it, and then follows the change.
+ * Shows what an intent would do, asks how to write it and why, writes it, and then follows the change. With fields, the
+ * plan follows what they say.
  */
-export function ChangeDialog(props: {
-  title: string;
-  intent: Intent;
-  onClose: () => void;
-}) {
-  const { title, intent, onClose } = props;
+export function ChangeDialog(props: ChangeDialogProps) {
+  const { title, intent, children, onClose } = props;
   const api = useApi(fleetApiRef);
   const { t } = useFleetTranslation();
-  const planned = useLoaded(JSON.stringify(intent), () =>
-    api.createPlan(intent),
-  );
+  const links = useFleetLinks();
+  const repositories = useRepositories();
+  const planned = usePlan(intent);
   const permission = usePermission({ permission: fleetChangeCreatePermission });
-  const [mode, setMode] = useState<Mode>('pull-request');
+  const override = usePermission({ permission: fleetChangeOverridePermission });
+  const [mode, setMode] = useState<WriteMode>('pull-request');
   const [reason, setReason] = useState('');
+  const [overrides, setOverrides] = useState<Overrides>({});
   const [writing, setWriting] = useState(false);
   const [error, setError] = useState<unknown>();
   const [change, setChange] = useState<Change>();
 
-  const plan = planned.value;
+  const { plan } = planned;
+  const writes = plan !== undefined && plan.evaluable && !plan.unchanged;
   const writable =
-    plan !== undefined &&
-    plan.evaluable &&
-    !plan.unchanged &&
+    writes &&
+    !planned.loading &&
     permission.allowed &&
-    plan.guards.every(guard => guard.level !== 'stop');
+    stoppingGuards(plan.guards, overrides).length === 0;
+  const branch = (
+    intent?.repository === undefined && repositories.length === 1
+      ? repositories[0]
+      : repositories.find(each => each.id === intent?.repository)
+  )?.branch;
+  const commitTo = t('plan.commit', { branch: branch ?? t('plan.branch') });
 
   const write = async () => {
+    if (!intent) {
+      return;
+    }
+    const overridden = (plan?.guards ?? [])
+      .filter(guard => guard.level === 'stop')
+      .map(guard => ({ guard: guard.id, reason: overrides[guard.id].trim() }));
     setWriting(true);
     setError(undefined);
     try {
@@ -67,19 +87,23 @@ export function ChangeDialog(props: {
           intent,
           mode,
           ...(reason.trim() && { reason: reason.trim() }),
+          ...(overridden.length > 0 && { overrides: overridden }),
         }),
       );
     } catch (failure) {
       setError(failure);
+      // What stopped it may be new: the branch can have moved since the plan was computed.
+      planned.reload();
     } finally {
       setWriting(false);
     }
   };
 
+  const changePage = change && links.change(change.id);
   return (
     <Dialog
       isOpen
-      width="min(640px, calc(100vw - 32px))"
+      width="min(680px, calc(100vw - 32px))"
       onOpenChange={open => {
         if (!open) {
           onClose();
@@ -92,47 +116,21 @@ export function ChangeDialog(props: {
           <ChangeView change={change} />
         ) : (
           <>
-            {planned.loading && (
-              <Skeleton
-                width="100%"
-                height={72}
-                aria-label={t('plan.computing')}
+            {children && <div className={styles.form}>{children}</div>}
+            <PlanPreview
+              planned={planned}
+              incomplete={intent === undefined}
+              overrides={overrides}
+              onOverride={override.allowed ? setOverrides : undefined}
+            />
+            {writes && (
+              <ModeFields
+                mode={mode}
+                commitTo={commitTo}
+                reason={reason}
+                onMode={setMode}
+                onReason={setReason}
               />
-            )}
-            {!plan && planned.error !== undefined && (
-              <ErrorNote
-                title={t('plan.failed')}
-                error={planned.error}
-                onRetry={planned.reload}
-              />
-            )}
-            {plan && <PlanView plan={plan} />}
-            {plan && !plan.unchanged && plan.evaluable && (
-              <>
-                <RadioGroup
-                  label={t('plan.mode')}
-                  value={mode}
-                  onChange={value => setMode(value as Mode)}
-                >
-                  <Radio value="pull-request">{t('plan.pullRequest')}</Radio>
-                  <Radio value="commit">
-                    {t('plan.commit', { branch: t('plan.branch') })}
-                  </Radio>
-                </RadioGroup>
-                <p className={styles.hint}>
-                  {t(
-                    mode === 'commit'
-                      ? 'plan.commitHint'
-                      : 'plan.pullRequestHint',
-                  )}
-                </p>
-                <TextField
-                  label={t('plan.reason')}
-                  description={t('plan.reasonHint')}
-                  value={reason}
-                  onChange={setReason}
-                />
-              </>
             )}
             {!permission.loading && !permission.allowed && (
               <p className={styles.stop}>{t('explain.cannotEnable')}</p>
@@ -151,12 +149,13 @@ export function ChangeDialog(props: {
             isPending={writing}
             onPress={write}
           >
-            {t(
-              mode === 'commit'
-                ? 'plan.confirmCommit'
-                : 'plan.confirmPullRequest',
-            )}
+            {mode === 'commit' ? commitTo : t('plan.confirmPullRequest')}
           </Button>
+        )}
+        {changePage && (
+          <ButtonLink variant="primary" href={changePage}>
+            {t('plan.openChange')}
+          </ButtonLink>
         )}
         <Button variant="secondary" onPress={onClose}>
           {t(change ? 'plan.close' : 'plan.cancel')}

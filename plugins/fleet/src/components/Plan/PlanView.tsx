@@ -1,13 +1,15 @@
-import { Plan, PlannedApplication } from '@backstage-fleet/plugin-fleet-common';
+import { Plan, PlannedStage } from '@backstage-fleet/plugin-fleet-common';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { Sentence } from '../common';
 import { DiffView } from './DiffView';
+import { GuardList, Overrides } from './GuardList';
 import styles from './Plan.module.css';
+import { PlannedApplications } from './PlannedApplications';
 
 /**
- * What a change would do: counts first, then the Applications per cluster, the checks, and the edits.
+ * What a change would do: counts first, then the Applications per cluster, the checks, the stages, and the edits.
  *
  * @public
  */
@@ -15,6 +17,10 @@ export function PlanView(props: {
   plan: Plan;
   /** Leave the files' edits out. */
   withoutEdits?: boolean;
+  /** Checks that somebody overrides. */
+  overrides?: Overrides;
+  /** Given where the person may override checks. */
+  onOverride?: (overrides: Overrides) => void;
 }) {
   const { plan, withoutEdits } = props;
   const { t } = useFleetTranslation();
@@ -22,35 +28,28 @@ export function PlanView(props: {
     <div className={classes(tokens.tokens, styles.plan)}>
       <PlanCounts plan={plan} />
       {plan.applications.length > 0 && (
-        <Applications applications={plan.applications} />
+        <PlannedApplications applications={plan.applications} />
       )}
       {plan.guards.length > 0 && (
         <section>
           <h3 className={styles.heading}>{t('plan.guards')}</h3>
-          <ul className={styles.list}>
-            {plan.guards.map(guard => (
-              <li
-                key={guard.id}
-                className={guard.level === 'stop' ? styles.stop : styles.warn}
-              >
-                <strong>
-                  {t(guard.level === 'stop' ? 'plan.stop' : 'plan.warn')}:
-                </strong>{' '}
-                <Sentence text={guard.message} />
-              </li>
-            ))}
-          </ul>
+          <GuardList
+            guards={plan.guards}
+            overrides={props.overrides}
+            onOverride={props.onOverride}
+          />
         </section>
       )}
+      {plan.stages && plan.stages.length > 1 && <Stages stages={plan.stages} />}
       {!withoutEdits && plan.edits.length > 0 && (
-        <section>
-          <h3 className={styles.heading}>
+        <details className={styles.edits} open={plan.edits.length === 1}>
+          <summary className={styles.heading}>
             {t('plan.files', { count: plan.edits.length })}
-          </h3>
+          </summary>
           {plan.edits.map(edit => (
             <DiffView key={edit.path} edit={edit} />
           ))}
-        </section>
+        </details>
       )}
     </div>
   );
@@ -82,33 +81,19 @@ function PlanCounts(props: { plan: Plan }) {
   );
 }
 
-function Applications(props: { applications: PlannedApplication[] }) {
+function Stages(props: { stages: PlannedStage[] }) {
   const { t } = useFleetTranslation();
   return (
-    <ul className={styles.applications}>
-      {props.applications.map(application => (
-        <li
-          key={`${application.cluster} ${application.namespace}/${application.name}`}
-          className={styles[application.action]}
-        >
-          <span className={styles.action}>
-            {t(`plan.${application.action}`)}
-          </span>
-          <span className={styles.applicationName}>{application.name}</span>
-          {application.version && <span>{application.version}</span>}
-          <span className={tokens.muted}>{application.cluster}</span>
-          {application.fields.length > 0 && application.action === 'change' && (
-            <ul className={styles.fields}>
-              {application.fields.map(field => (
-                <li key={field.path}>
-                  <code className={tokens.code}>{field.path}</code>{' '}
-                  {field.before ?? '–'} → {field.after ?? '–'}
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      ))}
-    </ul>
+    <section>
+      <h3 className={styles.heading}>{t('plan.stages')}</h3>
+      <ol className={styles.stages}>
+        {props.stages.map((stage, at) => (
+          <li key={`${stage.title} ${at}`}>
+            <span className={styles.applicationName}>{stage.title}</span>{' '}
+            <span className={tokens.muted}>{stage.clusters.join(', ')}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

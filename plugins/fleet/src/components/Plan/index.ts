@@ -1,4 +1,6 @@
 export * from './ChangeDialog';
 export * from './ChangeView';
 export * from './DiffView';
+export * from './GuardList';
 export * from './PlanView';
+export * from './useRepositories';
