@@ -19,6 +19,8 @@ import {
 import { helmRelease, renderRelease } from '../sources/renderSource';
 import { sourceKind } from '../sources/sourceKind';
 import { sourcesOf } from '../sources/version';
+import { valueAt, ValuesPath } from '../sources/values';
+import { valueSwitches } from '../sources/valueSwitches';
 import { readYamlFile } from '../sources/yamlFiles';
 
 /** A value of a chart of Applications that keeps a service away from a cluster. */
@@ -41,37 +43,6 @@ export interface ToggleQuestion {
 /** Switches that are tried where none is named for the service. */
 const MAX_TRIALS = 40;
 
-type Path = string[];
-
-function switches(
-  values: unknown,
-  path: Path = [],
-): Array<{ path: Path; value: boolean }> {
-  if (typeof values === 'boolean') return [{ path, value: values }];
-  if (!values || typeof values !== 'object' || Array.isArray(values)) return [];
-  return Object.entries(values).flatMap(([key, value]) =>
-    switches(value, [...path, key]),
-  );
-}
-
-const SWITCH = /^(enabled?|deploy(ed)?|install(ed)?|create|active)$/i;
-
-/** Values that templates ask for by the name of a switch and that nothing sets: off. */
-function unsetSwitches({ repository, path }: ResolvedSource, values: unknown) {
-  const found = new Map<string, { path: Path; value: boolean }>();
-  for (const [file, text] of filesBelow(repository, path)) {
-    if (!file.startsWith('templates/')) continue;
-    for (const [, reference] of text.matchAll(
-      /\.Values((?:\.[A-Za-z_][A-Za-z0-9_]*)+)/g,
-    )) {
-      const keys = reference.slice(1).split('.');
-      if (SWITCH.test(keys[keys.length - 1]) && at(values, keys) === undefined)
-        found.set(reference, { path: keys, value: false });
-    }
-  }
-  return [...found.values()];
-}
-
 /** `order-history`, `order_history` and `orderHistory` are one name. */
 function sameName(one: string, other: string): boolean {
   const plain = (name: string) =>
@@ -79,19 +50,11 @@ function sameName(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
-function at(values: unknown, path: Path): unknown {
-  return path.reduce<any>(
-    (value, key) =>
-      value && typeof value === 'object' ? value[key] : undefined,
-    values,
-  );
-}
-
 /** The place that has the last word on a value. */
-function fileOf(source: ResolvedSource, path: Path): string | undefined {
+function fileOf(source: ResolvedSource, path: ValuesPath): string | undefined {
   const { helm } = source.source;
   const inApplication =
-    at(helm?.valuesObject, path) !== undefined ||
+    valueAt(helm?.valuesObject, path) !== undefined ||
     helm?.parameters?.some(({ name }) => name === path.join('.'));
   if (inApplication) return undefined;
   const defaults = source.path ? `${source.path}/values.yaml` : 'values.yaml';
@@ -100,11 +63,11 @@ function fileOf(source: ResolvedSource, path: Path): string | undefined {
     { file: defaults, repository: source.repository },
   ].find(
     ({ file, repository }) =>
-      at(readYamlFile(repository, file), path) !== undefined,
+      valueAt(readYamlFile(repository, file), path) !== undefined,
   )?.file;
 }
 
-function asParameter(path: Path): string {
+function asParameter(path: ValuesPath): string {
   return path.map(key => key.replace(/[.\\[]/g, '\\$&')).join('.');
 }
 
@@ -112,7 +75,7 @@ function asParameter(path: Path): string {
 function renderedWith(
   application: Application,
   source: ResolvedSource,
-  { path, value }: { path: Path; value: boolean },
+  { path, value }: { path: ValuesPath; value: boolean },
 ): Application[] {
   try {
     const release = helmRelease(application, source);
@@ -154,9 +117,12 @@ export function findToggle(
     hub.repositories,
   )) {
     if (sourceKind(source) !== 'chart') continue;
-    const values = helmValues(source);
-    const all = [...switches(values), ...unsetSwitches(source, values)];
-    const isNamed = ({ path }: { path: Path }) =>
+    // What nothing sets is off.
+    const all = valueSwitches(
+      helmValues(source) ?? {},
+      filesBelow(source.repository, source.path),
+    ).map(({ path, value = false }) => ({ path, value }));
+    const isNamed = ({ path }: { path: ValuesPath }) =>
       path.some(key => sameName(key, service));
     const candidates = [
       ...all.filter(isNamed),

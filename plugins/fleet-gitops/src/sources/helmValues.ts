@@ -1,5 +1,6 @@
 import type { ApplicationSource } from '../model/argocd';
 import type { RepositoryLookup, RepositorySnapshot } from '../model/repository';
+import { isValues, mergeValues, Values } from './values';
 import { normalizePath, parseYaml, readYamlFile } from './yamlFiles';
 
 /** What an Application's source is, as far as its repository is known. */
@@ -64,26 +65,8 @@ function valueFile(repository: RepositorySnapshot, file: string) {
   return { file, repository };
 }
 
-type Values = Record<string, unknown>;
-
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Maps merge, everything else is replaced; null removes. Source: Helm `pkg/chartutil/coalesce.go`. */
-function merge(base: Values, over: Values): Values {
-  const result = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete result[key];
-    else if (isMap(value) && isMap(result[key]))
-      result[key] = merge(result[key] as Values, value);
-    else result[key] = value;
-  }
-  return result;
-}
-
 function asValues(value: unknown): Values {
-  return isMap(value) ? value : {};
+  return isValues(value) ? value : {};
 }
 
 /**
@@ -118,7 +101,7 @@ export function helmValues({
       ),
   ];
   return layers.reduce<Values>(
-    (merged, layer) => merge(merged, asValues(layer)),
+    (merged, layer) => mergeValues(merged, asValues(layer)),
     {},
   );
 }

@@ -1,9 +1,4 @@
-import {
-  Document,
-  LineCounter,
-  parseAllDocuments,
-  visit,
-} from 'yaml';
+import { Document, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { isJsonText } from './json';
 import { hasTemplateLines } from './templates';
 import { YamlEditError, YamlEditReason } from './YamlEditError';

@@ -21,7 +21,13 @@ import { ResolvedSource, resolveSources } from '../../sources/helmValues';
 import { helmRelease } from '../../sources/renderSource';
 import { sourcesOf } from '../../sources/version';
 import { parseYaml, readYamlFile } from '../../sources/yamlFiles';
-import { isValues, mergeValues, valueAt, Values, valuesWith } from './values';
+import {
+  isValues,
+  mergeValues,
+  valueAt,
+  Values,
+  valuesWith,
+} from '../../sources/values';
 
 /** A Helm chart whose templates are Applications. */
 export interface ApplicationChart {
@@ -115,12 +121,10 @@ export function applicationCharts(
       : [directory];
     for (const chart of charts) directories.add(chart);
   }
-  return [...directories]
-    .sort()
-    .map(directory => ({
-      directory,
-      files: filesBelow(repository, directory),
-    }));
+  return [...directories].sort().map(directory => ({
+    directory,
+    files: filesBelow(repository, directory),
+  }));
 }
 
 /** The clusters' instances of a chart: the Applications that render it, else the values files beside it. */

@@ -1,5 +1,14 @@
 import { HelmError } from '../../helm';
 import type { RepositorySnapshot } from '../../model/repository';
+import {
+  isValues,
+  mergeValues,
+  valueAt,
+  Values,
+  ValuesPath,
+  valuesWith,
+} from '../../sources/values';
+import { isNamedSwitch, valueSwitches } from '../../sources/valueSwitches';
 import { readYamlFile } from '../../sources/yamlFiles';
 import {
   ApplicationChart,
@@ -8,15 +17,6 @@ import {
   RenderedApplication,
   renderApplications,
 } from './applicationCharts';
-import {
-  isValues,
-  leaves,
-  mergeValues,
-  valueAt,
-  Values,
-  ValuesPath,
-  valuesWith,
-} from './values';
 
 /** The value that switches an Application of a chart on and off. */
 export interface ApplicationToggle {
@@ -31,9 +31,6 @@ export interface ApplicationControls {
   /** The value that says its version, where it has one of its own; it need not be set. */
   version?: ValuesPath;
 }
-
-const ON = /^(enabled?|deploy(ed)?|install(ed)?|create|active)$/i;
-const OFF = /^(disabled?|skip)$/i;
 
 /** Keys beside a toggle that may hold the version, the one that people mean first. */
 const VERSION_KEYS: readonly ValuesPath[] = [
@@ -66,35 +63,6 @@ export function allValues(
   );
 }
 
-/** Paths that may be toggles: booleans of the values, and what templates ask for by such a name. */
-function candidates(
-  chart: ApplicationChart,
-  values: Values,
-): ApplicationToggle[] {
-  const found = new Map<string, ApplicationToggle>();
-  const add = (path: ValuesPath) => {
-    const key = path[path.length - 1];
-    found.set(path.join('.'), { path, on: !OFF.test(key) });
-  };
-  for (const { path, value } of leaves(values))
-    if (typeof value === 'boolean') add(path);
-  for (const [file, text] of chart.files) {
-    if (!file.startsWith('templates/')) continue;
-    for (const [, reference] of text.matchAll(
-      /\.Values((?:\.[A-Za-z_][A-Za-z0-9_]*)+)/g,
-    )) {
-      const path = reference.slice(1).split('.');
-      const key = path[path.length - 1];
-      if (
-        (ON.test(key) || OFF.test(key)) &&
-        valueAt(values, path) === undefined
-      )
-        add(path);
-    }
-  }
-  return [...found.values()];
-}
-
 function nameOf({ application }: RenderedApplication): string {
   return application.metadata.name;
 }
@@ -111,7 +79,7 @@ export function findControls(
   values: Values,
   repository: RepositorySnapshot,
 ): { controls: Map<string, ApplicationControls>; all: RenderedApplication[] } {
-  const toggles = candidates(chart, values);
+  const toggles = valueSwitches(values, chart.files);
   const render = (overrides: Values): RenderedApplication[] | undefined => {
     try {
       return renderApplications(chart, instance, repository, overrides);
@@ -122,10 +90,7 @@ export function findControls(
   };
   // With everything on, a toggle inside another one shows its effect too.
   const everything = toggles
-    .filter(
-      ({ path }) =>
-        ON.test(path[path.length - 1]) || OFF.test(path[path.length - 1]),
-    )
+    .filter(({ path }) => isNamedSwitch(path))
     .reduce<Values>(
       (merged, { path, on }) => mergeValues(merged, valuesWith(path, on)),
       {},

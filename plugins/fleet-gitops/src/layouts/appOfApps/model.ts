@@ -17,7 +17,7 @@ import {
   renderApplications,
 } from './applicationCharts';
 import { allValues, ApplicationControls, findControls } from './components';
-import type { Values } from './values';
+import type { Values } from '../../sources/values';
 
 /** An Application of a chart, on whichever clusters it is. */
 export interface Component extends ApplicationControls {

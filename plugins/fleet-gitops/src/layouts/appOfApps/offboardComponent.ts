@@ -6,7 +6,7 @@ import { removeKey } from '../../yaml';
 import type { Edits } from '../edits';
 import { pathIn } from './applicationCharts';
 import type { ChartModel, Component } from './model';
-import { valueAt, ValuesPath } from './values';
+import { valueAt, ValuesPath } from '../../sources/values';
 
 /** The values that are a component's alone: the map around its toggle, or the toggle where the map has others too. */
 export function ownValues(model: ChartModel, component: Component): ValuesPath {

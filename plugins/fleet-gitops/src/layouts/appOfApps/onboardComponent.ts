@@ -15,7 +15,7 @@ import { pathIn } from './applicationCharts';
 import type { ChartModel, Component } from './model';
 import { hasOwnTemplate, ownValues } from './offboardComponent';
 import { setInFile } from './valueEdits';
-import { isValues, valueAt, ValuesPath } from './values';
+import { isValues, valueAt, ValuesPath } from '../../sources/values';
 
 /** The ways to write a name: `order-history`, `orderHistory`, `OrderHistory`, `order_history`, `ORDER_HISTORY`. */
 function spellings(name: string): string[] {

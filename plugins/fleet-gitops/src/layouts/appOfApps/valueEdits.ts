@@ -7,7 +7,7 @@ import { setMapEntry, setScalar, YamlPath, YamlValue } from '../../yaml';
 import type { Edits } from '../edits';
 import { pathIn } from './applicationCharts';
 import type { ChartCluster, ChartModel } from './model';
-import { valueAt, ValuesPath } from './values';
+import { valueAt, ValuesPath } from '../../sources/values';
 
 /**
  * The file that holds a value for a cluster: its own one, else the last of those that it shares, else the chart's

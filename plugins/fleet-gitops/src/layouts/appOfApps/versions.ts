@@ -11,7 +11,7 @@ import { selectDeployments } from '../versions';
 import { ownLookup, pathIn } from './applicationCharts';
 import type { ChartCluster, ChartModel, Component } from './model';
 import { holderOf, setForCluster, setInFile } from './valueEdits';
-import { valueAt } from './values';
+import { valueAt } from '../../sources/values';
 
 const ENVIRONMENT_LABELS = ['environment', 'env'];
 const REGION_LABELS = ['region'];

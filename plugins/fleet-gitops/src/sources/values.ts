@@ -24,13 +24,15 @@ export function valuesWith(path: ValuesPath, value: unknown): Values {
   ) as Values;
 }
 
-/** Maps merge, everything else is replaced. Source: Helm `pkg/chartutil/coalesce.go`. */
+/** Maps merge, everything else is replaced; null removes. Source: Helm `pkg/chartutil/coalesce.go`. */
 export function mergeValues(base: Values, over: Values): Values {
   const result: Values = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];
-    result[key] =
-      isValues(value) && isValues(below) ? mergeValues(below, value) : value;
+    if (value === null) delete result[key];
+    else
+      result[key] =
+        isValues(value) && isValues(below) ? mergeValues(below, value) : value;
   }
   return result;
 }
