@@ -11,11 +11,11 @@ import type { HubResponse, HubTransport } from './transport';
 jest.setTimeout(120_000);
 
 /** Bytes of letters, never a string: nothing of them is in the heap unless somebody put it there. */
-const letters = (length: number) =>
-  randomBytes(length).map(byte => 97 + (byte % 26));
+const letters = (length: number): Buffer =>
+  Buffer.from(randomBytes(length).map(byte => 97 + (byte % 26)));
 
 /** Whether the heap has a string with these bytes, after everything that nobody holds was collected. */
-async function heapHas(bytes: Uint8Array): Promise<boolean> {
+async function heapHas(bytes: Buffer): Promise<boolean> {
   let rest = Buffer.alloc(0);
   let found = false;
   for await (const chunk of getHeapSnapshot()) {

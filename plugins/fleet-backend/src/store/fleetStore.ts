@@ -42,9 +42,7 @@ import {
 const RING_SIZE = 20_000;
 
 /**
- * What the hubs say, indexed, in memory: the one copy that every answer is made from.
- *
- * Each change that somebody could see makes a new revision, and is remembered for those who ask what is new.
+ * What the hubs say, indexed, in memory: the one copy that every answer is made from. Each change that somebody could see makes a new revision, and is remembered for those who ask what is new.
  */
 export class FleetStore {
   readonly #options: FleetStoreOptions;
@@ -57,7 +55,6 @@ export class FleetStore {
   #identifier: ServiceIdentifier;
   #axes: Axes | undefined;
   #axesRevision: number;
-  // What the change that is being made touches; see #change.
   #pairs = new Set<string>();
   #touched = new Set<string>();
   #surroundings = false;
@@ -86,7 +83,7 @@ export class FleetStore {
     );
   }
 
-  /** What catalog entities declare. Of two that name the same service the first counts. */
+  /** What the catalog declares. Of two that name the same service the first counts. */
   setDeclaredServices(services: DeclaredService[]) {
     this.#change(() => {
       const declared = new Map<string, DeclaredService>();
