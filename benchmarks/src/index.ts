@@ -1,5 +1,8 @@
+import { parseArgs } from 'node:util';
+
 /**
- * Measures of speed and scale: `npm run -s bench -- engine`. Each area prints a line of JSON per measure.
+ * Measures of speed and scale: `npm run -s bench -- engine`. Each area prints a line of JSON per measure. `--scale 0.1` makes
+ * the measured fleets smaller, for a first look.
  */
 interface Area {
   measure: () => void | Promise<void>;
@@ -8,6 +11,7 @@ interface Area {
 /** Areas are loaded when they are asked for, so that none adds to the memory of another. */
 const AREAS: Record<string, () => Promise<Area>> = {
   engine: () => load(import('./engine')),
+  read: () => load(import('./read')),
 };
 
 /** The modules are CommonJS when they run, which Node hands to `import()` as a default export. */
@@ -29,7 +33,13 @@ async function main(names: string[]): Promise<void> {
     await (await AREAS[name]()).measure();
 }
 
-main(process.argv.slice(2)).catch(error => {
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { scale: { type: 'string' } },
+});
+if (values.scale) process.env.FLEET_BENCH_SCALE = values.scale;
+
+main(positionals).catch(error => {
   process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;
 });
