@@ -1,5 +1,6 @@
 import {
   Change,
+  ChangeList,
   ChangeRequest,
   Cluster,
   ClusterList,
@@ -7,15 +8,17 @@ import {
   DeploymentList,
   DeploymentState,
   Explanation,
+  FoundDeploymentList,
   HubList,
   Intent,
   Matrix,
   Plan,
+  RepositoryList,
   Service,
   ServiceList,
 } from '@backstage-fleet/plugin-fleet-common';
 import { SignalApi } from '@backstage/plugin-signals-react';
-import { FleetApi } from '../src/api';
+import { ChangeAction, FleetApi } from '../src/api';
 import { DEPLOYMENT_STATES, HEALTHS, SYNCS } from '../src/matrix/matrix';
 import {
   CLUSTERS,
@@ -142,6 +145,30 @@ export class MemoryFleet implements FleetApi, SignalApi {
     };
   }
 
+  async findDeployments(filter: {
+    service?: string;
+    text?: string;
+  }): Promise<FoundDeploymentList> {
+    const items = SERVICES.flatMap(service =>
+      CLUSTERS.map(cluster => ({
+        service: service.name,
+        cluster,
+        deployment: this.#deployments.get(`${service.name} ${cluster.id}`)!,
+      })),
+    ).filter(
+      each =>
+        each.deployment &&
+        (!filter.service || each.service === filter.service) &&
+        `${each.service} ${each.cluster.name}`.includes(filter.text ?? ''),
+    );
+    return {
+      revision: this.#revision,
+      hubs: this.#hubs(),
+      items,
+      total: items.length,
+    };
+  }
+
   async explain(name: string, id: string): Promise<Explanation> {
     const cluster = CLUSTERS.find(each => each.id === id)!;
     const intent: Intent = {
@@ -174,6 +201,19 @@ export class MemoryFleet implements FleetApi, SignalApi {
       plan: planOf(name, [cluster]),
       computedFrom: { sha: '9f31c2e0b1a2c3d4e5f60718293a4b5c6d7e8f90' },
       hubAgrees: true,
+    };
+  }
+
+  async getRepositories(): Promise<RepositoryList> {
+    return {
+      items: [
+        {
+          id: 'fleet-gitops',
+          url: 'https://git.example.com/acme/fleet-gitops',
+          branch: 'main',
+          hubs: this.#hubs().map(hub => hub.id),
+        },
+      ],
     };
   }
 
@@ -234,6 +274,21 @@ export class MemoryFleet implements FleetApi, SignalApi {
 
   async getChange(id: string): Promise<Change> {
     return this.#changes.get(id)!;
+  }
+
+  async getChanges(): Promise<ChangeList> {
+    return { items: [...this.#changes.values()].reverse() };
+  }
+
+  async actOnChange(id: string, action: ChangeAction): Promise<Change> {
+    const change: Change = {
+      ...this.#changes.get(id)!,
+      ...(action === 'stop'
+        ? { state: 'stopped' as const }
+        : { paused: action === 'pause' }),
+    };
+    this.#changes.set(id, change);
+    return change;
   }
 
   #rollOut(change: Change, name: string, names: string[]) {

@@ -1,18 +1,41 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ReactNode, useMemo } from 'react';
 import { FleetLinksProvider } from './components/common';
-import { rootRouteRef, serviceRouteRef } from './routes';
+import { linksOfRoutes } from './fleetLinks';
+import {
+  changeRouteRef,
+  changesRouteRef,
+  clusterRouteRef,
+  clustersRouteRef,
+  hubsRouteRef,
+  rootRouteRef,
+  serviceRouteRef,
+  templateRouteRef,
+} from './routes';
 
 /** Resolves the fleet's pages with the routes of the new frontend system. */
 export function RoutedLinks(props: { children: ReactNode }) {
   const root = useRouteRef(rootRouteRef);
   const service = useRouteRef(serviceRouteRef);
+  const clusters = useRouteRef(clustersRouteRef);
+  const cluster = useRouteRef(clusterRouteRef);
+  const changes = useRouteRef(changesRouteRef);
+  const change = useRouteRef(changeRouteRef);
+  const hubs = useRouteRef(hubsRouteRef);
+  const template = useRouteRef(templateRouteRef);
   const links = useMemo(
-    () => ({
-      fleet: root?.(),
-      service: (name: string) => service?.({ service: name }),
-    }),
-    [root, service],
+    () =>
+      linksOfRoutes({
+        root,
+        service,
+        clusters,
+        cluster,
+        changes,
+        change,
+        hubs,
+        template,
+      }),
+    [root, service, clusters, cluster, changes, change, hubs, template],
   );
   return (
     <FleetLinksProvider links={links}>{props.children}</FleetLinksProvider>

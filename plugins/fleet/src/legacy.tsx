@@ -1,6 +1,7 @@
 import {
   createApiFactory,
   createComponentExtension,
+  createExternalRouteRef,
   createPlugin,
   createRoutableExtension,
   createRouteRef,
@@ -12,12 +13,44 @@ import {
 import { ReactNode, useMemo } from 'react';
 import { FleetClient, fleetApiRef } from './api';
 import { FleetLinksProvider } from './components/common';
+import { linksOfRoutes } from './fleetLinks';
 
 const rootRouteRef = createRouteRef({ id: 'fleet' });
 const serviceRouteRef = createSubRouteRef({
   id: 'fleet:service',
   parent: rootRouteRef,
   path: '/services/:service',
+});
+const clustersRouteRef = createSubRouteRef({
+  id: 'fleet:clusters',
+  parent: rootRouteRef,
+  path: '/clusters',
+});
+const clusterRouteRef = createSubRouteRef({
+  id: 'fleet:cluster',
+  parent: rootRouteRef,
+  path: '/clusters/:hub/:cluster',
+});
+const changesRouteRef = createSubRouteRef({
+  id: 'fleet:changes',
+  parent: rootRouteRef,
+  path: '/changes',
+});
+const changeRouteRef = createSubRouteRef({
+  id: 'fleet:change',
+  parent: rootRouteRef,
+  path: '/changes/:id',
+});
+const hubsRouteRef = createSubRouteRef({
+  id: 'fleet:hubs',
+  parent: rootRouteRef,
+  path: '/hubs',
+});
+const templateRouteRef = createExternalRouteRef({
+  id: 'fleet:template',
+  params: ['namespace', 'templateName'],
+  optional: true,
+  defaultTarget: 'scaffolder.selectedTemplate',
 });
 
 /**
@@ -34,7 +67,16 @@ export const fleetPlugin = createPlugin({
       factory: deps => new FleetClient(deps),
     }),
   ],
-  routes: { root: rootRouteRef, service: serviceRouteRef },
+  routes: {
+    root: rootRouteRef,
+    service: serviceRouteRef,
+    clusters: clustersRouteRef,
+    cluster: clusterRouteRef,
+    changes: changesRouteRef,
+    change: changeRouteRef,
+    hubs: hubsRouteRef,
+  },
+  externalRoutes: { template: templateRouteRef },
 });
 
 /**
@@ -47,23 +89,11 @@ export const FleetPage = fleetPlugin.provide(
     name: 'FleetPage',
     mountPoint: rootRouteRef,
     component: () =>
-      Promise.all([
-        import('./components/FleetPage'),
-        import('./components/HubStatus'),
-        import('@backstage/ui'),
-      ]).then(
-        ([{ FleetRouter }, { HubHeaderAction }, { PluginHeader }]) =>
-          () =>
-            (
-              <LegacyLinks>
-                <PluginHeader
-                  title="Fleet"
-                  customActions={<HubHeaderAction />}
-                />
-                <FleetRouter />
-              </LegacyLinks>
-            ),
-      ),
+      import('./legacyPages').then(({ LegacyFleetPages }) => () => (
+        <LegacyLinks>
+          <LegacyFleetPages />
+        </LegacyLinks>
+      )),
   }),
 );
 
@@ -116,12 +146,25 @@ export const EntityFleetCard = fleetPlugin.provide(
 function LegacyLinks(props: { children: ReactNode }) {
   const root = useRouteRef(rootRouteRef);
   const service = useRouteRef(serviceRouteRef);
+  const clusters = useRouteRef(clustersRouteRef);
+  const cluster = useRouteRef(clusterRouteRef);
+  const changes = useRouteRef(changesRouteRef);
+  const change = useRouteRef(changeRouteRef);
+  const hubs = useRouteRef(hubsRouteRef);
+  const template = useRouteRef(templateRouteRef);
   const links = useMemo(
-    () => ({
-      fleet: root(),
-      service: (name: string) => service({ service: name }),
-    }),
-    [root, service],
+    () =>
+      linksOfRoutes({
+        root,
+        service,
+        clusters,
+        cluster,
+        changes,
+        change,
+        hubs,
+        template,
+      }),
+    [root, service, clusters, cluster, changes, change, hubs, template],
   );
   return (
     <FleetLinksProvider links={links}>{props.children}</FleetLinksProvider>

@@ -3,6 +3,8 @@ import {
   ApiBlueprint,
   PageBlueprint,
   PluginHeaderActionBlueprint,
+  SubPageBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
@@ -13,7 +15,16 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiStackLine } from '@remixicon/react';
 import { FleetClient, fleetApiRef } from './api';
-import { rootRouteRef, serviceRouteRef } from './routes';
+import {
+  changeRouteRef,
+  changesRouteRef,
+  clusterRouteRef,
+  clustersRouteRef,
+  hubsRouteRef,
+  rootRouteRef,
+  serviceRouteRef,
+  templateRouteRef,
+} from './routes';
 
 const onFleet = {
   [`metadata.annotations.${FLEET_SERVICE_ANNOTATION}`]: { $exists: true },
@@ -28,13 +39,58 @@ const fleetApi = ApiBlueprint.make({
     }),
 });
 
-const fleetPage = PageBlueprint.make({
+// The matrix is the page itself, so that its address stays short and keeps its filters; the other tabs are sub-pages,
+// and an app can add its own, rename them or leave them out.
+const fleetPage = PageBlueprint.makeWithOverrides({
+  factory: (originalFactory, { inputs }) =>
+    originalFactory({
+      path: '/fleet',
+      title: 'Fleet',
+      icon: <RiStackLine />,
+      routeRef: rootRouteRef,
+      noHeader: true,
+      loader: async () => {
+        const { RoutedFleetPages } = await import('./pages');
+        return (
+          <RoutedFleetPages
+            subPages={inputs.pages.map(page => ({
+              path: page.get(coreExtensionData.routePath),
+              title: page.get(coreExtensionData.title),
+              element: page.get(coreExtensionData.reactElement),
+            }))}
+          />
+        );
+      },
+    }),
+});
+
+const clustersPage = SubPageBlueprint.make({
+  name: 'clusters',
   params: {
-    path: '/fleet',
-    title: 'Fleet',
-    icon: <RiStackLine />,
-    routeRef: rootRouteRef,
-    loader: () => import('./pages').then(pages => <pages.RoutedFleetPages />),
+    path: 'clusters',
+    title: 'Clusters',
+    routeRef: clustersRouteRef,
+    loader: () => import('./pages').then(pages => <pages.RoutedClusters />),
+  },
+});
+
+const changesPage = SubPageBlueprint.make({
+  name: 'changes',
+  params: {
+    path: 'changes',
+    title: 'Changes',
+    routeRef: changesRouteRef,
+    loader: () => import('./pages').then(pages => <pages.RoutedChanges />),
+  },
+});
+
+const hubsPage = SubPageBlueprint.make({
+  name: 'hubs',
+  params: {
+    path: 'hubs',
+    title: 'Hubs',
+    routeRef: hubsRouteRef,
+    loader: () => import('./pages').then(pages => <pages.RoutedHubs />),
   },
 });
 
@@ -66,8 +122,8 @@ const entityCard = EntityCardBlueprint.make({
 });
 
 /**
- * What runs where on the fleet, why, and how to change it: the fleet page, the page of a service, and the tab and the
- * card on catalog entities annotated `fleet/service`.
+ * What runs where on the fleet, why, and how to change it: the fleet page with the services, clusters, changes and hubs,
+ * and the tab and the card on catalog entities annotated `fleet/service`.
  *
  * @public
  */
@@ -76,6 +132,24 @@ export default createFrontendPlugin({
   title: 'Fleet',
   icon: <RiStackLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, service: serviceRouteRef },
-  extensions: [fleetApi, fleetPage, hubHeaderAction, entityContent, entityCard],
+  routes: {
+    root: rootRouteRef,
+    service: serviceRouteRef,
+    clusters: clustersRouteRef,
+    cluster: clusterRouteRef,
+    changes: changesRouteRef,
+    change: changeRouteRef,
+    hubs: hubsRouteRef,
+  },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [
+    fleetApi,
+    fleetPage,
+    clustersPage,
+    changesPage,
+    hubsPage,
+    hubHeaderAction,
+    entityContent,
+    entityCard,
+  ],
 });

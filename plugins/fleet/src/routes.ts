@@ -1,4 +1,5 @@
 import {
+  createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
@@ -10,4 +11,31 @@ export const rootRouteRef = createRouteRef();
 export const serviceRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/services/:service',
+});
+
+/** The clusters. */
+export const clustersRouteRef = createRouteRef();
+
+/** The page of one cluster. */
+export const clusterRouteRef = createSubRouteRef({
+  parent: clustersRouteRef,
+  path: '/:hub/:cluster',
+});
+
+/** The changes. */
+export const changesRouteRef = createRouteRef();
+
+/** The page of one change, also what notifications link to. */
+export const changeRouteRef = createSubRouteRef({
+  parent: changesRouteRef,
+  path: '/:id',
+});
+
+/** The hubs. */
+export const hubsRouteRef = createRouteRef();
+
+/** The form of a template, for making a cluster. */
+export const templateRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
 });

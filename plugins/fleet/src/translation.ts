@@ -251,7 +251,7 @@ export const fleetTranslationRef = createTranslationRef({
         'A change appears here when somebody deploys, promotes or changes a service or a cluster.',
       nothingMatches: 'No change matches.',
       showAll: 'Show all changes',
-      newest: 'The newest {{count}} changes.',
+      newest: 'The newest {{number}} changes.',
       by: 'by {{requester}}',
       paused: 'Paused',
       stage: 'Stage {{number}} of {{total}}',

@@ -1,16 +1,26 @@
 import {
+  ActOnChange,
   Change,
+  ChangeList,
   ChangeRequest,
   ClusterList,
   DeploymentList,
   Explanation,
+  FindDeployments,
+  FoundDeploymentList,
+  GetChanges,
+  GetClusters,
   HubList,
   Intent,
   Matrix,
   Plan,
+  RepositoryList,
   ServiceList,
 } from '@backstage-fleet/plugin-fleet-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
+
+/** What a person can do with a change that is under way. */
+export type ChangeAction = ActOnChange['path']['action'];
 
 /**
  * What the pages, cards and form fields ask the fleet backend. Every method rejects with an error whose message says
@@ -23,12 +33,16 @@ export interface FleetApi {
   getMatrix(since?: number): Promise<Matrix>;
   /** The hubs with the freshness of what is known of them. */
   getHubs(): Promise<HubList>;
-  /** The clusters registered in the hubs. */
-  getClusters(): Promise<ClusterList>;
+  /** The clusters that the hubs know, and those that are being made; all, or those that match. */
+  getClusters(filter?: GetClusters['query']): Promise<ClusterList>;
   /** Services on the fleet or declared in the catalog, optionally those that contain `text`. */
   getServices(text?: string): Promise<ServiceList>;
   /** One row for each cluster, deployed or not. */
   getDeployments(service: string): Promise<DeploymentList>;
+  /** Deployments of all services on all clusters that match. */
+  findDeployments(
+    filter: FindDeployments['query'],
+  ): Promise<FoundDeploymentList>;
   /**
    * Why a service is, or is not, on a cluster.
    *
@@ -36,12 +50,18 @@ export interface FleetApi {
    * @param cluster - the cluster's id, `hub/name`
    */
   explain(service: string, cluster: string): Promise<Explanation>;
+  /** The GitOps repositories that changes are written to. */
+  getRepositories(): Promise<RepositoryList>;
   /** What an intent would change; nothing is written. */
   createPlan(intent: Intent): Promise<Plan>;
   /** Writes an intent to Git. */
   createChange(request: ChangeRequest): Promise<Change>;
   /** One change with its timeline. */
   getChange(id: string): Promise<Change>;
+  /** Changes, the newest first. */
+  getChanges(filter?: GetChanges['query']): Promise<ChangeList>;
+  /** Holds back the next stage of a change, goes on with it, or ends the change. */
+  actOnChange(id: string, action: ChangeAction): Promise<Change>;
 }
 
 /**

@@ -1,11 +1,14 @@
 import {
   ChangeRequest,
   DefaultApiClient,
+  FindDeployments,
+  GetChanges,
+  GetClusters,
   Intent,
   TypedResponse,
 } from '@backstage-fleet/plugin-fleet-common';
 import { ResponseError } from '@backstage/errors';
-import { FleetApi } from './FleetApi';
+import { ChangeAction, FleetApi } from './FleetApi';
 
 /**
  * {@link FleetApi} over HTTP, with the client generated from the API description.
@@ -27,8 +30,8 @@ export class FleetClient implements FleetApi {
     return read(await this.#client.getHubs({}));
   }
 
-  async getClusters() {
-    return read(await this.#client.getClusters({ query: {} }));
+  async getClusters(filter: GetClusters['query'] = {}) {
+    return read(await this.#client.getClusters({ query: filter }));
   }
 
   async getServices(text?: string) {
@@ -39,8 +42,16 @@ export class FleetClient implements FleetApi {
     return read(await this.#client.getDeployments({ path: { service } }));
   }
 
+  async findDeployments(filter: FindDeployments['query']) {
+    return read(await this.#client.findDeployments({ query: filter }));
+  }
+
   async explain(service: string, cluster: string) {
     return read(await this.#client.explain({ query: { service, cluster } }));
+  }
+
+  async getRepositories() {
+    return read(await this.#client.getRepositories({}));
   }
 
   async createPlan(intent: Intent) {
@@ -53,6 +64,14 @@ export class FleetClient implements FleetApi {
 
   async getChange(id: string) {
     return read(await this.#client.getChange({ path: { id } }));
+  }
+
+  async getChanges(filter: GetChanges['query'] = {}) {
+    return read(await this.#client.getChanges({ query: filter }));
+  }
+
+  async actOnChange(id: string, action: ChangeAction) {
+    return read(await this.#client.actOnChange({ path: { id, action } }));
   }
 }
 

@@ -1,4 +1,4 @@
 export { fleetApiRef } from './FleetApi';
-export type { FleetApi } from './FleetApi';
+export type { ChangeAction, FleetApi } from './FleetApi';
 export { FleetClient } from './FleetClient';
 export { errorSentence } from './errorSentence';

@@ -1,8 +1,15 @@
 import {
   Change,
+  ChangeList,
+  ClusterList,
   DeploymentList,
   Explanation,
+  FindDeployments,
   FLEET_CHANGE_CHANNEL,
+  FleetChangeSignal,
+  FoundDeploymentList,
+  GetChanges,
+  GetClusters,
   HubList,
 } from '@backstage-fleet/plugin-fleet-common';
 import { useApi } from '@backstage/frontend-plugin-api';
@@ -17,6 +24,22 @@ export function useDeployments(
 ): Loaded<DeploymentList> {
   const api = useApi(fleetApiRef);
   const loaded = useLoaded(service, () => api.getDeployments(service!));
+  useFleetRefresh(loaded.reload);
+  return loaded;
+}
+
+/**
+ * Deployments of all services on all clusters that match, kept current.
+ *
+ * @param filter - `undefined` asks for nothing
+ */
+export function useFoundDeployments(
+  filter: FindDeployments['query'] | undefined,
+): Loaded<FoundDeploymentList> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded(filter && JSON.stringify(filter), () =>
+    api.findDeployments(filter!),
+  );
   useFleetRefresh(loaded.reload);
   return loaded;
 }
@@ -42,13 +65,39 @@ export function useHubs(): Loaded<HubList> {
   return loaded;
 }
 
+/**
+ * The clusters that match, kept current.
+ *
+ * @param filter - `undefined` asks for nothing
+ */
+export function useClusters(
+  filter: GetClusters['query'] | undefined,
+): Loaded<ClusterList> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded(filter && JSON.stringify(filter), () =>
+    api.getClusters(filter!),
+  );
+  useFleetRefresh(loaded.reload);
+  return loaded;
+}
+
+/** Changes, the newest first, kept current. */
+export function useChanges(filter: GetChanges['query']): Loaded<ChangeList> {
+  const api = useApi(fleetApiRef);
+  const loaded = useLoaded(JSON.stringify(filter), () =>
+    api.getChanges(filter),
+  );
+  useFleetRefresh(loaded.reload, FLEET_CHANGE_CHANNEL);
+  return loaded;
+}
+
 /** Change states that will not move on by themselves. */
 const ENDED: Change['state'][] = [
   'unchanged',
-  'planned',
   'healthy',
   'failed',
   'stopped',
+  'superseded',
 ];
 
 /** How often an open change is asked for while it moves, in milliseconds. */
@@ -59,7 +108,11 @@ export function useChange(id: string | undefined): Loaded<Change> {
   const api = useApi(fleetApiRef);
   const loaded = useLoaded(id, () => api.getChange(id!));
   const { reload, value } = loaded;
-  useFleetRefresh(reload, FLEET_CHANGE_CHANNEL);
+  useFleetRefresh<FleetChangeSignal>(signal => {
+    if (!signal?.id || signal.id === id) {
+      reload();
+    }
+  }, FLEET_CHANGE_CHANNEL);
   const moving = value === undefined || !ENDED.includes(value.state);
   useEffect(() => {
     if (id === undefined || !moving) {

@@ -1,5 +1,6 @@
 import {
   FLEET_REVISION_CHANNEL,
+  FleetChangeSignal,
   FleetRevisionSignal,
 } from '@backstage-fleet/plugin-fleet-common';
 import { useApiHolder } from '@backstage/frontend-plugin-api';
@@ -15,8 +16,10 @@ export const POLL_INTERVAL = 15_000;
  *
  * @param channel - signal channel, by default that of the fleet's revision
  */
-export function useFleetRefresh(
-  refresh: (signal?: FleetRevisionSignal) => void,
+export function useFleetRefresh<
+  TSignal extends FleetChangeSignal | FleetRevisionSignal = FleetRevisionSignal,
+>(
+  refresh: (signal?: TSignal) => void,
   channel: string = FLEET_REVISION_CHANNEL,
 ): void {
   const signals = useApiHolder().get(signalApiRef);
@@ -26,9 +29,8 @@ export function useFleetRefresh(
   });
 
   useEffect(() => {
-    const subscription = signals?.subscribe<FleetRevisionSignal>(
-      channel,
-      message => latest.current(message),
+    const subscription = signals?.subscribe<TSignal>(channel, message =>
+      latest.current(message),
     );
     const call = () => latest.current();
     const callIfVisible = () => {

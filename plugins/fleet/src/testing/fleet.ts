@@ -126,10 +126,14 @@ export function fleetApiOf(given: Partial<FleetApi>): jest.Mocked<FleetApi> {
     'getClusters',
     'getServices',
     'getDeployments',
+    'findDeployments',
     'explain',
+    'getRepositories',
     'createPlan',
     'createChange',
     'getChange',
+    'getChanges',
+    'actOnChange',
   ] as const;
   return Object.fromEntries(
     methods.map(method => [

@@ -4,11 +4,27 @@ import { createContext, ReactNode, useContext } from 'react';
 export interface FleetLinks {
   fleet: string | undefined;
   service: (name: string) => string | undefined;
+  clusters: string | undefined;
+  /** By the cluster's id, `hub/name`. */
+  cluster: (id: string) => string | undefined;
+  changes: string | undefined;
+  change: (id: string) => string | undefined;
+  hubs: string | undefined;
+  /** The form of the template that makes a cluster. */
+  createCluster: string | undefined;
 }
+
+const nowhere = () => undefined;
 
 const FleetLinksContext = createContext<FleetLinks>({
   fleet: undefined,
-  service: () => undefined,
+  service: nowhere,
+  clusters: undefined,
+  cluster: nowhere,
+  changes: undefined,
+  change: nowhere,
+  hubs: undefined,
+  createCluster: undefined,
 });
 
 /** Tells the components below where the fleet's pages are; the frontend systems resolve routes each in their own way. */

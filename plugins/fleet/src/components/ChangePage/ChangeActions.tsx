@@ -1,0 +1,146 @@
+import {
+  Change,
+  fleetChangeCreatePermission,
+} from '@backstage-fleet/plugin-fleet-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import { useState } from 'react';
+import { ChangeAction, fleetApiRef } from '../../api';
+import { classes } from '../../styles/classes';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { ErrorNote } from '../common';
+import parts from '../PageParts/PageParts.module.css';
+import { hasEnded } from './changeLooks';
+import styles from './ChangePage.module.css';
+
+/** Pause, resume and stop, for who may change the fleet; nothing once the change has ended. */
+export function ChangeActions(props: {
+  change: Change;
+  onChanged: () => void;
+}) {
+  const { change, onChanged } = props;
+  const { t } = useFleetTranslation();
+  const api = useApi(fleetApiRef);
+  const permission = usePermission({ permission: fleetChangeCreatePermission });
+  const [acting, setActing] = useState<ChangeAction>();
+  const [stopping, setStopping] = useState(false);
+  const [error, setError] = useState<unknown>();
+
+  if (!permission.allowed || hasEnded(change)) {
+    return null;
+  }
+  const act = async (action: ChangeAction) => {
+    setActing(action);
+    setError(undefined);
+    try {
+      await api.actOnChange(change.id, action);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setActing(undefined);
+      setStopping(false);
+      onChanged();
+    }
+  };
+  const hasNext =
+    change.stages !== undefined &&
+    (change.stage ?? 0) < change.stages.length - 1;
+  const toggle: ChangeAction = change.paused ? 'resume' : 'pause';
+  return (
+    <>
+      <div
+        role="group"
+        aria-label={t('changePage.actions')}
+        className={parts.actions}
+      >
+        {hasNext && (
+          <Button
+            size="small"
+            variant={change.paused ? 'primary' : 'secondary'}
+            isDisabled={acting !== undefined}
+            isPending={acting === toggle}
+            onPress={() => act(toggle)}
+          >
+            {t(`changePage.${toggle}`)}
+          </Button>
+        )}
+        <Button
+          size="small"
+          variant="secondary"
+          isDisabled={acting !== undefined}
+          onPress={() => setStopping(true)}
+        >
+          {t('changePage.stop')}
+        </Button>
+      </div>
+      {error !== undefined && (
+        <div className={styles.actionError}>
+          <ErrorNote title={t('changePage.acted')} error={error} />
+        </div>
+      )}
+      {stopping && (
+        <StopDialog
+          change={change}
+          pending={acting === 'stop'}
+          onStop={() => act('stop')}
+          onClose={() => setStopping(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function StopDialog(props: {
+  change: Change;
+  pending: boolean;
+  onStop: () => void;
+  onClose: () => void;
+}) {
+  const { change, pending, onStop, onClose } = props;
+  const { t } = useFleetTranslation();
+  return (
+    <Dialog
+      isOpen
+      width="min(480px, calc(100vw - 32px))"
+      onOpenChange={open => {
+        if (!open) {
+          onClose();
+        }
+      }}
+    >
+      <DialogHeader>{t('changePage.stopTitle')}</DialogHeader>
+      <DialogBody className={classes(tokens.tokens)}>
+        <p>{t('changePage.stopText')}</p>
+        {change.pullRequest?.state === 'open' && (
+          <p>
+            {t('changePage.stopPullRequest', {
+              number: String(change.pullRequest.number),
+            })}
+          </p>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          variant="primary"
+          destructive
+          isPending={pending}
+          isDisabled={pending}
+          onPress={onStop}
+        >
+          {t('changePage.stopConfirm')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('changePage.stopCancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { Change } from '@backstage-fleet/plugin-fleet-common';
+import { Link } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { ReactNode } from 'react';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { RelativeTime, useFleetLinks } from '../common';
+import { Facts } from '../PageParts';
+import { serviceOfChange } from './changeLooks';
+import { GitLinks } from './GitLinks';
+
+/** Who asked for a change, why, when, and where it is written. */
+export function ChangeFacts(props: { change: Change }) {
+  const { change } = props;
+  const { t } = useFleetTranslation();
+  const links = useFleetLinks();
+  const service = serviceOfChange(change);
+  const inGit = change.pullRequest || change.commit;
+  return (
+    <Facts
+      facts={[
+        [
+          t('changePage.requester'),
+          change.requester && requester(change.requester),
+        ],
+        [t('changePage.reason'), change.reason],
+        [t('changePage.created'), <RelativeTime time={change.createdAt} />],
+        [t('changePage.updated'), <RelativeTime time={change.updatedAt} />],
+        [
+          t('changePage.service'),
+          service && (
+            <Link href={links.service(service)} variant="body-small">
+              {service}
+            </Link>
+          ),
+        ],
+        [t('changePage.repository'), change.repository],
+        [
+          t('changePage.branch'),
+          change.branch && <span className={tokens.mono}>{change.branch}</span>,
+        ],
+        [t('details.git'), inGit && <GitLinks part={change} />],
+      ]}
+    />
+  );
+}
+
+/** People are linked to the catalog; services that act for nobody are only named. */
+function requester(ref: string): ReactNode {
+  return /^(user|group):/.test(ref) ? (
+    <EntityRefLink entityRef={ref} hideIcon />
+  ) : (
+    ref
+  );
+}

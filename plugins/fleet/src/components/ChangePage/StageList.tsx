@@ -1,0 +1,126 @@
+import { Change, ChangeStage } from '@backstage-fleet/plugin-fleet-common';
+import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
+import { StateLabel } from '../../states';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { PlanView } from '../Plan';
+import { CHANGE_LOOKS, hasEnded } from './changeLooks';
+import styles from './ChangePage.module.css';
+import { StepDetails } from './ChangeProgress';
+import { ChangeStep, stepsOfStage } from './changeSteps';
+import { GitLinks } from './GitLinks';
+import { StepList } from './StepList';
+import { Followed } from './useFollowed';
+
+/** The stages of a change in order, each with its state, its plan and where it is in Git; the one under way opened up. */
+export function StageList(props: { change: Change; followed: Followed }) {
+  const { change, followed } = props;
+  const stages = change.stages ?? [];
+  return (
+    <ol className={styles.stages}>
+      {stages.map((stage, index) => (
+        <Stage
+          key={`${index} ${stage.title}`}
+          change={change}
+          stage={stage}
+          index={index}
+          followed={followed}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function Stage(props: {
+  change: Change;
+  stage: ChangeStage;
+  index: number;
+  followed: Followed;
+}) {
+  const { change, stage, index, followed } = props;
+  const { t } = useFleetTranslation();
+  const current = index === (change.stage ?? 0);
+  const steps = stepsOfStage(change, index);
+  const alive = current && !hasEnded(change);
+  const plan = stage.plan ?? (current ? change.plan : undefined);
+  const last = index === change.stages!.length - 1;
+  return (
+    <li
+      className={styles.stage}
+      data-alive={alive || undefined}
+      aria-current={alive ? 'step' : undefined}
+    >
+      <div className={styles.stageHead}>
+        <strong>
+          {index + 1}. {stage.title}
+        </strong>
+        <StageState change={change} steps={steps} current={current} />
+      </div>
+      <GitLinks part={stage} />
+      {current && (
+        <>
+          <StepList
+            steps={steps}
+            label={stage.title}
+            below={step => (
+              <StepDetails
+                step={step}
+                part={{}}
+                plan={plan ?? change.plan}
+                followed={followed}
+              />
+            )}
+          />
+          {!last && (
+            <p className={tokens.muted}>
+              {t(`changePage.waitFor.${stage.waitFor}`)}
+            </p>
+          )}
+        </>
+      )}
+      {stage.plan && (
+        <Accordion className={styles.stagePlan}>
+          <AccordionTrigger
+            title={t('changePage.stagePlan')}
+            subtitle={t('plan.counts', {
+              creates: String(stage.plan.creates),
+              changes: String(stage.plan.changes),
+              deletes: String(stage.plan.deletes),
+            })}
+          />
+          <AccordionPanel>
+            <PlanView plan={stage.plan} />
+          </AccordionPanel>
+        </Accordion>
+      )}
+    </li>
+  );
+}
+
+/** The state of a stage: what it reached, or that it has not begun, or never will. */
+function StageState(props: {
+  change: Change;
+  steps: ChangeStep[];
+  current: boolean;
+}) {
+  const { change, steps, current } = props;
+  const { t } = useFleetTranslation();
+  if (current) {
+    return (
+      <StateLabel state={CHANGE_LOOKS[change.state]}>
+        {t(`change.${change.state}`)}
+      </StateLabel>
+    );
+  }
+  if (steps.every(step => step.status === 'done')) {
+    const last = steps[steps.length - 1];
+    return (
+      <StateLabel state="healthy">
+        {t(`changePage.steps.${last.id}`)}
+      </StateLabel>
+    );
+  }
+  return (
+    <StateLabel state="not-deployed">{t('changePage.notStarted')}</StateLabel>
+  );
+}

@@ -1,0 +1,52 @@
+import { Change, ChangeState } from '@backstage-fleet/plugin-fleet-common';
+import { CellState } from '../../matrix/cellView';
+
+/** How each state of a change looks. */
+export const CHANGE_LOOKS: Record<ChangeState, CellState> = {
+  unchanged: 'not-deployed',
+  planned: 'not-deployed',
+  proposed: 'progressing',
+  merged: 'progressing',
+  synced: 'progressing',
+  provisioning: 'progressing',
+  registered: 'progressing',
+  healthy: 'healthy',
+  failed: 'degraded',
+  stopped: 'suspended',
+  superseded: 'suspended',
+};
+
+/** All states a change in the list can have, in the order of its life. */
+export const CHANGE_STATES = Object.keys(CHANGE_LOOKS) as ChangeState[];
+
+/** States after which nothing follows, whatever the change is. */
+export function hasEnded(change: Change): boolean {
+  return ['unchanged', 'healthy', 'failed', 'stopped', 'superseded'].includes(
+    change.state,
+  );
+}
+
+/** The service that a change is about, where it is about one. */
+export function serviceOfChange(change: Change): string | undefined {
+  return textOf(change.intent.parameters.service);
+}
+
+/** Names of the clusters that a change is about or touches. */
+export function clustersOfChange(change: Change): string[] {
+  const { cluster, clusters, to, on } = change.intent.parameters;
+  const named = [cluster, clusters, to?.clusters, on?.clusters].flat();
+  const touched = [change.plan, ...(change.stages ?? []).map(each => each.plan)]
+    .flatMap(plan => plan?.applications ?? [])
+    .map(application => application.cluster);
+  return [
+    ...new Set(
+      [...named, ...touched]
+        .map(textOf)
+        .filter((name): name is string => name !== undefined),
+    ),
+  ];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,3 @@
+export { ChangeList } from './ChangeList';
+export { ChangesPage } from './ChangesPage';
+export { ChangesRouter } from './ChangesRouter';

@@ -1,0 +1,104 @@
+import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { ReactNode } from 'react';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { StateLabel } from '../../states';
+import { RelativeTime, Sentence } from '../common';
+import { KubernetesVersion } from '../ClustersPage/KubernetesVersion';
+import { Declared } from '../ClustersPage/RegionClusters';
+import { Facts } from '../PageParts';
+import styles from './ClusterPage.module.css';
+
+/** What is known of a cluster itself: version, declaration, connection, and the claim that it is made from. */
+export function ClusterFacts(props: {
+  cluster: Cluster;
+  newest: string | undefined;
+}) {
+  const { cluster, newest } = props;
+  const { claim } = cluster;
+  const { t } = useFleetTranslation();
+  return (
+    <Facts
+      facts={[
+        [
+          t('clusters.kubernetes'),
+          <KubernetesVersion cluster={cluster} newest={newest} />,
+        ],
+        [
+          t('clusters.declared'),
+          cluster.file ? (
+            <span className={tokens.mono}>{cluster.file}</span>
+          ) : (
+            <Declared cluster={cluster} />
+          ),
+        ],
+        [t('clusterPage.connection'), <Connection cluster={cluster} />],
+        [
+          t('clusterPage.server'),
+          cluster.server && (
+            <span className={tokens.mono}>{cluster.server}</span>
+          ),
+        ],
+        [t('clusterPage.project'), cluster.project],
+        [t('clusterPage.claim'), claim && <Claim cluster={cluster} />],
+        [t('clusterPage.blueprint'), claim?.blueprint],
+      ]}
+    />
+  );
+}
+
+function Connection(props: { cluster: Cluster }): ReactNode {
+  const { connection, registered } = props.cluster;
+  const { t } = useFleetTranslation();
+  if (registered === false) {
+    return t('clusters.phases.unregistered');
+  }
+  if (!connection || connection.status === 'Unknown') {
+    return <span className={tokens.muted}>{t('clusters.notKnown')}</span>;
+  }
+  return (
+    <span className={styles.stack}>
+      <StateLabel
+        state={connection.status === 'Failed' ? 'unreachable' : 'healthy'}
+      >
+        {t(
+          connection.status === 'Failed'
+            ? 'clusterPage.disconnected'
+            : 'clusterPage.connected',
+        )}
+      </StateLabel>
+      {connection.status === 'Failed' && connection.message && (
+        <span>{connection.message}</span>
+      )}
+      {connection.attemptedAt && (
+        <RelativeTime time={connection.attemptedAt} className={tokens.muted} />
+      )}
+    </span>
+  );
+}
+
+function Claim(props: { cluster: Cluster }) {
+  const claim = props.cluster.claim!;
+  const { t } = useFleetTranslation();
+  return (
+    <span className={styles.stack}>
+      <span className={tokens.mono}>
+        {claim.kind} {[claim.namespace, claim.name].filter(Boolean).join('/')}
+      </span>
+      <span>
+        <Sentence text={claim.sentence} />{' '}
+        <RelativeTime time={claim.since} form="for" className={tokens.muted} />
+      </span>
+      {claim.progress && claim.progress.done < claim.progress.total && (
+        <span>
+          {t('changePage.progressOf', {
+            done: String(claim.progress.done),
+            total: String(claim.progress.total),
+            of: t(`changePage.${claim.progress.of}`),
+          })}
+        </span>
+      )}
+      {claim.reason && <code className={styles.reason}>{claim.reason}</code>}
+    </span>
+  );
+}

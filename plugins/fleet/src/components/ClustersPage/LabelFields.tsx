@@ -1,0 +1,100 @@
+import { Button, ButtonIcon, TextField } from '@backstage/ui';
+import { RiAddLine, RiCloseLine } from '@remixicon/react';
+import { useRef, useState } from 'react';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { Sentence } from '../common';
+import type { ActionFieldsProps } from './ClusterActionDialog';
+import styles from './ActionFields.module.css';
+import {
+  editableLabels,
+  labelChanges,
+  LabelRow,
+  problemOf,
+} from './labelEdits';
+
+/** The labels of a cluster as rows to change, add to and remove from. */
+export function LabelFields(props: ActionFieldsProps) {
+  const { cluster, onChange } = props;
+  const { t } = useFleetTranslation();
+  // What is edited is what was there when the dialog opened, whatever the hub says meanwhile.
+  const [before] = useState(cluster.labels);
+  const [rows, setRows] = useState<LabelRow[]>(() =>
+    editableLabels(before).map(([key, value], id) => ({ id, key, value })),
+  );
+  const next = useRef(rows.length);
+  const problem = problemOf(rows);
+
+  const edit = (changed: LabelRow[]) => {
+    setRows(changed);
+    const labels = labelChanges(before, changed);
+    onChange(
+      problemOf(changed) || Object.keys(labels).length === 0
+        ? undefined
+        : { cluster: cluster.name, labels },
+    );
+  };
+  const set = (id: number, part: Partial<LabelRow>) =>
+    edit(rows.map(row => (row.id === id ? { ...row, ...part } : row)));
+  const add = () => {
+    edit([...rows, { id: next.current, key: '', value: '' }]);
+    next.current += 1;
+  };
+  return (
+    <>
+      <p className={tokens.muted}>{t('clusterAction.labelsHint')}</p>
+      <ul className={styles.rows} aria-label={t('clusterPage.labels')}>
+        {rows.map((row, at) => {
+          const name =
+            row.key || t('clusterAction.keyOf', { number: String(at + 1) });
+          return (
+            <li key={row.id} className={styles.row}>
+              <TextField
+                size="small"
+                aria-label={t('clusterAction.keyOf', {
+                  number: String(at + 1),
+                })}
+                placeholder={t('clusterAction.key')}
+                value={row.key}
+                onChange={key => set(row.id, { key })}
+              />
+              <TextField
+                size="small"
+                aria-label={t('clusterAction.valueOf', { label: name })}
+                placeholder={t('clusterAction.value')}
+                value={row.value}
+                onChange={value => set(row.id, { value })}
+              />
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                icon={<RiCloseLine />}
+                aria-label={t('clusterAction.remove', { label: name })}
+                onPress={() => edit(rows.filter(each => each.id !== row.id))}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <div>
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiAddLine />}
+          onPress={add}
+        >
+          {t('clusterAction.add')}
+        </Button>
+      </div>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          <Sentence
+            text={t(`clusterAction.${problem.problem}`, {
+              label: problem.label,
+            })}
+          />
+        </p>
+      )}
+    </>
+  );
+}

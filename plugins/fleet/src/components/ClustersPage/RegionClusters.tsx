@@ -1,0 +1,160 @@
+import { Cluster, HubFreshness } from '@backstage-fleet/plugin-fleet-common';
+import { Link } from '@backstage/ui';
+import { classes } from '../../styles/classes';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { Sentence, useFleetLinks } from '../common';
+import { ClusterMenu } from './ClusterMenu';
+import { declaredOf, hubSilence, PHASE_LOOKS, phaseOf } from './clusterPhase';
+import { ClusterRegion } from './clusterRegions';
+import styles from './ClustersPage.module.css';
+import { KubernetesVersion } from './KubernetesVersion';
+import { PhaseLabel } from './PhaseLabel';
+
+/** How many labels a line names. */
+const NAMED = 3;
+
+/** The clusters of one region as a table; in one column on narrow screens. */
+export function RegionClusters(props: {
+  region: ClusterRegion;
+  hubs: HubFreshness[];
+  newest: string | undefined;
+}) {
+  const { region, hubs, newest } = props;
+  const { t } = useFleetTranslation();
+  const name = region.region || t('matrix.noRegion');
+  return (
+    <section aria-label={name}>
+      <h2 className={styles.region}>
+        {name}{' '}
+        <span className={tokens.muted}>
+          {t('clusters.count', { count: region.clusters.length })}
+        </span>
+      </h2>
+      <div className={styles.frame}>
+        <table
+          className={styles.table}
+          aria-label={t('clusters.label', { region: name })}
+        >
+          <thead>
+            <tr>
+              <th scope="col">{t('clusters.cluster')}</th>
+              <th scope="col">{t('clusters.phase')}</th>
+              <th scope="col">{t('clusters.kubernetes')}</th>
+              <th scope="col">{t('clusters.declared')}</th>
+              <th scope="col">{t('clusters.services')}</th>
+              <th scope="col">{t('clusters.labels')}</th>
+              <th scope="col">{t('clusters.hub')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {region.clusters.map(cluster => (
+              <ClusterRow
+                key={cluster.id}
+                cluster={cluster}
+                hub={hubs.find(hub => hub.id === cluster.hub)}
+                newest={newest}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function ClusterRow(props: {
+  cluster: Cluster;
+  hub: HubFreshness | undefined;
+  newest: string | undefined;
+}) {
+  const { cluster, hub, newest } = props;
+  const { t } = useFleetTranslation();
+  const links = useFleetLinks();
+  const silent = hubSilence(hub) !== undefined;
+  const phase = phaseOf(cluster);
+  return (
+    <tr
+      data-state={silent ? undefined : PHASE_LOOKS[phase]}
+      className={classes(silent && styles.hatched)}
+    >
+      <th scope="row">
+        <Link href={links.cluster(cluster.id)} standalone weight="bold">
+          {cluster.name}
+        </Link>
+        <span className={classes(tokens.muted, styles.small)}>
+          {[
+            cluster.environment,
+            cluster.kind === 'in-cluster' && t('matrix.inCluster'),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </span>
+      </th>
+      <td data-label={t('clusters.phase')}>
+        <span className={styles.stack}>
+          <PhaseLabel cluster={cluster} hub={hub} />
+          {phase !== 'ready' && cluster.claim && (
+            <span className={classes(tokens.muted, styles.small)}>
+              <Sentence text={cluster.claim.sentence} />
+            </span>
+          )}
+        </span>
+      </td>
+      <td data-label={t('clusters.kubernetes')}>
+        <KubernetesVersion cluster={cluster} newest={newest} />
+      </td>
+      <td data-label={t('clusters.declared')}>
+        <Declared cluster={cluster} />
+      </td>
+      <td data-label={t('clusters.services')} className={styles.number}>
+        {cluster.services}
+      </td>
+      <td data-label={t('clusters.labels')}>
+        <LabelsInShort labels={cluster.labels} />
+      </td>
+      <td data-label={t('clusters.hub')}>{hub?.title ?? cluster.hub}</td>
+      <td className={styles.menu}>
+        <ClusterMenu cluster={cluster} newest={newest} />
+      </td>
+    </tr>
+  );
+}
+
+/** Whether a file in Git declares the cluster. */
+export function Declared(props: { cluster: Cluster }) {
+  const { cluster } = props;
+  const { t } = useFleetTranslation();
+  switch (declaredOf(cluster)) {
+    case 'git':
+      return <span title={cluster.file}>{t('clusters.git')}</span>;
+    case 'pet':
+      return <em title={t('clusters.petHint')}>{t('clusters.pet')}</em>;
+    default:
+      return <span className={tokens.muted}>{t('clusters.notKnown')}</span>;
+  }
+}
+
+function LabelsInShort(props: { labels: Record<string, string> }) {
+  const { t } = useFleetTranslation();
+  const labels = Object.entries(props.labels)
+    .filter(([key]) => !key.startsWith('argocd.argoproj.io/'))
+    .map(([key, value]) => `${key}=${value}`)
+    .sort();
+  const more = labels.slice(NAMED);
+  return (
+    <span className={styles.labels}>
+      {labels.slice(0, NAMED).map(label => (
+        <code key={label} className={tokens.code}>
+          {label}
+        </code>
+      ))}
+      {more.length > 0 && (
+        <span className={tokens.muted} title={more.join('\n')}>
+          {t('clusters.moreLabels', { number: String(more.length) })}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+
+const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
+
+/** The Kubernetes version a cluster has, else the one that is asked for. */
+export function versionOf(cluster: Cluster): string | undefined {
+  return cluster.kubernetesVersion ?? cluster.claim?.version;
+}
+
+/** The version that the claim asks for, where the cluster has another one. */
+export function wantedVersion(cluster: Cluster): string | undefined {
+  const wanted = cluster.claim?.version;
+  return wanted &&
+    cluster.kubernetesVersion &&
+    compareVersions(wanted, cluster.kubernetesVersion) !== 0
+    ? wanted
+    : undefined;
+}
+
+/** Orders Kubernetes versions, older first; what is no version comes before all. */
+export function compareVersions(a: string, b: string): number {
+  const [x, y] = [parts(a), parts(b)];
+  return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
+}
+
+/** The newest version of all. */
+export function newestVersion(
+  clusters: Array<Pick<Cluster, 'kubernetesVersion' | 'claim'>>,
+): string | undefined {
+  return clusters
+    .map(cluster => versionOf(cluster as Cluster))
+    .filter((version): version is string => isVersion(version))
+    .sort(compareVersions)
+    .pop();
+}
+
+/** By how many minor versions `version` is behind `newest`; 0 where that cannot be said. */
+export function minorsBehind(
+  version: string | undefined,
+  newest: string | undefined,
+): number {
+  if (!isVersion(version) || !isVersion(newest)) {
+    return 0;
+  }
+  const [own, best] = [parts(version), parts(newest)];
+  return own[0] === best[0] ? Math.max(0, best[1] - own[1]) : 0;
+}
+
+/** Whether it is a version with all three numbers, as an upgrade needs it. */
+export function isFullVersion(text: string): boolean {
+  return /^v\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/.test(text);
+}
+
+function isVersion(text: string | undefined): text is string {
+  return text !== undefined && VERSION.test(text);
+}
+
+function parts(version: string): [number, number, number] {
+  const [, major = -1, minor = -1, patch = -1] = VERSION.exec(version) ?? [];
+  return [Number(major), Number(minor), Number(patch)];
+}

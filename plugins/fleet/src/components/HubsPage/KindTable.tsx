@@ -1,0 +1,37 @@
+import { HubKind } from '@backstage-fleet/plugin-fleet-common';
+import { StateLabel } from '../../states';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { STATUS_LOOKS } from './looks';
+import styles from './HubsPage.module.css';
+
+/** Every kind that is read from a hub: whether it is current, and how many objects there are. */
+export function KindTable(props: { kinds: HubKind[]; hub: string }) {
+  const { kinds, hub } = props;
+  const { t } = useFleetTranslation();
+  return (
+    <table className={styles.kinds} aria-label={t('hubs.kinds', { hub })}>
+      <thead>
+        <tr>
+          <th scope="col">{t('hubs.kind')}</th>
+          <th scope="col">{t('hubs.status')}</th>
+          <th scope="col" className={styles.number}>
+            {t('hubs.objects')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {kinds.map(kind => (
+          <tr key={kind.kind}>
+            <th scope="row">{kind.kind}</th>
+            <td>
+              <StateLabel state={STATUS_LOOKS[kind.status]}>
+                {t(`hub.status.${kind.status}`)}
+              </StateLabel>
+            </td>
+            <td className={styles.number}>{kind.objects}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

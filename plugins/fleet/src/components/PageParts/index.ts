@@ -1,0 +1,2 @@
+export * from './Facts';
+export * from './Page';
