@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { default } from './module';
+export { scaffolderFleetTranslationRef } from './translation';

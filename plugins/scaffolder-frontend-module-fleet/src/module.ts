@@ -2,7 +2,8 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
 /**
- * The form fields `FleetServicePicker` and `FleetClusterPicker` for software templates.
+ * The form fields of the fleet for software templates: `FleetServicePicker`, `FleetVersionPicker`, `FleetClusterPicker`,
+ * `FleetClusterName`, `FleetClusterLabels`, `FleetBlueprintPicker` and `FleetPlanPreview`.
  *
  * @public
  */
@@ -19,11 +20,56 @@ export default createFrontendModule({
       },
     }),
     FormFieldBlueprint.make({
+      name: 'fleet-version-picker',
+      params: {
+        field: () =>
+          import('./fields/FleetVersionPicker').then(
+            module => module.fleetVersionPicker,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
       name: 'fleet-cluster-picker',
       params: {
         field: () =>
           import('./fields/FleetClusterPicker').then(
             module => module.fleetClusterPicker,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'fleet-cluster-name',
+      params: {
+        field: () =>
+          import('./fields/FleetClusterName').then(
+            module => module.fleetClusterName,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'fleet-cluster-labels',
+      params: {
+        field: () =>
+          import('./fields/FleetClusterLabels').then(
+            module => module.fleetClusterLabels,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'fleet-blueprint-picker',
+      params: {
+        field: () =>
+          import('./fields/FleetBlueprintPicker').then(
+            module => module.fleetBlueprintPicker,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'fleet-plan-preview',
+      params: {
+        field: () =>
+          import('./fields/FleetPlanPreview').then(
+            module => module.fleetPlanPreview,
           ),
       },
     }),

@@ -1,5 +1,7 @@
 import { FakeFleet } from '../__testUtils__/fakeFleet';
 import { exampleInput, run } from '../__testUtils__/run';
+import { listFolder, readYaml } from '../__testUtils__/templates';
+import { createClusterCreateAction } from './clusterCreate';
 import { fleetActions } from './fleetActions';
 
 const changing = fleetActions
@@ -55,5 +57,31 @@ describe.each(changing)('examples of $id', ({ id, create }) => {
 
   it('has examples', () => {
     expect(examples.length).toBeGreaterThan(1);
+  });
+});
+
+describe('examples of fleet:cluster:create', () => {
+  const folder = 'examples/hub-and-spoke/repository/blueprints';
+  const blueprints = listFolder(folder).map(file =>
+    readYaml(`${folder}/${file}`),
+  );
+
+  it.each(
+    createClusterCreateAction({ fleet: new FakeFleet() }).examples!.map(
+      each => [each.description, exampleInput(each.example)],
+    ),
+  )('%s: names a blueprint of the example and fills it in', (_, input: any) => {
+    const { parameters } = blueprints.find(
+      each => each.metadata.name === input.blueprint,
+    ).spec;
+    expect(Object.keys(input.parameters)).toEqual(
+      expect.arrayContaining(parameters.required),
+    );
+    for (const [name, value] of Object.entries(input.parameters)) {
+      const { type, enum: values, pattern } = parameters.properties[name];
+      expect(typeof value).toBe(type === 'integer' ? 'number' : type);
+      if (values) expect(values).toContain(value);
+      if (pattern) expect(value).toMatch(new RegExp(pattern));
+    }
   });
 });

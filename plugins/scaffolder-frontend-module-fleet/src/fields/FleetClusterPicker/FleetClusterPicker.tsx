@@ -4,31 +4,37 @@ import {
   useLoaded,
 } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, Checkbox, Skeleton } from '@backstage/ui';
+import { Button, RadioGroup, Skeleton } from '@backstage/ui';
+import { useState } from 'react';
+import { useFieldTranslation } from '../../useFieldTranslation';
+import { textAt } from '../common';
 import { serviceNameProblem } from '../FleetServicePicker/serviceName';
 import styles from '../fields.module.css';
-import { ClusterGroup, groupByRegion } from './clusters';
-import { PlanPreview } from './PlanPreview';
+import { ClusterFilter, hindranceOf, matches } from './choice';
+import { ClusterFilters } from './ClusterFilters';
+import { ClusterRegion } from './ClusterRegion';
+import { groupByRegion } from './clusters';
 import { fleetClusterPickerSchema } from './schema';
 
-/** Chooses clusters, grouped by region, and shows what putting the service there would do. */
+/** With fewer clusters than this there is nothing to narrow. */
+const FILTERED_FROM = 4;
+
+/** Chooses clusters by region, environment and label, and says why one cannot be chosen. */
 export function FleetClusterPicker(
   props: typeof fleetClusterPickerSchema.TProps,
 ) {
   const { formData, onChange, schema, uiSchema, required, disabled } = props;
-  const options = uiSchema?.['ui:options'] ?? {};
-  const others = (props.formContext?.formData ?? {}) as Record<string, unknown>;
-  const text = (field: string) =>
-    typeof others[field] === 'string' && others[field]
-      ? String(others[field])
-      : undefined;
-  const service = text(options.serviceField ?? 'service');
-  const path = text(options.pathField ?? 'path');
-  const namespace = text(options.namespaceField ?? 'namespace');
+  const { purpose = 'deploy', serviceField = 'service' } =
+    uiSchema?.['ui:options'] ?? {};
+  const service = textAt(props.formContext?.formData, serviceField);
+  const single = schema.maxItems === 1;
 
   const api = useApi(fleetApiRef);
+  const { t } = useFieldTranslation();
   const clusters = useLoaded('clusters', () => api.getClusters());
-  const has = useClustersOf(service);
+  const running = useClustersOf(service);
+  const [filter, setFilter] = useState<ClusterFilter>({ text: '' });
+
   // The form fills a list up to `minItems` with empty entries.
   const chosen = (formData ?? []).filter(Boolean);
   const set = (names: string[], on: boolean) => {
@@ -37,18 +43,31 @@ export function FleetClusterPicker(
       : chosen.filter(name => !names.includes(name));
     onChange(next.length > 0 ? next : undefined);
   };
-  const plannable =
-    options.preview !== false &&
-    chosen.length > 0 &&
-    service !== undefined &&
-    !serviceNameProblem(service);
+  const all = clusters.value?.items ?? [];
+  const shown = all.filter(cluster => matches(cluster, filter));
+  const hindrances = new Map(
+    all.map(cluster => [cluster.name, hindranceOf(cluster, purpose, running)]),
+  );
+  const regions = groupByRegion(shown).map(group => (
+    <ClusterRegion
+      key={group.region}
+      group={group}
+      service={service}
+      single={single}
+      chosen={chosen}
+      hindranceOf={name => hindrances.get(name)}
+      onChange={set}
+    />
+  ));
 
   return (
     <div className={styles.field}>
       <fieldset className={styles.fieldset} disabled={disabled}>
         <legend className={styles.legend}>
-          {schema.title ?? 'Clusters'}
-          {required && <span className={styles.quiet}> Required</span>}
+          {schema.title ?? t('cluster.title')}
+          {required && (
+            <span className={styles.quiet}> {t('common.required')}</span>
+          )}
         </legend>
         {schema.description && (
           <p className={styles.quiet}>{schema.description}</p>
@@ -57,104 +76,61 @@ export function FleetClusterPicker(
           <Skeleton
             width="100%"
             height={96}
-            aria-label="Loading the clusters"
+            aria-label={t('cluster.loading')}
           />
         )}
         {!clusters.value && clusters.error !== undefined && (
           <p role="alert" className={styles.problem}>
             {errorSentence(clusters.error)}{' '}
             <Button size="small" variant="secondary" onPress={clusters.reload}>
-              Try again
+              {t('common.tryAgain')}
             </Button>
           </p>
         )}
-        {clusters.value?.items.length === 0 && (
-          <p>No cluster is registered in the hubs.</p>
+        {clusters.value && all.length === 0 && <p>{t('cluster.none')}</p>}
+        {all.length >= FILTERED_FROM && (
+          <ClusterFilters clusters={all} filter={filter} onChange={setFilter} />
         )}
-        {groupByRegion(clusters.value?.items ?? []).map(group => (
-          <Region
-            key={group.region}
-            group={group}
-            chosen={chosen}
-            has={has}
-            onChange={set}
-          />
-        ))}
+        {all.length > 0 && shown.length === 0 && (
+          <p>{t('cluster.nothingMatches')}</p>
+        )}
+        {single ? (
+          <RadioGroup
+            aria-label={schema.title ?? t('cluster.title')}
+            value={chosen[0] ?? ''}
+            onChange={name => onChange([name])}
+          >
+            {regions}
+          </RadioGroup>
+        ) : (
+          regions
+        )}
+        {!single && chosen.length > 0 && (
+          <p role="status" className={styles.quiet}>
+            {t('cluster.chosen', { count: chosen.length })}
+          </p>
+        )}
       </fieldset>
       {(props.rawErrors?.length ?? 0) > 0 && chosen.length === 0 && (
         <p role="alert" className={styles.problem}>
-          Choose at least one cluster.
+          {t(single ? 'cluster.chooseThis' : 'cluster.chooseOne')}
         </p>
-      )}
-      {plannable && (
-        <PlanPreview
-          intent={{
-            kind: 'service.onboard',
-            parameters: {
-              service,
-              clusters: chosen,
-              ...(path && { path }),
-              ...(namespace && { namespace }),
-            },
-          }}
-        />
       )}
     </div>
   );
 }
 
-/** Names of the clusters that have the service already; none where that is not known. */
-function useClustersOf(service: string | undefined): Set<string> {
+/** Names of the clusters that have the service already; `undefined` where that is not known. */
+function useClustersOf(service: string | undefined): Set<string> | undefined {
   const api = useApi(fleetApiRef);
   const key = serviceNameProblem(service) ? undefined : service;
   const { value } = useLoaded(key, () => api.getDeployments(service!));
-  return new Set(
-    value?.items
-      .filter(row => row.deployments.length > 0)
-      .map(row => row.cluster.name),
-  );
-}
-
-function Region(props: {
-  group: ClusterGroup;
-  chosen: string[];
-  has: Set<string>;
-  onChange: (names: string[], on: boolean) => void;
-}) {
-  const { group, chosen, has, onChange } = props;
-  const names = group.clusters.map(cluster => cluster.name);
-  const count = names.filter(name => chosen.includes(name)).length;
-  const region = group.region || 'No region';
   return (
-    <div role="group" aria-label={region} className={styles.region}>
-      <Checkbox
-        isSelected={count === names.length}
-        isIndeterminate={count > 0 && count < names.length}
-        onChange={on => onChange(names, on)}
-      >
-        <span className={styles.regionName}>{region}</span>
-      </Checkbox>
-      <div className={styles.clusters}>
-        {group.clusters.map(cluster => (
-          <Checkbox
-            key={cluster.id}
-            isSelected={chosen.includes(cluster.name)}
-            onChange={on => onChange([cluster.name], on)}
-          >
-            <span>
-              {cluster.name}{' '}
-              <span className={styles.quiet}>
-                {[
-                  cluster.environment,
-                  has.has(cluster.name) && 'has it already',
-                ]
-                  .filter(Boolean)
-                  .join(', ')}
-              </span>
-            </span>
-          </Checkbox>
-        ))}
-      </div>
-    </div>
+    value &&
+    new Set(
+      value.items
+        .filter(row => row.deployments.length > 0)
+        .map(row => row.cluster.name),
+    )
   );
 }

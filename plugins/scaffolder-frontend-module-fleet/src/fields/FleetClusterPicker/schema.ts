@@ -1,6 +1,6 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** Names of clusters. */
+/** Names of clusters. Where the list's `maxItems` is 1, one is chosen. */
 export const fleetClusterPickerSchema = makeFieldSchema({
   output: z => z.array(z.string()),
   uiOptions: z =>
@@ -9,19 +9,11 @@ export const fleetClusterPickerSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('The field that holds the service’s name. Default: service'),
-      pathField: z
-        .string()
-        .optional()
-        .describe('The field that holds the chart’s directory. Default: path'),
-      namespaceField: z
-        .string()
+      purpose: z
+        .enum(['deploy', 'change', 'remove'])
         .optional()
         .describe(
-          'The field that holds the Kubernetes namespace. Default: namespace',
+          'What the clusters are chosen for, which decides which can be: deploy takes those without the service, change those with it, remove those that a file declares. Default: deploy',
         ),
-      preview: z
-        .boolean()
-        .optional()
-        .describe('Whether the plan is shown below. Default: true'),
     }),
 });

@@ -4,7 +4,8 @@ import {
   useLoaded,
 } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
+import { useFieldTranslation } from '../../useFieldTranslation';
+import { SuggestedText } from '../common';
 import styles from '../fields.module.css';
 import { fleetServicePickerSchema } from './schema';
 
@@ -15,30 +16,28 @@ export function FleetServicePicker(
   const { formData, onChange, schema, uiSchema, required, disabled, idSchema } =
     props;
   const api = useApi(fleetApiRef);
+  const { t } = useFieldTranslation();
   const services = useLoaded('services', () => api.getServices());
-  const options = (services.value?.items ?? []).map(service => ({
-    id: service.name,
-    label: service.name,
-  }));
   return (
     <div className={styles.field}>
-      <Combobox
+      <SuggestedText
         id={idSchema?.$id}
-        label={schema.title ?? 'Service'}
-        secondaryLabel={required ? 'Required' : undefined}
+        label={schema.title ?? t('service.title')}
         description={schema.description}
         placeholder={uiSchema?.['ui:options']?.placeholder}
-        isDisabled={disabled}
-        isRequired={required}
-        allowsCustomValue
-        options={options}
-        inputValue={formData ?? ''}
-        onInputChange={(text: string) => onChange(text.trim() || undefined)}
+        required={required}
+        requiredLabel={t('common.required')}
+        disabled={disabled}
+        suggestions={(services.value?.items ?? []).map(({ name }) => ({
+          text: name,
+        }))}
+        value={formData}
+        onChange={onChange}
       />
       {services.error !== undefined && (
         <p role="alert" className={styles.problem}>
-          The services cannot be suggested. {errorSentence(services.error)} A
-          name can be typed nevertheless.
+          {t('service.notSuggested')} {errorSentence(services.error)}{' '}
+          {t('common.typeNevertheless')}
         </p>
       )}
     </div>

@@ -1,0 +1,1 @@
+export { fleetBlueprintPicker } from './field';

@@ -1,0 +1,1 @@
+export { fleetClusterLabels } from './field';

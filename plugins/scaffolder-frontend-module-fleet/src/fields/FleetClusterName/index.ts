@@ -1,0 +1,1 @@
+export { fleetClusterName } from './field';

@@ -1,0 +1,1 @@
+export { fleetPlanPreview } from './field';

@@ -1,0 +1,95 @@
+import {
+  errorSentence,
+  fleetApiRef,
+  useLoaded,
+} from '@backstage-fleet/plugin-fleet';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useFieldTranslation } from '../../useFieldTranslation';
+import { SuggestedText, textAt } from '../common';
+import { serviceNameProblem } from '../FleetServicePicker/serviceName';
+import styles from '../fields.module.css';
+import { fleetVersionPickerSchema } from './schema';
+import { KnownVersion, knownVersions, versionProblem } from './versions';
+
+/** How many clusters a suggestion names before it counts the others. */
+const NAMED = 2;
+
+/** Chooses a version of a service by where it runs, or takes another one. */
+export function FleetVersionPicker(
+  props: typeof fleetVersionPickerSchema.TProps,
+) {
+  const { formData, onChange, schema, uiSchema, required, disabled, idSchema } =
+    props;
+  const options = uiSchema?.['ui:options'] ?? {};
+  const service = textAt(
+    props.formContext?.formData,
+    options.serviceField ?? 'service',
+  );
+  const usable = serviceNameProblem(service) === undefined;
+  const { t } = useFieldTranslation();
+  const versions = useVersions(usable ? service : undefined);
+  const problem = versionProblem(formData);
+  return (
+    <div className={styles.field}>
+      <SuggestedText
+        id={idSchema?.$id}
+        label={schema.title ?? t('version.title')}
+        description={schema.description}
+        placeholder={options.placeholder}
+        required={required}
+        requiredLabel={t('common.required')}
+        disabled={disabled}
+        suggestions={(versions.value ?? []).map(version => ({
+          text: version.text,
+          description: describeUse(version, t),
+        }))}
+        value={formData}
+        onChange={onChange}
+      />
+      {!usable && <p className={styles.quiet}>{t('version.nameService')}</p>}
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
+      {versions.error !== undefined && (
+        <p role="alert" className={styles.problem}>
+          {t('version.notSuggested')} {errorSentence(versions.error)}{' '}
+          {t('common.typeNevertheless')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useVersions(service: string | undefined) {
+  const api = useApi(fleetApiRef);
+  return useLoaded(service, async () => {
+    const [deployments, changes] = await Promise.all([
+      api.getDeployments(service!),
+      // Changes only add to what runs; without them there is still something to choose from.
+      api.getChanges({ service }).catch(() => ({ items: [] })),
+    ]);
+    return knownVersions(deployments.items, changes.items);
+  });
+}
+
+function describeUse(
+  version: KnownVersion,
+  t: ReturnType<typeof useFieldTranslation>['t'],
+): string {
+  const clusters = (names: string[]) =>
+    names.length > NAMED
+      ? t('version.more', {
+          clusters: names.slice(0, NAMED).join(', '),
+          number: String(names.length - NAMED),
+        })
+      : names.join(', ');
+  const uses = [
+    version.running.length > 0 &&
+      t('version.runsOn', { clusters: clusters(version.running) }),
+    version.desired.length > 0 &&
+      t('version.inGitFor', { clusters: clusters(version.desired) }),
+  ].filter(Boolean);
+  return uses.join('; ') || t('version.fromChange');
+}

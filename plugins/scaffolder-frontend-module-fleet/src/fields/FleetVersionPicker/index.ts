@@ -1,0 +1,1 @@
+export { fleetVersionPicker } from './field';

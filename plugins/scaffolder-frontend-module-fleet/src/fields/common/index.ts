@@ -1,0 +1,3 @@
+export { textAt, valueAt } from './formValue';
+export { SuggestedText } from './SuggestedText';
+export type { Suggestion } from './SuggestedText';
