@@ -8,6 +8,7 @@ import type { LayoutEdit } from '../layouts/types';
 import { directory } from '../intents/grammar';
 import type { RepositorySnapshot } from '../model/repository';
 import { indexRepository } from '../repository/indexRepository';
+import { refuseProtectedMetadata } from '../repository/protectedMetadata';
 import type { YamlValue } from '../yaml';
 import { writeBlock } from '../yaml/write';
 import { findBlueprint } from './blueprints';
@@ -50,6 +51,12 @@ export function createCluster(
   repository: RepositorySnapshot,
   onHub: readonly KubernetesObject[] = [],
 ): CreatedCluster {
+  for (const field of ['labels', 'annotations'] as const)
+    refuseProtectedMetadata(
+      field,
+      Object.keys(request[field] ?? {}),
+      repository,
+    );
   const blueprint = findBlueprint(request.blueprint, repository);
   const values = valuesOf(blueprint, request);
   const claim = buildClaim(blueprint, values);

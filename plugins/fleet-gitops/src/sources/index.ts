@@ -1,3 +1,3 @@
-export { destinationCluster } from './destinationCluster';
+export { destinationCluster, homeCluster } from './destinationCluster';
 export { readApplicationVersion, sourcesOf } from './version';
 export type { ApplicationVersion } from './version';

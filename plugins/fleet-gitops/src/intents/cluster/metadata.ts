@@ -4,6 +4,7 @@ import {
   setClusterMetadata,
 } from '../../layouts/clusterLabels';
 import type { RepositorySnapshot } from '../../model/repository';
+import { refuseProtectedMetadata } from '../../repository/protectedMetadata';
 import type { IntentEffect } from '../types';
 
 const VERBS = { labels: 'Label', annotations: 'Annotate' };
@@ -15,6 +16,7 @@ export function changeMetadata(
   values: Record<string, string | null>,
   repository: RepositorySnapshot,
 ): IntentEffect {
+  refuseProtectedMetadata(field, Object.keys(values), repository);
   const cluster = findCluster(name, repository);
   const before = repository.files.get(cluster.file)!;
   const after = setClusterMetadata(cluster, field, values, before);

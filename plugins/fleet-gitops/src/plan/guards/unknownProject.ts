@@ -1,16 +1,11 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
-import { indexRepository } from '../../repository';
 import { GuardContext, list, stop } from './types';
 
 /** Stops Applications whose AppProject does not exist. */
 export function unknownProject({ changes, after }: GuardContext): Guard[] {
   const { projects } = after.hub;
   if (!projects) return [];
-  const known = new Set([
-    'default',
-    ...projects,
-    ...indexRepository(after.repository).projects,
-  ]);
+  const known = new Set(['default', ...projects, ...after.projects]);
   const unknown = changes.filter(
     ({ action, application }) =>
       action !== 'delete' && !known.has(application.spec.project || 'default'),
