@@ -13,6 +13,21 @@ import { Followed } from './useFollowed';
 /** How many Applications are named. */
 const NAMED = 12;
 
+const SYNC_LOOKS: Record<Deployment['sync'], CellState> = {
+  Synced: 'healthy',
+  OutOfSync: 'out-of-sync',
+  Unknown: 'unknown',
+};
+
+const HEALTH_LOOKS: Record<Deployment['health'], CellState> = {
+  Healthy: 'healthy',
+  Progressing: 'progressing',
+  Degraded: 'degraded',
+  Suspended: 'suspended',
+  Missing: 'missing',
+  Unknown: 'unknown',
+};
+
 /** The Applications of a step with their states, those that are not there yet first. */
 export function ApplicationStates(props: {
   applications: PlannedApplication[];
@@ -101,21 +116,6 @@ function Condition(props: {
   }
   return <StateLabel state={HEALTH_LOOKS[deployment.health]} />;
 }
-
-const SYNC_LOOKS: Record<Deployment['sync'], CellState> = {
-  Synced: 'healthy',
-  OutOfSync: 'out-of-sync',
-  Unknown: 'unknown',
-};
-
-const HEALTH_LOOKS: Record<Deployment['health'], CellState> = {
-  Healthy: 'healthy',
-  Progressing: 'progressing',
-  Degraded: 'degraded',
-  Suspended: 'suspended',
-  Missing: 'missing',
-  Unknown: 'unknown',
-};
 
 function hasArrived(
   step: StepId,

@@ -13,6 +13,14 @@ import { RelativeTime } from '../common';
 import { ChangeStep, StepStatus } from './changeSteps';
 import styles from './ChangePage.module.css';
 
+const MARKS: Record<StepStatus, ReactNode> = {
+  done: <RiCheckLine size={12} />,
+  current: null,
+  waiting: null,
+  failed: <RiCloseLine size={12} />,
+  stopped: <RiSubtractLine size={12} />,
+};
+
 /** A vertical timeline: each step with its mark, the one under way alive, and below it what it is waiting for. */
 export function StepList(props: {
   steps: ChangeStep[];
@@ -65,11 +73,3 @@ export function StepList(props: {
     </ol>
   );
 }
-
-const MARKS: Record<StepStatus, ReactNode> = {
-  done: <RiCheckLine size={12} />,
-  current: null,
-  waiting: null,
-  failed: <RiCloseLine size={12} />,
-  stopped: <RiSubtractLine size={12} />,
-};

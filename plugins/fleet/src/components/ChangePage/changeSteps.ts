@@ -29,6 +29,18 @@ export interface ChangeStep {
 
 const STOPPED: ChangeState[] = ['failed', 'stopped', 'superseded'];
 
+/** The states of a change in which a step is reached. */
+const STATES: Record<StepId, ChangeState[]> = {
+  proposed: ['proposed'],
+  merged: ['merged'],
+  committed: ['merged'],
+  provisioning: ['provisioning'],
+  registered: ['registered'],
+  synced: ['synced'],
+  healthy: ['healthy'],
+  removed: ['healthy'],
+};
+
 /** The steps of a change that takes one commit or pull request. */
 export function stepsOfChange(change: Change): ChangeStep[] {
   const reached =
@@ -122,17 +134,6 @@ function place(
     return { id, status: next ? 'stopped' : 'waiting' };
   });
 }
-
-const STATES: Record<StepId, ChangeState[]> = {
-  proposed: ['proposed'],
-  merged: ['merged'],
-  committed: ['merged'],
-  provisioning: ['provisioning'],
-  registered: ['registered'],
-  synced: ['synced'],
-  healthy: ['healthy'],
-  removed: ['healthy'],
-};
 
 /** How far the stage under way has come; its own state says so until the change ends early. */
 function reachedInStage(stage: ChangeStage): ChangeState {

@@ -25,7 +25,6 @@ export function DecommissionFields(props: ActionFieldsProps) {
               : undefined,
           );
         }}
-        autoFocus
       />
     </>
   );

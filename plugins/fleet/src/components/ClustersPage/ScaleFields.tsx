@@ -29,7 +29,6 @@ export function ScaleFields(props: ActionFieldsProps) {
         minValue={0}
         value={replicas}
         onChange={nodes => say(nodes, pool)}
-        autoFocus
       />
       <TextField
         label={t('clusterAction.pool')}

@@ -42,7 +42,6 @@ export function UpgradeFields(props: ActionFieldsProps) {
         placeholder={newest ?? 'v1.33.4'}
         value={text}
         onChange={type}
-        autoFocus
       />
       {version !== '' && (same || !isFullVersion(version)) && (
         <p role="alert" className={styles.problem}>

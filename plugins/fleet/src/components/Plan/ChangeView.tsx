@@ -1,26 +1,12 @@
-import { Change, ChangeState } from '@backstage-fleet/plugin-fleet-common';
+import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { useChange } from '../../live';
-import { CellState } from '../../matrix/cellView';
 import { StateLabel } from '../../states';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { CHANGE_LOOKS } from '../ChangePage/changeLooks';
 import { ExternalLink, RelativeTime, Sentence } from '../common';
 import styles from './Plan.module.css';
-
-const LOOKS: Record<ChangeState, CellState> = {
-  unchanged: 'not-deployed',
-  planned: 'not-deployed',
-  proposed: 'progressing',
-  merged: 'progressing',
-  synced: 'progressing',
-  provisioning: 'progressing',
-  registered: 'progressing',
-  healthy: 'healthy',
-  failed: 'degraded',
-  stopped: 'suspended',
-  superseded: 'suspended',
-};
 
 /**
  * A change and what became of it, followed until its end.
@@ -35,7 +21,7 @@ export function ChangeView(props: { change: Change }) {
   return (
     <div className={classes(tokens.tokens, styles.plan)}>
       <p className={styles.changeHead}>
-        <StateLabel state={LOOKS[change.state]} filled>
+        <StateLabel state={CHANGE_LOOKS[change.state]} filled>
           {t(`change.${change.state}`)}
         </StateLabel>
         <span>{change.title}</span>
