@@ -1,9 +1,11 @@
 import {
+  Change,
   Cluster,
   Deployment,
   DeploymentState,
   HubFreshness,
   Matrix,
+  Plan,
   Service,
 } from '@backstage-fleet/plugin-fleet-common';
 import { FleetApi } from '../api';
@@ -111,6 +113,65 @@ export function deploymentOf(
     conditions: [],
     namedBy: 'label fleet/service',
     deleting: false,
+    ...more,
+  };
+}
+
+/** A plan that creates an Application `<service>-<cluster>` on each cluster. */
+export function planOf(
+  service: string,
+  clusters: string[],
+  more: Partial<Plan> = {},
+): Plan {
+  return {
+    evaluable: true,
+    unchanged: false,
+    summary: `creates ${clusters.length}, changes 0, deletes 0`,
+    creates: clusters.length,
+    changes: 0,
+    deletes: 0,
+    applications: clusters.map(cluster => ({
+      action: 'create',
+      name: `${service}-${cluster}`,
+      namespace: 'argocd',
+      cluster,
+      fields: [],
+    })),
+    edits: [],
+    guards: [],
+    ...more,
+  };
+}
+
+/** A change that put a service on a cluster, healthy unless said otherwise. */
+export function changeOf(id: string, more: Partial<Change> = {}): Change {
+  const at = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  return {
+    id,
+    title: 'Deploy payments to spoke-eu-prod',
+    intent: {
+      kind: 'service.onboard',
+      parameters: { service: 'payments', clusters: ['spoke-eu-prod'] },
+    },
+    mode: 'pull-request',
+    state: 'healthy',
+    repository: 'fleet-gitops',
+    requester: 'user:default/ada',
+    plan: planOf('payments', ['spoke-eu-prod']),
+    commit: { sha: 'c0ffee1d2e3f', url: 'https://git.example.com/c0ffee1' },
+    pullRequest: {
+      number: 482,
+      url: 'https://git.example.com/pull/482',
+      state: 'merged',
+    },
+    createdAt: at(30),
+    updatedAt: at(5),
+    timeline: [
+      { at: at(30), state: 'proposed', message: 'Pull request #482 opened' },
+      { at: at(20), state: 'merged', message: 'Merged as c0ffee1' },
+      { at: at(10), state: 'synced', message: '1 Application is synced' },
+      { at: at(5), state: 'healthy', message: '1 Application is in place' },
+    ],
     ...more,
   };
 }
