@@ -1,2 +1,3 @@
+export * from './lastKnownText';
 export { StateIcon } from './StateIcon';
 export { StateLabel, stateClass } from './StateLabel';

@@ -6,8 +6,8 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import { ReactNode } from 'react';
 import { useAge } from '../../live/useAge';
-import { cellView } from '../../matrix/cellView';
-import { StateLabel } from '../../states';
+import { cellView, timeOf } from '../../matrix/cellView';
+import { StateLabel, lastKnownText } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ExternalLink, RelativeTime, Sentence } from '../common';
@@ -110,6 +110,8 @@ export function DeploymentStates(props: {
       state: deployment.state,
       health: deployment.health,
       sync: deployment.sync,
+      freshness: deployment.freshness?.status,
+      observedAt: timeOf(deployment.freshness?.observedAt),
     },
     hub,
   );
@@ -128,14 +130,10 @@ export function DeploymentStates(props: {
     return (
       <div className={styles.states}>
         <StateLabel state={view.state} filled />
-        <span className={tokens.muted}>
-          {age === undefined
-            ? t('cell.neverSeen')
-            : t('cell.lastKnown', {
-                state: t(`state.${deployment.state}`),
-                age,
-              })}
-        </span>
+        <span className={tokens.muted}>{lastKnownText(view, age, t)}</span>
+        {hub?.status === 'live' && deployment.freshness?.message && (
+          <p className={styles.why}>{deployment.freshness.message}</p>
+        )}
       </div>
     );
   }

@@ -2,7 +2,7 @@ import { ReactNode, memo } from 'react';
 import { useAge } from '../../live/useAge';
 import { CellView, isAbsent } from '../../matrix/cellView';
 import { isRecent } from '../../matrix/summaries';
-import { StateIcon, stateClass } from '../../states';
+import { StateIcon, lastKnownText, stateClass } from '../../states';
 import { classes } from '../../styles/classes';
 import { FleetTranslate } from '../../useFleetTranslation';
 import { Lens } from './layout';
@@ -51,16 +51,11 @@ function PlainMatrixCell(props: MatrixCellProps) {
 function HatchedCell(props: MatrixCellProps) {
   const { view, t } = props;
   const age = useAge(view.observedAt);
-  const word = t(`state.${view.state}`);
-  let text: Array<string | undefined>;
-  if (age === undefined) {
-    text = [word, t('cell.neverSeen')];
-  } else if (view.lastKnown) {
-    const state = t(`state.${view.lastKnown}`);
-    text = [view.version, word, t('cell.lastKnown', { state, age })];
-  } else {
-    text = [word, t('cell.absentThen', { age })];
-  }
+  const text = [
+    view.version,
+    t(`state.${view.state}`),
+    lastKnownText(view, age, t),
+  ];
   return (
     <CellFrame {...props} text={text}>
       {!isAbsent(view) && age && <Aside text={age} />}

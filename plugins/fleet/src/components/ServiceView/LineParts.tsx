@@ -1,6 +1,6 @@
 import { useAge } from '../../live/useAge';
 import { CellState, isAbsent } from '../../matrix/cellView';
-import { StateLabel } from '../../states';
+import { StateLabel, lastKnownText } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ExternalLink } from '../common';
@@ -31,16 +31,7 @@ export function LineHealth(props: { line: DeploymentLine }) {
     return (
       <span className={styles.stack}>
         <StateLabel state={view.state} />
-        <span className={styles.small}>
-          {age === undefined && t('cell.neverSeen')}
-          {age !== undefined &&
-            (view.lastKnown
-              ? t('cell.lastKnown', {
-                  state: t(`state.${view.lastKnown}`),
-                  age,
-                })
-              : t('cell.absentThen', { age }))}
-        </span>
+        <span className={styles.small}>{lastKnownText(view, age, t)}</span>
       </span>
     );
   }

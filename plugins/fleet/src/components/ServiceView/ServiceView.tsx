@@ -1,6 +1,8 @@
 import { Skeleton } from '@backstage/ui';
-import { useDeployments } from '../../live';
+import { useChanges, useDeployments } from '../../live';
 import { unconfirmed } from '../../live/unconfirmed';
+import { nameOfRef } from '../../matrix/names';
+import { promotionLane } from '../../matrix/places';
 import { rollUp } from '../../matrix/rollup';
 import { StateLabel } from '../../states';
 import { classes } from '../../styles/classes';
@@ -11,13 +13,21 @@ import { errorSentence } from '../../api';
 import { BackendBanner, HubBanners } from '../HubStatus';
 import { useNarrow } from '../useNarrow';
 import { DeploymentCards } from './DeploymentCards';
-import { deploymentLines, worstFirst } from './deploymentRows';
+import { deploymentLines, placesOfLines, worstFirst } from './deploymentRows';
 import { DeploymentTable } from './DeploymentTable';
+import { PromotionLane } from './PromotionLane';
+import { ServiceActions } from './ServiceActions';
+import { ServiceHistory } from './ServiceHistory';
+import { knownVersions } from './serviceVersions';
 import styles from './ServiceView.module.css';
 import { useLineActions } from './useLineActions';
 
+/** How many changes are asked for: some are shown, and all tell of versions that ran before. */
+const HISTORY = 50;
+
 /**
- * Where a service runs: one line for each cluster, with the way from Git to what runs, and why it is absent where it is.
+ * A service: its way to production and what can be asked for it, where it runs with the way from Git to what runs, why
+ * it is absent where it is, and what was changed last.
  *
  * @public
  */
@@ -29,6 +39,7 @@ export function ServiceView(props: {
   const { service, withoutTitle } = props;
   const { t } = useFleetTranslation();
   const { value, error, loading, answeredAt, reload } = useDeployments(service);
+  const changes = useChanges({ service, limit: HISTORY });
   const narrow = useNarrow();
   const actions = useLineActions(service);
   if (loading) {
@@ -55,6 +66,9 @@ export function ServiceView(props: {
   const lines = deploymentLines(list);
   const summary = rollUp(lines.map(line => line.view));
   const label = value.service.title || service;
+  const { owner } = value.service;
+  const places = placesOfLines(lines);
+  const lane = promotionLane(places);
   return (
     <div className={classes(tokens.tokens, styles.view)}>
       <header className={styles.head}>
@@ -66,6 +80,16 @@ export function ServiceView(props: {
             total: String(summary.total),
           })}
         </span>
+        {owner && (
+          <span className={tokens.muted} title={owner}>
+            {t('service.ownedBy', { owner: nameOfRef(owner) })}
+          </span>
+        )}
+        <ServiceActions
+          service={service}
+          places={places}
+          versions={knownVersions(service, places, changes.value?.items ?? [])}
+        />
       </header>
       {error !== undefined ? (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
@@ -75,17 +99,21 @@ export function ServiceView(props: {
           clusters={list.items.map(item => item.cluster)}
         />
       )}
-      {lines.length === 0 && <p>{t('service.empty')}</p>}
-      {lines.length > 0 &&
-        (narrow ? (
-          <DeploymentCards
-            lines={worstFirst(lines)}
-            label={label}
-            actions={actions}
-          />
-        ) : (
-          <DeploymentTable lines={lines} label={label} actions={actions} />
-        ))}
+      {lane.length > 0 && <PromotionLane lane={lane} />}
+      <div className={styles.columns}>
+        {lines.length === 0 && <p>{t('service.empty')}</p>}
+        {lines.length > 0 &&
+          (narrow ? (
+            <DeploymentCards
+              lines={worstFirst(lines)}
+              label={label}
+              actions={actions}
+            />
+          ) : (
+            <DeploymentTable lines={lines} label={label} actions={actions} />
+          ))}
+        <ServiceHistory service={service} changes={changes} />
+      </div>
       {actions.overlays}
     </div>
   );

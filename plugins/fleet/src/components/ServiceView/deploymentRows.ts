@@ -6,6 +6,7 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import { CellView, cellView, severity, timeOf } from '../../matrix/cellView';
 import { compareEnvironments } from '../../matrix/columns';
+import { ServicePlace } from '../../matrix/places';
 
 /** A line of the service view: a deployment, or a cluster without one. */
 export interface DeploymentLine {
@@ -39,6 +40,8 @@ export function deploymentLines(list: DeploymentList): DeploymentLine[] {
             running: deployment.running?.text,
             desired: deployment.desired?.text,
             since: timeOf(deployment.healthSince),
+            freshness: deployment.freshness?.status,
+            observedAt: timeOf(deployment.freshness?.observedAt),
           },
           hub,
         ),
@@ -50,6 +53,15 @@ export function deploymentLines(list: DeploymentList): DeploymentLine[] {
         (a.cluster.region ?? '').localeCompare(b.cluster.region ?? '') ||
         a.cluster.name.localeCompare(b.cluster.name),
     );
+}
+
+/** Where the service is. A place is as old as its last sync: that is when the version came. */
+export function placesOfLines(lines: DeploymentLine[]): ServicePlace[] {
+  return lines.map(({ cluster, deployment, view }) => ({
+    cluster,
+    view,
+    since: timeOf(deployment?.syncedAt) ?? view.since,
+  }));
 }
 
 /** The same lines, the worst first. */

@@ -1,0 +1,123 @@
+import { PromotionStrategy } from '@backstage-fleet/plugin-fleet-common';
+import { Radio, RadioGroup, Select } from '@backstage/ui';
+import { useMemo, useState } from 'react';
+import { ServicePlace, promotionLane } from '../../matrix/places';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { ChangeDialog } from '../Plan';
+import { EnvironmentField, EnvironmentsField, VersionField } from './fields';
+import { RegionOrder } from './RegionOrder';
+import {
+  Promotion,
+  promoteIntent,
+  regionsOf,
+  suggestedPromotion,
+} from './serviceIntents';
+import { useRepositoryChoice } from './useRepositoryChoice';
+
+const STRATEGIES: PromotionStrategy[] = ['edit', 'merge-branch', 'move-tag'];
+
+/** Brings a version to environments, or to clusters: at once, or in waves by region. */
+export function PromoteDialog(props: {
+  service: string;
+  places: ServicePlace[];
+  /** Versions that are known of the service, the newest first. */
+  versions: string[];
+  /** Names of the clusters to bring it to, where they were chosen before. */
+  clusters?: string[];
+  onClose: () => void;
+}) {
+  const { service, places, versions, clusters, onClose } = props;
+  const { t } = useFleetTranslation();
+  const lane = useMemo(() => promotionLane(places), [places]);
+  const repository = useRepositoryChoice(places);
+  const [form, setForm] = useState<Promotion>(() => ({
+    ...suggestedPromotion(lane, clusters),
+    clusters,
+    strategy: 'edit',
+    inWaves: false,
+    regions: [],
+  }));
+  const change = (part: Partial<Promotion>) =>
+    setForm(before => ({ ...before, ...part }));
+
+  const sources = lane.filter(stop => stop.versions.length > 0);
+  const targets = lane.filter(stop => stop.environment !== form.from);
+  const found = regionsOf(places, form);
+  // The order somebody chose stays as far as its regions are still meant.
+  const regions = [
+    ...form.regions.filter(region => found.includes(region)),
+    ...found.filter(region => !form.regions.includes(region)),
+  ];
+  const byEdit = form.strategy === 'edit';
+  const intent = repository.intent(id =>
+    promoteIntent(service, { ...form, regions }, id),
+  );
+  return (
+    <ChangeDialog
+      title={t('serviceChange.promoteTitle', { service })}
+      intent={intent}
+      onClose={onClose}
+    >
+      <EnvironmentField
+        label={t('serviceChange.from')}
+        lane={sources}
+        value={form.from}
+        onChange={from =>
+          change({
+            from,
+            version:
+              lane.find(stop => stop.environment === from)?.versions[0]
+                ?.version ?? '',
+            to: form.to.filter(each => each !== from),
+          })
+        }
+      />
+      {byEdit && (
+        <VersionField
+          value={form.version}
+          versions={versions}
+          onChange={version => change({ version })}
+        />
+      )}
+      {clusters ? (
+        <p>
+          {t('serviceChange.toClusters', { clusters: clusters.join(', ') })}
+        </p>
+      ) : (
+        <EnvironmentsField
+          label={t('serviceChange.to')}
+          lane={targets}
+          value={form.to}
+          onChange={to => change({ to })}
+        />
+      )}
+      <Select
+        label={t('serviceChange.strategy')}
+        options={STRATEGIES.map(id => ({
+          id,
+          label: t(`serviceChange.strategies.${id}`),
+        }))}
+        value={form.strategy}
+        onChange={key => change({ strategy: key as PromotionStrategy })}
+      />
+      {byEdit && regions.length > 1 && (
+        <RadioGroup
+          label={t('serviceChange.pace')}
+          orientation="horizontal"
+          value={form.inWaves ? 'waves' : 'once'}
+          onChange={pace => change({ inWaves: pace === 'waves' })}
+        >
+          <Radio value="once">{t('serviceChange.once')}</Radio>
+          <Radio value="waves">{t('serviceChange.waves')}</Radio>
+        </RadioGroup>
+      )}
+      {byEdit && form.inWaves && regions.length > 1 && (
+        <RegionOrder
+          regions={regions}
+          onChange={order => change({ regions: order })}
+        />
+      )}
+      {repository.field}
+    </ChangeDialog>
+  );
+}

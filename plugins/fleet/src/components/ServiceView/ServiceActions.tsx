@@ -1,0 +1,61 @@
+import { fleetChangeCreatePermission } from '@backstage-fleet/plugin-fleet-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { RiMore2Line } from '@remixicon/react';
+import { useState } from 'react';
+import { ServicePlace } from '../../matrix/places';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { HotfixDialog } from './HotfixDialog';
+import { OffboardDialog } from './OffboardDialog';
+import { PromoteDialog } from './PromoteDialog';
+import { RollbackDialog } from './RollbackDialog';
+import styles from './ServiceView.module.css';
+
+type Asked = 'promote' | 'rollback' | 'hotfix' | 'offboard';
+
+/** What can be asked for a service: *Promote*, and less usual things in a menu. Nothing for those who may not ask. */
+export function ServiceActions(props: {
+  service: string;
+  places: ServicePlace[];
+  versions: string[];
+}) {
+  const { service, places, versions } = props;
+  const { t } = useFleetTranslation();
+  const permission = usePermission({ permission: fleetChangeCreatePermission });
+  const [asked, setAsked] = useState<Asked>();
+  if (!permission.allowed) {
+    return null;
+  }
+  const close = () => setAsked(undefined);
+  const all = { service, places, versions, onClose: close };
+  return (
+    <div className={styles.serviceActions}>
+      <Button
+        variant="primary"
+        size="small"
+        onPress={() => setAsked('promote')}
+      >
+        {t('serviceChange.promote')}
+      </Button>
+      <MenuTrigger>
+        <ButtonIcon
+          size="small"
+          variant="secondary"
+          icon={<RiMore2Line />}
+          aria-label={t('serviceChange.more')}
+        />
+        <Menu placement="bottom end">
+          {(['rollback', 'hotfix', 'offboard'] as const).map(each => (
+            <MenuItem key={each} id={each} onAction={() => setAsked(each)}>
+              {t(`serviceChange.${each}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
+      {asked === 'promote' && <PromoteDialog {...all} />}
+      {asked === 'rollback' && <RollbackDialog {...all} />}
+      {asked === 'hotfix' && <HotfixDialog {...all} />}
+      {asked === 'offboard' && <OffboardDialog {...all} />}
+    </div>
+  );
+}

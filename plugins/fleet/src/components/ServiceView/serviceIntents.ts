@@ -1,0 +1,146 @@
+import {
+  DeploymentTargets,
+  Intent,
+  IntentKind,
+  IntentParameters,
+  PromotionStrategy,
+} from '@backstage-fleet/plugin-fleet-common';
+import { LaneStop, ServicePlace, isDeployed } from '../../matrix/places';
+
+/** What the fields of a promotion say. */
+export interface Promotion {
+  from?: string;
+  version: string;
+  /** Environments; ignored where clusters are given. */
+  to: string[];
+  clusters?: string[];
+  strategy: PromotionStrategy;
+  inWaves: boolean;
+  /** Regions in the order of the waves. */
+  regions: string[];
+}
+
+/** The promotion that the lane suggests: the last environment for which something waits, as that is nearest to customers. */
+export function suggestedPromotion(
+  lane: LaneStop[],
+  clusters?: string[],
+): Pick<Promotion, 'from' | 'version' | 'to'> {
+  const stop = [...lane].reverse().find(each => each.waiting);
+  if (stop?.waiting && !clusters) {
+    const { from, version } = stop.waiting;
+    return { from, version, to: [stop.environment] };
+  }
+  const source = lane.find(each => each.versions.length > 0);
+  return {
+    from: source?.environment,
+    version: source?.versions[0].version ?? '',
+    to: [],
+  };
+}
+
+/** Regions in which a promotion finds the service, by name. */
+export function regionsOf(
+  places: ServicePlace[],
+  targets: { to: string[]; clusters?: string[] },
+): string[] {
+  const meant = places.filter(
+    place =>
+      isDeployed(place) &&
+      (targets.clusters
+        ? targets.clusters.includes(place.cluster.name)
+        : targets.to.includes(place.cluster.environment ?? '')),
+  );
+  return [
+    ...new Set(meant.flatMap(({ cluster }) => cluster.region ?? [])),
+  ].sort((a, b) => a.localeCompare(b));
+}
+
+/** The intent of a promotion, `undefined` while something is missing. */
+export function promoteIntent(
+  service: string,
+  promotion: Promotion,
+  repository?: string,
+): Intent | undefined {
+  const { from, to, clusters, strategy, inWaves, regions } = promotion;
+  const version = promotion.version.trim();
+  const target = targetsOf(to, clusters);
+  // A branch is merged, and a tag moved, from where another environment is; only an edit can bring any version.
+  const byEdit = strategy === 'edit';
+  if (!target || (byEdit ? !version : !from)) {
+    return undefined;
+  }
+  return intentOf(
+    'service.promote',
+    {
+      service,
+      ...(from !== undefined && { from }),
+      ...(byEdit && { version }),
+      to: target,
+      ...(!byEdit && { strategy }),
+      ...(byEdit &&
+        inWaves &&
+        regions.length > 1 && {
+          waves: { by: 'region', order: regions },
+        }),
+    },
+    repository,
+  );
+}
+
+/** The intent of a rollback, `undefined` while something is missing. */
+export function rollbackIntent(
+  service: string,
+  rollback: { version: string; on: string[] },
+  repository?: string,
+): Intent | undefined {
+  const version = rollback.version.trim();
+  const on = targetsOf(rollback.on);
+  return version && on
+    ? intentOf('service.rollback', { service, on, version }, repository)
+    : undefined;
+}
+
+/** The intent of a hotfix, `undefined` while something is missing. */
+export function hotfixIntent(
+  service: string,
+  hotfix: {
+    version: string;
+    environment: string | undefined;
+    forwardTo: string[];
+  },
+  repository?: string,
+): Intent | undefined {
+  const version = hotfix.version.trim();
+  const { environment } = hotfix;
+  const forwardTo = hotfix.forwardTo.filter(each => each !== environment);
+  return version && environment && forwardTo.length > 0
+    ? intentOf(
+        'service.hotfix',
+        { service, version, environment, forwardTo },
+        repository,
+      )
+    : undefined;
+}
+
+/** An intent of one kind with its parameters. */
+export function intentOf<TKind extends IntentKind>(
+  kind: TKind,
+  parameters: IntentParameters[TKind],
+  repository?: string,
+): Intent {
+  return {
+    kind,
+    ...(repository !== undefined && { repository }),
+    parameters: parameters as Intent['parameters'],
+  };
+}
+
+function targetsOf(
+  environments: string[],
+  clusters?: string[],
+): DeploymentTargets | undefined {
+  if (clusters) {
+    return clusters.length > 0 ? { clusters } : undefined;
+  }
+  return environments.length > 0 ? { environments } : undefined;
+}
