@@ -55,22 +55,29 @@ export class ProcessGroup {
 
   async #endAll() {
     const children = [...this.#children.values()];
-    const gone = children.map(
-      child => new Promise(resolve => child.once('exit', resolve)),
-    );
-    const signalAll = signal => {
-      for (const child of children) {
-        try {
-          if (process.platform === 'win32') child.kill(signal);
-          else process.kill(-child.pid, signal);
-        } catch {
-          // It is gone already.
-        }
-      }
-    };
-    signalAll('SIGTERM');
-    const insist = setTimeout(() => signalAll('SIGKILL'), 5000);
-    await Promise.all(gone);
-    clearTimeout(insist);
+    for (const child of children) signal(child, 'SIGTERM');
+    const insistAt = Date.now() + 5000;
+    // A program that ended may have left others of its group behind, with their ports.
+    while (children.some(isThere)) {
+      if (Date.now() > insistAt)
+        for (const child of children) signal(child, 'SIGKILL');
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
   }
+}
+
+/** Sends a signal to a program and all that it started; false where none of them is there. */
+function signal(child, name) {
+  try {
+    if (process.platform === 'win32') return child.kill(name);
+    return process.kill(-child.pid, name);
+  } catch {
+    return false;
+  }
+}
+
+function isThere(child) {
+  return process.platform === 'win32'
+    ? child.exitCode === null && child.signalCode === null
+    : signal(child, 0);
 }
