@@ -56,10 +56,11 @@ export class ProcessGroup {
   async #endAll() {
     const children = [...this.#children.values()];
     for (const child of children) signal(child, 'SIGTERM');
-    const insistAt = Date.now() + 5000;
-    // A program that ended may have left others of its group behind, with their ports.
-    while (children.some(isThere)) {
-      if (Date.now() > insistAt)
+    const since = Date.now();
+    // A program that ended may have left others of its group behind, with their ports. One that is killed and that nobody
+    // collects looks as if it were there for ever.
+    while (children.some(isThere) && Date.now() - since < 8000) {
+      if (Date.now() - since > 5000)
         for (const child of children) signal(child, 'SIGKILL');
       await new Promise(resolve => setTimeout(resolve, 50));
     }
