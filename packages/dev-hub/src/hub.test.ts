@@ -43,7 +43,7 @@ hubs:
     bootstrap: { repository: edge-gitops, path: bootstrap }
 `;
 
-/** The example with the platform and the claims bootstrapped, and a second, standalone hub of app-of-apps. */
+/** The example, and a second, standalone hub of app-of-apps. */
 function twoHubs(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fleet-example-'));
   cpSync(EXAMPLE, folder, { recursive: true });
@@ -52,15 +52,6 @@ function twoHubs(): string {
     writeFileSync(join(folder, path), text);
   };
   write('hubs.yaml', HUBS);
-  for (const part of ['platform', 'claims']) {
-    write(
-      `repository/bootstrap/${part}.yaml`,
-      application(part, part, 'clusters').replace(
-        'edge-gitops',
-        'fleet-gitops',
-      ),
-    );
-  }
   write('edge/bootstrap/root.yaml', application('root', 'apps'));
   write('edge/apps/sensor.yaml', application('sensor', 'sensor', 'shop'));
   write('edge/sensor/deployment.yaml', SENSOR);

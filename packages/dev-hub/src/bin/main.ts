@@ -1,36 +1,10 @@
 /* eslint-disable no-console */
 import { startEmbeddedHub } from '../hub';
+import { runControlCommand } from './controlCommand';
 import { parseOptions, USAGE } from './options';
 
 /** Accepted by the Kubernetes API unless FLEET_HUB_TOKEN says otherwise. */
 const HUB_TOKEN = 'embedded-hub-token';
-
-/** Breaks or mends a hub that runs already. */
-async function control({
-  url,
-  act,
-  hub,
-  kind,
-}: NonNullable<ReturnType<typeof parseOptions>['control']>) {
-  const address = new URL('/__hub/faults', url);
-  if (act === 'mend' && hub) address.searchParams.set('hub', hub);
-  const response = await fetch(
-    address,
-    act === 'break'
-      ? { method: 'POST', body: JSON.stringify({ hub, kind }) }
-      : { method: 'DELETE' },
-  ).catch(() => {
-    throw new Error(
-      `Nothing answers at ${url}: start the hub with --control-port, or say --control URL.`,
-    );
-  });
-  const body = (await response.json()) as any;
-  if (!response.ok) throw new Error(body.error);
-  for (const { name, faults } of body.hubs) {
-    const kinds = faults.map((fault: any) => fault.code ?? fault.kind);
-    console.log(`${name}: ${kinds.join(', ') || 'well'}`);
-  }
-}
 
 async function main() {
   const options = parseOptions(process.argv.slice(2));
@@ -39,7 +13,7 @@ async function main() {
     return;
   }
   if (options.control) {
-    await control(options.control);
+    console.log(await runControlCommand(options.control));
     return;
   }
   const hub = await startEmbeddedHub({

@@ -12,8 +12,13 @@ export interface HubCommandOptions {
   example: string;
   dataDirectory?: string;
   /** What to do with a hub that runs already, instead of starting one. */
-  control?: { url: string; act: 'break' | 'mend'; hub?: string; kind: string };
+  control?: ControlCommand;
 }
+
+/** Breaks one hub, or mends one or all, over the control port at a URL. */
+export type ControlCommand =
+  | { url: string; act: 'break'; hub: string; kind: string }
+  | { url: string; act: 'mend'; hub?: string };
 
 export const USAGE = `The embedded hub: Kubernetes APIs with Argo CD's controllers, and a Git host, in one process.
 
@@ -44,16 +49,29 @@ function port(name: string, text: string | undefined, fallback: number) {
 }
 
 function controlCommand(
-  [act, hub, kind = 'down', ...more]: string[],
+  [act, hub, kind, ...more]: string[],
   url = 'http://localhost:7103',
-): HubCommandOptions['control'] {
+): ControlCommand | undefined {
   if (act === undefined) return undefined;
   if (act !== 'break' && act !== 'mend') {
     throw new Error(`${act} is no command: use break or mend.`);
   }
-  if (more.length > 0) throw new Error(`${more[0]} is one word too many.`);
-  if (act === 'break' && !hub) throw new Error('break which hub?');
-  return { url, act, hub, kind };
+  const surplus = act === 'mend' ? kind : more[0];
+  if (surplus !== undefined) {
+    throw new Error(
+      `${surplus} is one word too many: use break HUB [KIND] or mend [HUB].`,
+    );
+  }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw new Error(
+      `--control ${url} is no URL: give one like http://localhost:7103.`,
+    );
+  }
+  if (act === 'mend') return { url, act, hub };
+  if (hub === undefined) {
+    throw new Error('The name of a hub is missing: break HUB [KIND].');
+  }
+  return { url, act, hub, kind: kind ?? 'down' };
 }
 
 /** Reads the command line; throws with a sentence about what is wrong. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import { simpleSchemaToOpenApi } from '@backstage-fleet/plugin-fleet-gitops';
 import { customResourceDefinition } from '../../customResources';
-import { simpleSchema } from './simpleSchema';
 
 export const GROUP = 'kro.run';
 
@@ -64,7 +64,9 @@ export function instanceDefinition(
           name: schema.apiVersion,
           schema: {
             type: 'object',
-            properties: { spec: simpleSchema(schema.spec ?? {}, schema.types) },
+            properties: {
+              spec: simpleSchemaToOpenApi(schema.spec ?? {}, schema.types),
+            },
           },
           columns: [
             { name: 'STATE', type: 'string', jsonPath: '.status.state' },
