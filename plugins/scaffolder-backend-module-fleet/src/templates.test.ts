@@ -46,9 +46,13 @@ describe.each(names)('the template %s', name => {
     }
   });
 
-  it.each(template.spec.steps.map((step: any) => [step.id, step]))(
+  it.each(
+    template.spec.steps.map((step: any) => [step.id, step]) as Array<
+      [string, any]
+    >,
+  )(
     'gives the step %s inputs that its action has, and all that it requires',
-    (_, step: any) => {
+    (_, step) => {
       const { input } = actions.get(step.action)!;
       const given = Object.keys(step.input);
       expect(Object.keys(input.properties)).toEqual(

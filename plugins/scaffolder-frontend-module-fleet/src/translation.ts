@@ -11,11 +11,11 @@ export const scaffolderFleetTranslationRef = createTranslationRef({
     common: {
       required: 'Required',
       tryAgain: 'Try again',
-      typeNevertheless: 'A name can be typed nevertheless.',
     },
     service: {
       title: 'Service',
-      notSuggested: 'The services cannot be suggested.',
+      notSuggested:
+        'The services cannot be suggested. A name can be typed nevertheless.',
     },
     cluster: {
       title: 'Clusters',
@@ -56,7 +56,8 @@ export const scaffolderFleetTranslationRef = createTranslationRef({
     },
     version: {
       title: 'Version',
-      notSuggested: 'The versions cannot be suggested.',
+      notSuggested:
+        'The versions cannot be suggested. One can be typed nevertheless.',
       nameService: 'Name the service first; its versions are suggested then.',
       runsOn: 'runs on {{clusters}}',
       inGitFor: 'in Git for {{clusters}}',

@@ -1,88 +1,43 @@
-import { fleetApiRef } from '@backstage-fleet/plugin-fleet';
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
-import { clusterChoiceProblem, groupByRegion } from './clusters';
+import { clusterOf, deploymentOf, renderField } from '../../testing/form';
 import { FleetClusterPicker } from './FleetClusterPicker';
 
-function clusterOf(region: string | undefined, environment: string): Cluster {
-  const name = `spoke-${region ?? 'none'}-${environment}`;
-  return {
-    id: `hub/${name}`,
-    name,
-    hub: 'hub',
-    server: 'https://x',
-    region,
-    environment,
-    kind: 'spoke',
-    labels: {},
-    annotations: {},
-    services: 0,
-  };
-}
-
 const clusters = [
-  clusterOf(undefined, 'lab'),
-  clusterOf('eu-west-1', 'prod'),
+  clusterOf(undefined, 'lab', { declared: 'pet' }),
+  clusterOf('eu-west-1', 'prod', { labels: { enable_cart: 'true' } }),
   clusterOf('eu-west-1', 'staging'),
   clusterOf('us-east-1', 'prod'),
 ];
 
 function open(options: {
   service?: string;
+  purpose?: string;
+  schema?: object;
   getClusters?: () => Promise<unknown>;
 }) {
-  const onChange = jest.fn();
-  const api = {
-    getClusters: options.getClusters ?? (async () => ({ items: clusters })),
-    getDeployments: async () => ({
-      items: [
-        { cluster: clusters[1], deployments: [{}] },
-        { cluster: clusters[2], deployments: [] },
-      ],
-    }),
-    createPlan: jest.fn(async (intent: any) => ({
-      evaluable: true,
-      unchanged: false,
-      summary: '',
-      creates: intent.parameters.clusters.length,
-      changes: 0,
-      deletes: 0,
-      applications: intent.parameters.clusters.map((cluster: string) => ({
-        action: 'create',
-        name: `${intent.parameters.service}-${cluster}`,
-        namespace: 'argocd',
-        cluster,
-        fields: [],
-      })),
-      edits: [],
-      guards: [],
-    })),
-  };
-  function Form() {
-    const [value, setValue] = useState<string[] | undefined>();
-    const props = {
-      formData: value,
-      onChange: (next: string[] | undefined) => {
-        onChange(next);
-        setValue(next);
-      },
-      schema: { title: 'Clusters' },
-      uiSchema: {},
-      required: true,
-      rawErrors: ['must have required property'],
-      formContext: { formData: { service: options.service, path: '' } },
-    };
-    return <FleetClusterPicker {...(props as any)} />;
-  }
-  renderInTestApp(<Form />, { apis: [[fleetApiRef, api]] as any });
-  return { onChange, api };
+  return renderField(FleetClusterPicker, {
+    schema: { title: 'Clusters', ...options.schema },
+    options: { purpose: options.purpose },
+    rawErrors: ['must have required property'],
+    form: { service: options.service },
+    fleet: {
+      getClusters: options.getClusters ?? (async () => ({ items: clusters })),
+      getDeployments: async () => ({
+        items: [
+          { cluster: clusters[1], deployments: [deploymentOf('1.0.0')] },
+          { cluster: clusters[2], deployments: [] },
+        ],
+      }),
+      explain: async (service: string, cluster: string) => ({
+        sentence: `${cluster} has no label enable_${service}.`,
+      }),
+    },
+  }).onChange;
 }
 
 describe('FleetClusterPicker', () => {
-  it('groups by region, shows environments and marks where the service is', async () => {
+  it('groups by region and says why a cluster cannot be chosen', async () => {
     open({ service: 'payments' });
     const region = await screen.findByRole('group', { name: 'eu-west-1' });
     expect(
@@ -91,18 +46,25 @@ describe('FleetClusterPicker', () => {
         .map(each => each.getAttribute('aria-label'))
         .filter(Boolean),
     ).toEqual(['eu-west-1', 'us-east-1', 'No region']);
-    await within(region).findByRole('checkbox', {
-      name: 'spoke-eu-west-1-prod prod, has it already',
-    });
+    expect(
+      await within(region).findByRole('checkbox', {
+        name: 'spoke-eu-west-1-prod prod, has it already',
+      }),
+    ).toBeDisabled();
+    expect(
+      screen.getByRole('checkbox', {
+        name: 'spoke-none-lab lab, not declared in Git',
+      }),
+    ).toBeDisabled();
     expect(
       within(region).getByRole('checkbox', {
         name: 'spoke-eu-west-1-staging staging',
       }),
-    ).not.toBeChecked();
+    ).toBeEnabled();
   });
 
   it('gives the names chosen, one by one and by region, and nothing rather than an empty list', async () => {
-    const { onChange } = open({});
+    const onChange = open({});
     await userEvent.click(
       await screen.findByRole('checkbox', { name: /spoke-us-east-1-prod/ }),
     );
@@ -112,6 +74,7 @@ describe('FleetClusterPicker', () => {
       'spoke-eu-west-1-prod',
       'spoke-eu-west-1-staging',
     ]);
+    expect(screen.getByText('3 clusters chosen')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('checkbox', { name: 'eu-west-1' }));
     await userEvent.click(screen.getByRole('checkbox', { name: 'us-east-1' }));
     expect(onChange).toHaveBeenLastCalledWith(undefined);
@@ -120,29 +83,62 @@ describe('FleetClusterPicker', () => {
     );
   });
 
-  it('shows the Applications that would be created', async () => {
-    const { api } = open({ service: 'loyalty' });
-    await userEvent.click(
-      await screen.findByRole('checkbox', { name: /spoke-us-east-1-prod/ }),
-    );
-    const plan = await screen.findByRole('region', { name: 'Plan' });
-    await within(plan).findByText('loyalty-spoke-us-east-1-prod');
-    expect(plan).toHaveTextContent('Creates 1, changes 0, deletes 0');
-    expect(api.createPlan).toHaveBeenLastCalledWith({
-      kind: 'service.onboard',
-      parameters: { service: 'loyalty', clusters: ['spoke-us-east-1-prod'] },
-    });
+  it('leaves out of a region what cannot be chosen', async () => {
+    const onChange = open({ service: 'payments' });
+    await screen.findByRole('checkbox', { name: /has it already/ });
+    await userEvent.click(screen.getByRole('checkbox', { name: 'eu-west-1' }));
+    expect(onChange).toHaveBeenLastCalledWith(['spoke-eu-west-1-staging']);
   });
 
-  it('asks for no plan while the service has no name that Kubernetes takes', async () => {
-    const { api } = open({ service: 'Not A Name' });
-    await userEvent.click(
-      await screen.findByRole('checkbox', { name: /spoke-us-east-1-prod/ }),
+  it('narrows the list by label', async () => {
+    open({});
+    await userEvent.type(
+      await screen.findByRole('searchbox', { name: 'Find by name or label' }),
+      'enable_cart=true',
     );
     expect(
-      screen.queryByRole('region', { name: 'Plan' }),
-    ).not.toBeInTheDocument();
-    expect(api.createPlan).not.toHaveBeenCalled();
+      screen
+        .getAllByRole('checkbox')
+        .map(each => each.closest('label')!.textContent),
+    ).toEqual(['eu-west-1', 'spoke-eu-west-1-prod prod']);
+    await userEvent.type(screen.getByRole('searchbox'), 'x');
+    expect(screen.getByText('No cluster matches.')).toBeInTheDocument();
+  });
+
+  it('takes for a change the clusters that run the service, and explains the others when asked', async () => {
+    open({ service: 'payments', purpose: 'change' });
+    const absent = await screen.findByRole('checkbox', {
+      name: 'spoke-us-east-1-prod prod, does not run it',
+    });
+    expect(absent).toBeDisabled();
+    expect(
+      screen.getByRole('checkbox', { name: 'spoke-eu-west-1-prod prod' }),
+    ).toBeEnabled();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Why is payments not on spoke-us-east-1-prod?',
+      }),
+    );
+    await screen.findByText(
+      'hub/spoke-us-east-1-prod has no label enable_payments.',
+    );
+  });
+
+  it('takes one cluster where the list has room for one', async () => {
+    const onChange = open({ purpose: 'remove', schema: { maxItems: 1 } });
+    await userEvent.click(
+      await screen.findByRole('radio', { name: /spoke-us-east-1-prod/ }),
+    );
+    await userEvent.click(
+      screen.getByRole('radio', { name: /spoke-eu-west-1-prod/ }),
+    );
+    expect(onChange.mock.calls).toEqual([
+      [['spoke-us-east-1-prod']],
+      [['spoke-eu-west-1-prod']],
+    ]);
+    expect(
+      screen.getByRole('radio', { name: /spoke-us-east-1-prod/ }),
+    ).not.toBeChecked();
   });
 
   it('says why the clusters cannot be listed', async () => {
@@ -156,35 +152,5 @@ describe('FleetClusterPicker', () => {
         'You may not see clusters.',
       ),
     );
-  });
-});
-
-describe('clusterChoiceProblem', () => {
-  it.each([
-    [undefined, undefined, 'Choose at least one cluster.'],
-    [[], ['a'], 'Choose at least one cluster.'],
-    [['a'], ['a', 'b'], undefined],
-    [['a'], undefined, undefined],
-    [
-      ['a', 'x'],
-      ['a'],
-      'x is not registered in any hub. Choose among the clusters listed.',
-    ],
-    [
-      ['y', 'x'],
-      ['a'],
-      'y, x are not registered in any hub. Choose among the clusters listed.',
-    ],
-  ])('%p of %p: %p', (chosen, known, problem) => {
-    expect(clusterChoiceProblem(chosen, known)).toBe(problem);
-  });
-
-  it('keeps every cluster in one group', () => {
-    expect(groupByRegion(clusters).flatMap(group => group.clusters)).toEqual([
-      clusters[1],
-      clusters[2],
-      clusters[3],
-      clusters[0],
-    ]);
   });
 });

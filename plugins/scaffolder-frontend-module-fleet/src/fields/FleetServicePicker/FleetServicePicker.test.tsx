@@ -1,47 +1,76 @@
-import { fleetApiRef } from '@backstage-fleet/plugin-fleet';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { renderField } from '../../testing/form';
 import { FleetServicePicker } from './FleetServicePicker';
 
-function open(getServices: () => Promise<unknown>) {
-  const onChange = jest.fn();
-  function Form() {
-    const [value, setValue] = useState<string | undefined>();
-    const props = {
-      formData: value,
-      onChange: (next: string | undefined) => {
-        onChange(next);
-        setValue(next);
-      },
-      schema: { title: 'Service' },
-      uiSchema: {},
-      required: true,
-      idSchema: { $id: 'service' },
-    };
-    return <FleetServicePicker {...(props as any)} />;
-  }
-  renderInTestApp(<Form />, { apis: [[fleetApiRef, { getServices }]] as any });
-  return onChange;
+const services = { items: [{ name: 'loyalty' }, { name: 'payments' }] };
+
+function open(getServices: () => Promise<unknown>, late = false) {
+  return renderField(FleetServicePicker, {
+    schema: { title: 'Service' },
+    fleet: { getServices },
+    late,
+  }).onChange;
 }
 
 describe('FleetServicePicker', () => {
   it('takes the name of a new service as it is typed', async () => {
-    const onChange = open(async () => ({ items: [] }));
-    await userEvent.type(await screen.findByRole('combobox'), 'loyalty');
-    expect(onChange).toHaveBeenLastCalledWith('loyalty');
+    const onChange = open(async () => ({ items: [] }), true);
+    const box = await screen.findByRole('combobox');
+    await userEvent.type(box, 'gift-cards ');
+    expect(onChange).toHaveBeenLastCalledWith('gift-cards');
+    await waitFor(() => expect(box).toHaveValue('gift-cards '));
   });
 
-  it('suggests the services there are', async () => {
-    const onChange = open(async () => ({
-      items: [{ name: 'payments' }, { name: 'search' }],
-    }));
-    await userEvent.type(await screen.findByRole('combobox'), 'pay');
+  it('suggests the services there are once one types, not before', async () => {
+    const onChange = open(async () => services);
+    const box = await screen.findByRole('combobox');
+    await userEvent.click(box);
+    expect(box).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.type(box, 'pay');
     await userEvent.click(
       await screen.findByRole('option', { name: 'payments' }),
     );
     await waitFor(() => expect(onChange).toHaveBeenLastCalledWith('payments'));
+  });
+
+  it.each([
+    ['Escape', false],
+    ['Escape', true],
+    ['Tab', false],
+    ['Tab', true],
+  ])(
+    'leaves the suggestions closed after %s when they arrive late (form answers late: %p)',
+    async (key, late) => {
+      let answer: (list: unknown) => void = () => {};
+      open(
+        () =>
+          new Promise(resolve => {
+            answer = resolve;
+          }),
+        late,
+      );
+      const box = await screen.findByRole('combobox');
+      await userEvent.type(box, 'loyal');
+      await waitFor(() => expect(box).toHaveAttribute('aria-expanded', 'true'));
+      await userEvent.keyboard(`{${key}}`);
+      await act(async () => answer(services));
+      expect(box).toHaveAttribute('aria-expanded', 'false');
+      expect(box).toHaveValue('loyal');
+      expect(screen.getByRole('button', { name: 'Next' })).toBeVisible();
+    },
+  );
+
+  it('stays closed after a choice that the form answers late', async () => {
+    const onChange = open(async () => services, true);
+    const box = await screen.findByRole('combobox');
+    await userEvent.type(box, 'loyal');
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'loyalty' }),
+    );
+    await waitFor(() => expect(onChange).toHaveBeenLastCalledWith('loyalty'));
+    await waitFor(() => expect(box).toHaveAttribute('aria-expanded', 'false'));
+    expect(box).toHaveValue('loyalty');
   });
 
   it('says that suggestions are missing', async () => {
@@ -49,7 +78,7 @@ describe('FleetServicePicker', () => {
       throw new TypeError('Failed to fetch');
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /does not answer.*A name can be typed nevertheless/,
+      /A name can be typed nevertheless.*does not answer/,
     );
   });
 });

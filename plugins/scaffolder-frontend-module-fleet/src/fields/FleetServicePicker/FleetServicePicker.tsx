@@ -36,8 +36,7 @@ export function FleetServicePicker(
       />
       {services.error !== undefined && (
         <p role="alert" className={styles.problem}>
-          {t('service.notSuggested')} {errorSentence(services.error)}{' '}
-          {t('common.typeNevertheless')}
+          {t('service.notSuggested')} {errorSentence(services.error)}
         </p>
       )}
     </div>

@@ -54,8 +54,7 @@ export function FleetVersionPicker(
       )}
       {versions.error !== undefined && (
         <p role="alert" className={styles.problem}>
-          {t('version.notSuggested')} {errorSentence(versions.error)}{' '}
-          {t('common.typeNevertheless')}
+          {t('version.notSuggested')} {errorSentence(versions.error)}
         </p>
       )}
     </div>

@@ -1,0 +1,98 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderField } from '../../testing/form';
+import { FleetBlueprintPicker } from './FleetBlueprintPicker';
+
+const blueprintOf = (id: string, title: string, properties: object) => ({
+  id,
+  repository: 'fleet-gitops',
+  title,
+  provisioner: 'kro',
+  parameters: { type: 'object', required: ['zone'], properties },
+});
+
+const items = [
+  blueprintOf('small', 'Small cluster', {
+    zone: { title: 'Zone', type: 'string' },
+    workers: { title: 'Workers', type: 'integer', default: 3 },
+  }),
+  blueprintOf('large', 'Large cluster', {
+    zone: { title: 'Zone', type: 'string' },
+    pools: {
+      title: 'Pools',
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { name: { title: 'Pool name', type: 'string' } },
+      },
+    },
+  }),
+];
+
+function open(body: unknown, status = 200) {
+  return renderField(FleetBlueprintPicker, {
+    schema: { title: 'Blueprint' },
+    fetch: async () => Response.json(body, { status }),
+  }).onChange;
+}
+
+describe('FleetBlueprintPicker', () => {
+  it('shows the form of the chosen blueprint and gives what is filled in', async () => {
+    const onChange = open({ items });
+    await userEvent.click(
+      await screen.findByRole('radio', { name: 'Small cluster' }),
+    );
+    const form = await screen.findByRole('region', {
+      name: 'Parameters of Small cluster',
+    });
+    expect(within(form).getByLabelText(/Workers/)).toHaveValue(3);
+    expect(form.querySelector('form')).toBeNull();
+    expect(within(form).queryByRole('button')).not.toBeInTheDocument();
+    await userEvent.type(within(form).getByLabelText(/Zone/), 'eu');
+    expect(onChange).toHaveBeenLastCalledWith({
+      blueprint: 'small',
+      repository: 'fleet-gitops',
+      parameters: { workers: 3, zone: 'eu' },
+    });
+  });
+
+  it('keeps what two blueprints have in common when one changes from one to the other', async () => {
+    const onChange = open({ items });
+    await userEvent.click(
+      await screen.findByRole('radio', { name: 'Small cluster' }),
+    );
+    await userEvent.type(await screen.findByLabelText(/Zone/), 'eu');
+    await userEvent.click(screen.getByRole('radio', { name: 'Large cluster' }));
+    await waitFor(() =>
+      expect(screen.queryByLabelText(/Workers/)).not.toBeInTheDocument(),
+    );
+    expect(screen.getByLabelText(/Zone/)).toHaveValue('eu');
+    expect(onChange).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        blueprint: 'large',
+        parameters: expect.objectContaining({ zone: 'eu' }),
+      }),
+    );
+  });
+
+  it('says where no repository declares one', async () => {
+    open({ items: [] });
+    await screen.findByText(/Add a file with kind: ClusterBlueprint/);
+  });
+
+  it('says why the blueprints cannot be listed', async () => {
+    open(
+      {
+        error: {
+          name: 'NotAllowedError',
+          message: 'You may not make clusters.',
+        },
+        response: { statusCode: 403 },
+      },
+      403,
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not make clusters.',
+    );
+  });
+});
