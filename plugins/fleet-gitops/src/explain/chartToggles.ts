@@ -6,8 +6,7 @@ import {
   RepositoryEvaluation,
   serviceOfApplication,
 } from '../repository';
-import { argoObjectsOf } from '../repository/argoObjects';
-import { parseManifests } from '../repository/manifests';
+import { applicationsIn } from '../repository/renderedApplications';
 import { snakeCase } from '../repository/serviceName';
 import { destinationCluster } from '../sources';
 import { filesBelow } from '../sources/directoryFiles';
@@ -87,11 +86,7 @@ function renderedWith(
       ...release,
       input: { ...release.input, parameters },
     });
-    return [...texts].flatMap(([file, text]) =>
-      argoObjectsOf(parseManifests(file, text).objects).applications.map(
-        ({ object }) => object,
-      ),
-    );
+    return [...texts.values()].flatMap(applicationsIn);
   } catch (error) {
     if (error instanceof HelmError || error instanceof NotEvaluableError)
       return [];

@@ -1,4 +1,9 @@
-import { evaluateRepository, indexRepository, originsOf } from '../repository';
+import {
+  evaluateRepository,
+  indexRepository,
+  originsOf,
+  serviceApplications,
+} from '../repository';
 import { LayoutService } from '../layouts';
 import { clusterGeneratorLayout } from '../layouts/clusterGenerator';
 import { suggest } from '../layouts/nearMatches';
@@ -84,11 +89,18 @@ function answer(options: ExplainOptions): Answer {
 function findingsOf(question: Question): Finding[] {
   const { evaluation, options } = question;
   const origins = originsOf(options.service, evaluation);
+  const deploying = origins.find(
+    origin =>
+      serviceApplications(
+        options.service,
+        question.cluster.name,
+        origin,
+        evaluation,
+      ).length > 0,
+  );
+  if (deploying) return [examine(deploying, question)];
   const findings = origins.map(origin => examine(origin, question));
-  const isExplained =
-    findings.some(({ answer: { verdict } }) => verdict === 'deployed') ||
-    origins.some(({ declared }) => declared);
-  if (isExplained) return findings;
+  if (origins.some(({ declared }) => declared)) return findings;
   // A chart for this cluster can be what leaves the service out, or what fails.
   const charts = chartsFor(question).filter(
     origin => !origins.includes(origin),

@@ -212,11 +212,15 @@ function notRendered(
   { cluster, evaluation, options, isKnown = true }: Question,
 ): Pick<Answer, 'verdict' | 'reason' | 'sentence' | 'checks' | 'file'> {
   const { service } = options;
-  const toggle = findToggle(origin, evaluation, {
-    service,
-    cluster: cluster.name,
-    isKnown,
-  });
+  // What an Argo CD of its own makes of a chart is for its cluster.
+  const isElsewhere = origin.home !== undefined && origin.home !== cluster.name;
+  const toggle = isElsewhere
+    ? undefined
+    : findToggle(origin, evaluation, {
+        service,
+        cluster: cluster.name,
+        isKnown,
+      });
   const chart = describeOrigin(origin);
   const before = [registered(options, true), ...chain(origin)];
   if (!toggle) {

@@ -1,4 +1,5 @@
 import { FunctionError } from '../gotemplate/errors';
+import { deepCopy } from '../gotemplate/functions/deepCopy';
 import { isDict } from '../gotemplate/values/types';
 import type { GoDict, Value } from '../gotemplate/values/types';
 import { unmarshalYaml } from '../gotemplate/yaml/fromYaml';
@@ -9,6 +10,7 @@ import {
   readDependencies,
   readMetadata,
 } from './metadata';
+import { remember } from './remember';
 
 /** A chart, loaded from its files. */
 export interface Chart {
@@ -27,11 +29,15 @@ export interface Chart {
   subcharts: Chart[];
 }
 
+const MAX_TEXTS = 500;
+
+const readYaml = remember(MAX_TEXTS, unmarshalYaml);
+
 /** Parses a YAML file that must be a map; an empty file is an empty map. */
 export function readYamlMap(text: string, path: string): GoDict {
   let value: Value;
   try {
-    value = unmarshalYaml(text);
+    value = deepCopy(readYaml(text));
   } catch (error) {
     if (error instanceof FunctionError) {
       throw new HelmError(`${path} is no valid YAML: ${error.message}`, {

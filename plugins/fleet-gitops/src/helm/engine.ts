@@ -139,6 +139,25 @@ function isNotEvaluable(error: unknown): boolean {
   );
 }
 
+const MAX_FILES = 2000;
+
+/** Parsed templates by path, where the text is the same: a chart is rendered for many clusters. */
+const files = new Map<string, { text: string; parsed: TemplateSet }>();
+
+function parse(
+  path: string,
+  text: string,
+  isFunction: (name: string) => boolean,
+): TemplateSet {
+  const known = files.get(path);
+  if (known?.text === text) return known.parsed;
+  const parsed: TemplateSet = new Map();
+  parseTemplate(path, text, isFunction, parsed);
+  if (files.size >= MAX_FILES) files.clear();
+  files.set(path, { text, parsed });
+  return parsed;
+}
+
 /**
  * Renders the templates of a chart (Helm's pkg/engine).
  *
@@ -173,21 +192,15 @@ export function renderTemplates(
   for (const [name, definition] of templateFunctions(set, execution)) {
     functions.set(name, definition);
   }
+  const isFunction = (name: string) => functions.has(name);
   const paths = sortedPaths(templates);
   const rendered = new Map<string, string>();
   for (const path of paths) {
-    const parsed: TemplateSet = new Map();
     try {
-      parseTemplate(
-        path,
-        templates.get(path)!.text,
-        name => functions.has(name),
-        parsed,
-      );
+      addTemplates(set, parse(path, templates.get(path)!.text, isFunction));
     } catch (error) {
       throw error instanceof GoTemplateError ? explain(path, error) : error;
     }
-    addTemplates(set, parsed);
   }
   for (const path of paths) {
     if (path.split('/').at(-1)!.startsWith('_')) {

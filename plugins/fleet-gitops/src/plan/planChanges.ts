@@ -14,6 +14,7 @@ import { describeOrigin, EvaluatedOrigin } from '../repository/originTypes';
 import { fileEdits } from './fileEdits';
 import { checkGuards, PlanGuardOptions } from './guards';
 import type { FileChanges } from '../model/repository';
+import { planSentence } from './sentence';
 import { writtenFieldsProblem } from './writtenApplication';
 
 /** @public */
@@ -58,14 +59,14 @@ export function planChanges(options: PlanOptions): Plan {
   const edits = fileEdits(revision?.before ?? repository, options.changes);
   const base = repository.sha ? { base: { sha: repository.sha } } : {};
   if (edits.length === 0) {
+    const nothing = { evaluable: true, unchanged: true, applications: [] };
     return {
-      evaluable: true,
-      unchanged: true,
+      ...nothing,
       summary: 'nothing to change',
+      sentence: planSentence(nothing),
       creates: 0,
       changes: 0,
       deletes: 0,
-      applications: [],
       edits: [],
       guards: [],
       ...base,
@@ -95,17 +96,21 @@ export function planChanges(options: PlanOptions): Plan {
   const creates = counted('create');
   const changed = counted('change');
   const deletes = counted('delete');
-  return {
+  const effect = {
     evaluable: notEvaluable === undefined,
     ...(notEvaluable === undefined ? {} : { notEvaluable }),
     unchanged: false,
-    summary: `creates ${creates}, changes ${changed}, deletes ${deletes}`,
-    creates,
-    changes: changed,
-    deletes,
     applications: applications.map(
       ({ application: _application, known: _known, ...planned }) => planned,
     ),
+  };
+  return {
+    ...effect,
+    summary: `creates ${creates}, changes ${changed}, deletes ${deletes}`,
+    sentence: planSentence(effect),
+    creates,
+    changes: changed,
+    deletes,
     edits,
     guards,
     ...base,

@@ -16,6 +16,8 @@ export function parseManifests(file: string, text: string): Manifests {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, {
     merge: true,
+    // Of keys that are there twice Argo CD takes the last, as sigs.k8s.io/yaml does.
+    uniqueKeys: false,
     lineCounter,
     prettyErrors: false,
   });

@@ -1,4 +1,3 @@
-import { parseAllDocuments } from 'yaml';
 import {
   evaluateApplicationSet,
   NotEvaluableError,
@@ -14,6 +13,7 @@ import {
   embeddedArgoFiles,
   indexRepository,
 } from '../../repository/indexRepository';
+import { applicationsIn } from '../../repository/renderedApplications';
 import type { Declared } from '../../repository/types';
 import { dependencies } from '../../sources/dependencies';
 import { filesBelow } from '../../sources/directoryFiles';
@@ -288,31 +288,4 @@ export function renderApplications(
       template: path.slice(path.indexOf('templates/')),
     })),
   );
-}
-
-/**
- * What rendered texts say. A chart is rendered many times with one value exchanged, and most of its templates come out as
- * before.
- */
-const parsed = new Map<string, Application[]>();
-const MAX_PARSED = 5000;
-
-function applicationsIn(text: string): Application[] {
-  const known = parsed.get(text);
-  if (known) return known;
-  const found = /^kind:/m.test(text) ? parseApplications(text) : [];
-  if (parsed.size >= MAX_PARSED) parsed.clear();
-  parsed.set(text, found);
-  return found;
-}
-
-function parseApplications(text: string): Application[] {
-  const documents = parseAllDocuments(text, { merge: true });
-  if ('empty' in documents) return [];
-  return documents.flatMap(document => {
-    const object = document.toJS() as Application | null;
-    return object?.kind === 'Application' && object.metadata?.name
-      ? [{ ...object, spec: object.spec ?? {} }]
-      : [];
-  });
 }
