@@ -66,6 +66,12 @@ export interface Config {
       clusterKinds?: string[];
       /** Where people open this hub's Argo CD. */
       argocdUrl?: string;
+      /**
+       * Name that the GitOps repositories give the hub's own cluster, where every cluster runs an Argo CD of its own and
+       * one repository declares what all of them have. Default: the name that a Secret registers it with, else the id of
+       * a hub without other clusters.
+       */
+      cluster?: string;
     }>;
     /**
      * Make a hub of each cluster in `kubernetes.clusterLocatorMethods` that no entry of `hubs` names, for fleets where
@@ -100,6 +106,11 @@ export interface Config {
        */
       namePatterns?: string[];
     };
+    /**
+     * Directories of the GitOps repositories that changes may write to; others are refused. Default: a file outside of the
+     * top directories that a repository has is only warned of.
+     */
+    changeRoots?: string[];
     /** Environments that a change may only touch when it names their clusters. Default: `prod`, `production`. */
     productionEnvironments?: string[];
   };

@@ -129,5 +129,6 @@ export function readPlanGuards(config: Config): PlanGuardOptions {
     environmentLabels: config.getOptionalStringArray(
       'fleet.labels.environment',
     ),
+    roots: config.getOptionalStringArray('fleet.changeRoots'),
   };
 }

@@ -15,6 +15,8 @@ export interface HubDefinition {
   url: string;
   /** Where people open Argo CD. */
   argocdUrl?: string;
+  /** Name that the GitOps repositories give the hub's own cluster. */
+  cluster?: string;
 }
 
 const HUB_ID = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -53,6 +55,7 @@ export function readHubs(
         title: entry.getOptionalString('title') ?? id,
         url: entry.getString('url'),
         argocdUrl: entry.getOptionalString('argocdUrl')?.replace(/\/+$/, ''),
+        cluster: entry.getOptionalString('cluster'),
       },
       source: factory.create({ hubId: id, config: entry }),
     };

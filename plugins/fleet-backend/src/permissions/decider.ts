@@ -28,6 +28,8 @@ export interface Allows {
   (scope: FleetScope): boolean;
   /** It holds for everything. */
   unconditional?: boolean;
+  /** What the policy decided, as a text: the same where the same is allowed. */
+  decision?: string;
 }
 
 /**
@@ -45,7 +47,10 @@ export async function decide(
     credentials,
   });
   if (decision.result === AuthorizeResult.ALLOW)
-    return Object.assign(() => true, { unconditional: true });
+    return Object.assign(() => true, {
+      unconditional: true,
+      decision: decision.result,
+    });
   if (decision.result === AuthorizeResult.DENY)
     throw notAllowed(permission, what);
   const authorize = createConditionAuthorizer<FleetScope>({
@@ -59,7 +64,9 @@ export async function decide(
       );
     },
   });
-  return scope => authorize(decision, scope);
+  return Object.assign((scope: FleetScope) => authorize(decision, scope), {
+    decision: JSON.stringify(decision),
+  });
 }
 
 /** What is answered to who lacks a permission. */

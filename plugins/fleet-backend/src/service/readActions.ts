@@ -130,7 +130,7 @@ export function registerReadActions(
             }),
           ),
           more: found.length > MOST,
-          hubs: store.freshness(input.hub).map(json),
+          hubs: visible.freshness(input.hub).map(json),
         },
       };
     },

@@ -7,6 +7,7 @@ import {
   fleetClusterReadPermission,
   fleetDeploymentReadPermission,
 } from '@backstage-fleet/plugin-fleet-common';
+import type { HubFreshness } from '@backstage-fleet/plugin-fleet-common';
 import { NotAllowedError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { Request } from 'express';
@@ -17,8 +18,12 @@ import type { ApplicationRecord, ClusterEntry, FleetStore } from '../store';
 export interface Visibility {
   /** Everything: then what changed can be told by itself. */
   everything: boolean;
-  /** Who looks, to tell answers for different people apart. */
-  principal: string;
+  /** Who looks, and what the policy lets them see: the same text means the same answer. */
+  viewer: string;
+  /** The hub itself, one of its clusters, or something that runs there. */
+  hub(id: string): boolean;
+  /** How far what is known of each visible hub can be trusted; of one hub where its id is given. */
+  freshness(hubId?: string): HubFreshness[];
   cluster(cluster: ClusterEntry): boolean;
   deployment(record: ApplicationRecord): boolean;
   /** Any of its deployments is visible, or it has none and its owner's services are. */
@@ -97,6 +102,10 @@ function visibility(
     deployments: Allows;
   },
 ): Visibility {
+  const everything = Boolean(
+    deployments.unconditional &&
+      (shown === 'deployments' || clusters.unconditional),
+  );
   const deployment = (record: ApplicationRecord) => {
     if (deployments.unconditional) return true;
     const cluster = store.cluster(record.clusterId);
@@ -108,25 +117,36 @@ function visibility(
       hubs: [record.hub],
     });
   };
-  return {
-    everything: Boolean(
-      deployments.unconditional &&
-        (shown === 'deployments' || clusters.unconditional),
-    ),
-    principal: JSON.stringify(credentials.principal ?? {}),
-    deployment,
-    cluster: cluster =>
+  const cluster = (entry: ClusterEntry) =>
+    Boolean(
       clusters.unconditional ||
-      clusters({
-        owners: [],
-        environments: cluster.environment ? [cluster.environment] : [],
-        regions: cluster.region ? [cluster.region] : [],
-        hubs: [cluster.hub],
-      }) ||
-      // Who may see what runs on a cluster may see that there is one.
-      (shown === 'deployments' &&
-        (Boolean(deployments.unconditional) ||
-          store.applicationsOfCluster(cluster.id).some(deployment))),
+        clusters({
+          owners: [],
+          environments: entry.environment ? [entry.environment] : [],
+          regions: entry.region ? [entry.region] : [],
+          hubs: [entry.hub],
+        }) ||
+        // Who may see what runs on a cluster may see that there is one.
+        (shown === 'deployments' &&
+          (deployments.unconditional ||
+            store.applicationsOfCluster(entry.id).some(deployment))),
+    );
+  const hub = (id: string) =>
+    everything ||
+    Boolean(clusters.unconditional) ||
+    clusters({ owners: [], environments: [], regions: [], hubs: [id] }) ||
+    store.axes().clusters.some(entry => entry.hub === id && cluster(entry));
+  return {
+    everything,
+    viewer: JSON.stringify([
+      credentials.principal,
+      clusters.decision,
+      deployments.decision,
+    ]),
+    deployment,
+    cluster,
+    hub,
+    freshness: hubId => store.freshness(hubId).filter(({ id }) => hub(id)),
     service: name => {
       if (deployments.unconditional) return true;
       const records = store.applicationsOfService(name);

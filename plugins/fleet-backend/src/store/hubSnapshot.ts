@@ -3,6 +3,10 @@ import type {
   RepositoryLookup,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { FleetStore } from './fleetStore';
+import type { ClusterEntry } from './records';
+
+/** What Argo CD calls the cluster that it runs in, where no Secret names it. Source: Argo CD `common/common.go`. */
+const IN_CLUSTER = 'in-cluster';
 
 /** What a hub's Argo CD knows, for the engine. Projects stay open while the hub does not tell them. */
 export function hubSnapshot(
@@ -11,16 +15,19 @@ export function hubSnapshot(
   repositories: RepositoryLookup,
 ): HubSnapshot {
   const connections = store.connections(hub);
+  const clusters = store.registeredClusters(hub);
+  const self = ownCluster(store, hub, clusters);
   return {
-    clusters: store
-      .registeredClusters(hub)
-      .map(({ name, server, project, labels, annotations }) => ({
+    ...(self === undefined ? {} : { self }),
+    clusters: clusters.map(
+      ({ name, server, project, labels, annotations }) => ({
         name,
         server,
         project,
         labels,
         annotations,
-      })),
+      }),
+    ),
     projects:
       connections.kindStatus('AppProject') === 'live'
         ? [...store.objects(hub, 'AppProject').values()].map(
@@ -29,4 +36,20 @@ export function hubSnapshot(
         : undefined,
     repositories,
   };
+}
+
+/**
+ * The name that the fleet's files give the hub's own cluster: the configured one; else the one that a Secret registers it
+ * with; else the hub's id, where the hub has no other cluster. A hub with spokes needs no such name.
+ */
+function ownCluster(
+  store: FleetStore,
+  hub: string,
+  clusters: ClusterEntry[],
+): string | undefined {
+  const configured = store.hubs.find(({ id }) => id === hub)?.cluster;
+  if (configured !== undefined) return configured;
+  const own = clusters.find(({ kind }) => kind === 'in-cluster');
+  if (own && own.name !== IN_CLUSTER) return own.name;
+  return clusters.every(({ kind }) => kind === 'in-cluster') ? hub : undefined;
 }

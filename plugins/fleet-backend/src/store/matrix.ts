@@ -85,6 +85,8 @@ export interface MatrixSelection {
   service?: (name: string) => boolean;
   cluster?: (cluster: ClusterEntry) => boolean;
   deployment?: (record: ApplicationRecord) => boolean;
+  /** Only services with such a deployment on one of the clusters. Their other cells stay: an empty one means absent. */
+  having?: (record: ApplicationRecord) => boolean;
   /** Whether to sum up by region and environment. */
   rollups?: boolean;
 }
@@ -104,9 +106,13 @@ export function buildMatrix(
 ): Matrix {
   const { service = () => true, cluster = () => true } = selection;
   const all = store.axes();
+  const clusters = all.clusters.filter(cluster);
+  const services = all.services.filter(service);
   const axes = {
-    services: all.services.filter(service),
-    clusters: all.clusters.filter(cluster),
+    clusters,
+    services: selection.having
+      ? servicesHaving(store, services, clusters, selection)
+      : services,
   };
   const changed = since === undefined ? undefined : store.changedPairs(since);
   const matrix = changed
@@ -115,6 +121,23 @@ export function buildMatrix(
   return selection.rollups
     ? { ...matrix, rollups: buildRollups(store, axes, selection.deployment) }
     : matrix;
+}
+
+function servicesHaving(
+  store: FleetStore,
+  services: string[],
+  clusters: ClusterEntry[],
+  { having = () => true, deployment = () => true }: MatrixSelection,
+): string[] {
+  const shown = new Set(clusters.map(({ id }) => id));
+  return services.filter(name =>
+    store
+      .applicationsOfService(name)
+      .some(
+        record =>
+          shown.has(record.clusterId) && deployment(record) && having(record),
+      ),
+  );
 }
 
 function buildFull(

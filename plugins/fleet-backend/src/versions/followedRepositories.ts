@@ -111,7 +111,6 @@ export class FollowedRepositories {
     return undefined;
   }
 
-  /** The repositories as the API gives them. */
   /** Ids of the repositories that declare a blueprint. */
   withBlueprint(id: string): string[] {
     return this.#followers
@@ -125,6 +124,7 @@ export class FollowedRepositories {
       .map(({ config }) => config.id);
   }
 
+  /** The repositories as the API gives them. */
   list(): Repository[] {
     return this.#followers.map(({ config, head, error }) => ({
       id: config.id,

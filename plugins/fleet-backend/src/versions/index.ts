@@ -1,3 +1,3 @@
 export * from './followedRepositories';
 export * from './versionResolver';
-export type { RepositoryFollower } from './repositoryFollower';
+export type { BranchHead, RepositoryFollower } from './repositoryFollower';

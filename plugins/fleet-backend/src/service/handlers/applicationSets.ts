@@ -15,7 +15,7 @@ export function registerApplicationSets(
       'deployments',
       'see ApplicationSets',
     );
-    if (notModified(request, response, store.revision, visible.principal)) {
+    if (notModified(request, response, store.revision, visible.viewer)) {
       return;
     }
     const { query } = request;
@@ -52,7 +52,7 @@ export function registerApplicationSets(
     });
     response.json({
       revision: store.revision,
-      hubs: store.freshness(query.hub),
+      hubs: visible.freshness(query.hub),
       ...page,
       items: page.items.map(({ hub, object, applications }) =>
         toApplicationSet(hub, object, {

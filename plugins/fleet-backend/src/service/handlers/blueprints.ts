@@ -7,9 +7,13 @@ export function registerBlueprints(
   { repositories, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/blueprints', async (request, response) => {
-    await visibilities.ofRequest(request, 'clusters', 'see blueprints');
+    const visible = await visibilities.ofRequest(
+      request,
+      'clusters',
+      'see blueprints',
+    );
     const items = repositories.followers.flatMap(({ config, head }) =>
-      head
+      head && (visible.everything || config.hubs.some(visible.hub))
         ? listBlueprints(head.snapshot).blueprints.map(
             ({ id, title, description, provisioner, parameters }) => ({
               id,

@@ -25,7 +25,7 @@ export function registerClusters(
         request,
         response,
         store.revision,
-        visible.principal,
+        visible.viewer,
         repositories.heads,
       )
     ) {
@@ -51,7 +51,7 @@ export function registerClusters(
     });
     response.json({
       revision: store.revision,
-      hubs: store.freshness(query.hub),
+      hubs: visible.freshness(query.hub),
       ...page,
       items: page.items.map(({ known }) => describe(options, known, visible)),
     });

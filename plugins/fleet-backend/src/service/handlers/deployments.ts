@@ -26,7 +26,7 @@ export function registerDeployments(
         request,
         response,
         store.revision,
-        visible.principal,
+        visible.viewer,
         repositories.heads,
       )
     ) {
@@ -35,7 +35,7 @@ export function registerDeployments(
     const hubs = new Map(store.hubs.map(hub => [hub.id, hub]));
     response.json({
       revision: store.revision,
-      hubs: store.freshness(),
+      hubs: visible.freshness(),
       service: toService(store, service, visible.deployment),
       items: clusters.filter(visible.cluster).map(cluster => ({
         cluster: toCluster(

@@ -1,8 +1,12 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Explanation } from '@backstage-fleet/plugin-fleet-common';
-import { explain } from '@backstage-fleet/plugin-fleet-gitops';
+import {
+  evaluateRepository,
+  explain,
+  type HubSnapshot,
+} from '@backstage-fleet/plugin-fleet-gitops';
 import { hubSnapshot } from '../../store/hubSnapshot';
-import type { RepositoryFollower } from '../../versions';
+import type { BranchHead, RepositoryFollower } from '../../versions';
 import { mostTelling, withHub } from '../explanation';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
@@ -69,11 +73,12 @@ function explainFromGit(
 ): Explanation | undefined {
   const { head, config, repository } = follower;
   if (!head) return undefined;
+  const hub = hubSnapshot(store, asked.hubId, repositories.lookup);
   const explanation = explain({
     service: asked.service,
-    cluster: asked.name,
+    cluster: nameInFiles(asked.name, head, config.branch, hub),
     repository: head.snapshot,
-    hub: hubSnapshot(store, asked.hubId, repositories.lookup),
+    hub,
     hubId: asked.hubId,
     branch: config.branch,
     layout: config.layout,
@@ -90,6 +95,19 @@ function explainFromGit(
       repository: config.id,
     },
   };
+}
+
+/** The hub's own cluster by the name that files give it, where they name it otherwise than Argo CD does. */
+function nameInFiles(
+  cluster: string,
+  { snapshot }: BranchHead,
+  branch: string,
+  hub: HubSnapshot,
+): string {
+  const { self } = hub;
+  if (cluster !== 'in-cluster' || self === undefined) return cluster;
+  const { origins } = evaluateRepository(snapshot, hub, { branch });
+  return origins.some(({ home }) => home === self) ? self : cluster;
 }
 
 /** Nothing can be said from Git: no repository is configured for the hub, or none can be read. */

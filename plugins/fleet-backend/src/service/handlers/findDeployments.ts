@@ -21,7 +21,7 @@ export function registerFindDeployments(
       'deployments',
       'see deployments',
     );
-    if (notModified(request, response, store.revision, visible.principal)) {
+    if (notModified(request, response, store.revision, visible.viewer)) {
       return;
     }
     const { query } = request;
@@ -57,7 +57,7 @@ export function registerFindDeployments(
     const hubs = new Map(store.hubs.map(hub => [hub.id, hub]));
     response.json({
       revision: store.revision,
-      hubs: store.freshness(query.hub),
+      hubs: visible.freshness(query.hub),
       ...page,
       items: page.items.map(({ service, cluster, record }) => ({
         service,

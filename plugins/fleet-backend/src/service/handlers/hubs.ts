@@ -16,7 +16,7 @@ export function registerHubs(
       'clusters',
       'see hubs',
     );
-    if (notModified(request, response, store.revision, visible.principal)) {
+    if (notModified(request, response, store.revision, visible.viewer)) {
       return;
     }
     response.json({
@@ -33,7 +33,7 @@ function toHub(
   visible: Visibility,
 ): Hub[] {
   const registered = store.registeredClusters(hub.id).filter(visible.cluster);
-  if (!visible.everything && registered.length === 0) return [];
+  if (!visible.hub(hub.id)) return [];
   const connections = store.connections(hub.id);
   const applications = visible.everything
     ? store.objects(hub.id, 'Application').size

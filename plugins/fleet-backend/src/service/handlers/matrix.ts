@@ -1,6 +1,6 @@
 import { buildMatrix } from '../../store';
 import { notModified } from '../notModified';
-import { clusterFilter, serviceFilter } from '../query/filters';
+import { clusterFilter, serviceFilter, stateFilter } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /matrix` */
@@ -14,23 +14,30 @@ export function registerMatrix(
       'deployments',
       'see deployments',
     );
-    if (notModified(request, response, store.revision, visible.principal)) {
+    if (notModified(request, response, store.revision, visible.viewer)) {
       return;
     }
     const { query } = request;
     const { since } = query;
     const asked = serviceFilter(store, query);
     const onCluster = clusterFilter(store, query);
+    const having = stateFilter(query);
+    const byState = [query.state, query.health, query.sync].some(
+      value => value !== undefined,
+    );
     response.json(
       buildMatrix(
         store,
         // The validator checked that it is an integer and leaves it a string. Rows of who sees a part come and go with
-        // what is deployed, so only who sees everything can be told a delta.
-        since === undefined || !visible.everything ? undefined : Number(since),
+        // what is deployed, so only who sees everything can be told a delta; the same holds for rows chosen by state.
+        since === undefined || !visible.everything || byState
+          ? undefined
+          : Number(since),
         {
           service: name => visible.service(name) && asked(name),
           cluster: cluster => visible.cluster(cluster) && onCluster(cluster),
           deployment: visible.deployment,
+          having: byState ? having : undefined,
           rollups: String(query.rollups) === 'true',
         },
       ),

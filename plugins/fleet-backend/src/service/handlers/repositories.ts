@@ -6,7 +6,16 @@ export function registerRepositories(
   { repositories, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/repositories', async (request, response) => {
-    await visibilities.ofRequest(request, 'deployments', 'see repositories');
-    response.json({ items: repositories.list() });
+    const visible = await visibilities.ofRequest(
+      request,
+      'deployments',
+      'see repositories',
+    );
+    response.json({
+      items: repositories
+        .list()
+        .map(item => ({ ...item, hubs: item.hubs.filter(visible.hub) }))
+        .filter(({ hubs }) => visible.everything || hubs.length > 0),
+    });
   });
 }

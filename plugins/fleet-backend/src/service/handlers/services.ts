@@ -16,7 +16,7 @@ export function registerServices(
       'deployments',
       'see services',
     );
-    if (notModified(request, response, store.revision, visible.principal)) {
+    if (notModified(request, response, store.revision, visible.viewer)) {
       return;
     }
     const { query } = request;
@@ -57,7 +57,7 @@ export function registerServices(
     });
     response.json({
       revision: store.revision,
-      hubs: store.freshness(),
+      hubs: visible.freshness(),
       ...page,
     });
   });

@@ -1,5 +1,9 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { DEPLOYMENT_STATES } from '@backstage-fleet/plugin-fleet-common';
+import {
+  DEPLOYMENT_STATES,
+  HEALTHS,
+  SYNCS,
+} from '@backstage-fleet/plugin-fleet-common';
 import type { ApplicationRecord, ClusterEntry, FleetStore } from '../../store';
 import { parseLabelSelector } from '../../store/labelSelector';
 
@@ -46,15 +50,16 @@ export function clusterFilter(
     labels(cluster.labels);
 }
 
-/** Whether a service is asked for, by its owner and names. */
+/** Whether a service is asked for, by its name, owner and text. */
 export function serviceFilter(
   store: FleetStore,
-  { owner, text }: FilterQuery,
+  { service, owner, text }: FilterQuery,
 ): (service: string) => boolean {
   const contains = textFilter(text);
   return name => {
     const declared = store.declaredService(name);
     return (
+      (service === undefined || name === service) &&
       (owner === undefined || declared?.owner === owner) &&
       contains(name, declared?.title)
     );
@@ -67,18 +72,31 @@ export function stateFilter({
   health,
   sync,
 }: FilterQuery): (record: ApplicationRecord) => boolean {
-  const states = state?.split(',').map(item => item.trim());
-  for (const item of states ?? []) {
-    if (!(DEPLOYMENT_STATES as readonly string[]).includes(item)) {
+  const isState = oneOf('state', state, DEPLOYMENT_STATES);
+  const isHealth = oneOf('health', health, HEALTHS);
+  const isSync = oneOf('sync', sync, SYNCS);
+  return record =>
+    isState(record.state.state) &&
+    isHealth(record.state.health) &&
+    isSync(record.state.sync);
+}
+
+/** Whether a value is one of a list that a parameter names, comma separated; all are where it is absent. */
+function oneOf(
+  parameter: string,
+  text: string | undefined,
+  known: readonly string[],
+): (value: string) => boolean {
+  if (text === undefined) return () => true;
+  const wanted = text.split(',').map(item => item.trim());
+  for (const item of wanted) {
+    if (!known.includes(item)) {
       throw new InputError(
-        `state: '${item}' is not one of ${DEPLOYMENT_STATES.join(', ')}.`,
+        `${parameter}: '${item}' is not one of ${known.join(', ')}.`,
       );
     }
   }
-  return record =>
-    (!states || states.includes(record.state.state)) &&
-    (health === undefined || record.state.health === health) &&
-    (sync === undefined || record.state.sync === sync);
+  return value => wanted.includes(value);
 }
 
 /** Whether one of some names has a text, whatever the case. */

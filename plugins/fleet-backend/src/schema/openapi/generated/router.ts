@@ -283,6 +283,59 @@ export const spec = {
         }
       }
     },
+    "/deployments/{id}/actions/{action}": {
+      "post": {
+        "operationId": "actOnDeployment",
+        "description": "Asks Argo CD to compare an Application with Git again, or to sync it as its sync policy says. The answer comes when the hub has taken the request; what comes of it is seen in the deployment.",
+        "tags": [
+          "Services"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "description": "The Application's id, `hub/namespace/name`.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "action",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "refresh",
+                "sync"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "The hub has taken the request.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentAction"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/application-sets": {
       "get": {
         "operationId": "getApplicationSets",
@@ -404,7 +457,19 @@ export const spec = {
             "$ref": "#/components/parameters/clusterLabels"
           },
           {
+            "$ref": "#/components/parameters/serviceName"
+          },
+          {
             "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/state"
+          },
+          {
+            "$ref": "#/components/parameters/health"
+          },
+          {
+            "$ref": "#/components/parameters/sync"
           },
           {
             "$ref": "#/components/parameters/text"
@@ -844,17 +909,17 @@ export const spec = {
       "health": {
         "name": "health",
         "in": "query",
-        "description": "Only what has this health.",
+        "description": "Only what has one of these healths, comma separated.",
         "schema": {
-          "$ref": "#/components/schemas/Health"
+          "type": "string"
         }
       },
       "sync": {
         "name": "sync",
         "in": "query",
-        "description": "Only what has this sync status.",
+        "description": "Only what has one of these sync statuses, comma separated.",
         "schema": {
-          "$ref": "#/components/schemas/Sync"
+          "type": "string"
         }
       },
       "text": {
@@ -1025,6 +1090,10 @@ export const spec = {
           },
           "argocdUrl": {
             "type": "string"
+          },
+          "cluster": {
+            "type": "string",
+            "description": "Name that the GitOps repositories give the hub's own cluster, where it is configured."
           },
           "freshness": {
             "$ref": "#/components/schemas/HubFreshness"
@@ -1290,6 +1359,13 @@ export const spec = {
           },
           "blueprint": {
             "type": "string"
+          },
+          "parts": {
+            "type": "array",
+            "description": "Control plane and MachineDeployments of a Cluster of Cluster API; absent where none is known.",
+            "items": {
+              "$ref": "#/components/schemas/ClaimPart"
+            }
           }
         },
         "required": [
@@ -1299,6 +1375,46 @@ export const spec = {
           "name",
           "state",
           "sentence"
+        ]
+      },
+      "ClaimPart": {
+        "type": "object",
+        "description": "A group of machines of a cluster.",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "description": "For example: KubeadmControlPlane, MachineDeployment."
+          },
+          "name": {
+            "type": "string"
+          },
+          "role": {
+            "type": "string",
+            "enum": [
+              "control-plane",
+              "workers"
+            ]
+          },
+          "desired": {
+            "type": "integer",
+            "description": "Machines that are asked for."
+          },
+          "ready": {
+            "type": "integer"
+          },
+          "upToDate": {
+            "type": "integer",
+            "description": "Machines with the version and template that are asked for."
+          },
+          "version": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "name",
+          "role",
+          "ready"
         ]
       },
       "ClusterList": {
@@ -1636,6 +1752,26 @@ export const spec = {
         },
         "required": [
           "status"
+        ]
+      },
+      "DeploymentAction": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "`hub/namespace/name` of the Application."
+          },
+          "action": {
+            "type": "string",
+            "enum": [
+              "refresh",
+              "sync"
+            ]
+          }
+        },
+        "required": [
+          "id",
+          "action"
         ]
       },
       "FoundDeployment": {
@@ -2279,6 +2415,13 @@ export const spec = {
           "computedFrom": {
             "$ref": "#/components/schemas/Commit"
           },
+          "applications": {
+            "type": "array",
+            "description": "The Applications of the service on the cluster, as Git says.",
+            "items": {
+              "$ref": "#/components/schemas/ExplainedApplication"
+            }
+          },
           "hubAgrees": {
             "type": "boolean",
             "description": "Whether the hub has exactly the Applications that Git says for this pair."
@@ -2291,6 +2434,58 @@ export const spec = {
           "reason",
           "sentence",
           "checks"
+        ]
+      },
+      "OriginStep": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "applicationset",
+              "application",
+              "chart"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "file": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "name",
+          "file"
+        ]
+      },
+      "ExplainedApplication": {
+        "type": "object",
+        "description": "An Application with what makes it.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "path": {
+            "type": "array",
+            "description": "From the outermost Application down to what makes this one.",
+            "items": {
+              "$ref": "#/components/schemas/OriginStep"
+            }
+          },
+          "generator": {
+            "type": "string",
+            "description": "Path of the generator in the ApplicationSet, for example `spec.generators[0].matrix`."
+          }
+        },
+        "required": [
+          "name",
+          "namespace",
+          "path"
         ]
       },
       "Repository": {
@@ -2540,6 +2735,10 @@ export const spec = {
           },
           "message": {
             "type": "string"
+          },
+          "overridePermission": {
+            "type": "string",
+            "description": "The permission that it takes to override it; absent where nobody can."
           }
         },
         "required": [
@@ -2565,6 +2764,10 @@ export const spec = {
           "summary": {
             "type": "string",
             "description": "In one line: creates 1, changes 3, deletes 0."
+          },
+          "sentence": {
+            "type": "string",
+            "description": "The same for people: Creates `shop-eu` on `eu` and deletes 3 Applications on 2 clusters."
           },
           "creates": {
             "type": "integer"

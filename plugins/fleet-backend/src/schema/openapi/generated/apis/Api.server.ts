@@ -135,7 +135,11 @@ export type GetMatrix = {
     region?: string;
     environment?: string;
     clusterLabels?: string;
+    service?: string;
     owner?: string;
+    state?: string;
+    health?: string;
+    sync?: string;
     text?: string;
     rollups?: boolean;
   };
@@ -149,12 +153,21 @@ import { RepositoryList } from '../models/RepositoryList.model';
 export type GetRepositories = {
   response: RepositoryList | Error;
 };
+import { DeploymentAction } from '../models/DeploymentAction.model';
 import { DeploymentList } from '../models/DeploymentList.model';
 import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
-import { Health } from '../models/Health.model';
 import { ServiceList } from '../models/ServiceList.model';
-import { Sync } from '../models/Sync.model';
 
+/**
+ * @public
+ */
+export type ActOnDeployment = {
+  path: {
+    id: string;
+    action: 'refresh' | 'sync';
+  };
+  response: DeploymentAction | Error;
+};
 /**
  * @public
  */
@@ -167,8 +180,8 @@ export type FindDeployments = {
     environment?: string;
     clusterLabels?: string;
     state?: string;
-    health?: Health;
-    sync?: Sync;
+    health?: string;
+    sync?: string;
     text?: string;
     sort?: string;
     limit?: number;
@@ -230,6 +243,8 @@ export type EndpointMap = {
   '#get|/matrix': GetMatrix;
 
   '#get|/repositories': GetRepositories;
+
+  '#post|/deployments/{id}/actions/{action}': ActOnDeployment;
 
   '#get|/deployments': FindDeployments;
 

@@ -15,6 +15,10 @@ export interface Hub {
   title: string;
   url: string;
   argocdUrl?: string;
+  /**
+   * Name that the GitOps repositories give the hub\'s own cluster, where it is configured.
+   */
+  cluster?: string;
   freshness: HubFreshness;
   kinds: Array<HubKind>;
   counts: HubCounts;

@@ -22,11 +22,10 @@ import { Explanation } from '../models/Explanation.model';
 import { HubList } from '../models/HubList.model';
 import { Matrix } from '../models/Matrix.model';
 import { RepositoryList } from '../models/RepositoryList.model';
+import { DeploymentAction } from '../models/DeploymentAction.model';
 import { DeploymentList } from '../models/DeploymentList.model';
 import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
-import { Health } from '../models/Health.model';
 import { ServiceList } from '../models/ServiceList.model';
-import { Sync } from '../models/Sync.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -144,7 +143,11 @@ export type GetMatrix = {
     region?: string;
     environment?: string;
     clusterLabels?: string;
+    service?: string;
     owner?: string;
+    state?: string;
+    health?: string;
+    sync?: string;
     text?: string;
     rollups?: boolean;
   };
@@ -153,6 +156,15 @@ export type GetMatrix = {
  * @public
  */
 export type GetRepositories = {};
+/**
+ * @public
+ */
+export type ActOnDeployment = {
+  path: {
+    id: string;
+    action: 'refresh' | 'sync';
+  };
+};
 /**
  * @public
  */
@@ -165,8 +177,8 @@ export type FindDeployments = {
     environment?: string;
     clusterLabels?: string;
     state?: string;
-    health?: Health;
-    sync?: Sync;
+    health?: string;
+    sync?: string;
     text?: string;
     sort?: string;
     limit?: number;
@@ -513,7 +525,11 @@ export class DefaultApiClient {
    * @param region - Only this region.
    * @param environment - Only this environment.
    * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
+   * @param service - Only this service.
    * @param owner - Only services of this owner, an entity ref.
+   * @param state - Only what is in one of these states, comma separated.
+   * @param health - Only what has one of these healths, comma separated.
+   * @param sync - Only what has one of these sync statuses, comma separated.
    * @param text - Only what has this text in one of its names.
    * @param rollups - Whether to sum up each service by region and environment.
    */
@@ -524,7 +540,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<Matrix>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/matrix{?since,hub,region,environment,clusterLabels,owner,text,rollups}`;
+    const uriTemplate = `/matrix{?since,hub,region,environment,clusterLabels,service,owner,state,health,sync,text,rollups}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -563,6 +579,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Asks Argo CD to compare an Application with Git again, or to sync it as its sync policy says. The answer comes when the hub has taken the request; what comes of it is seen in the deployment.
+   * @param id - The Application\&#39;s id, &#x60;hub/namespace/name&#x60;.
+   * @param action -
+   */
+  public async actOnDeployment(
+    // @ts-ignore
+    request: ActOnDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentAction>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/deployments/{id}/actions/{action}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      action: request.path.action,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    * Deployments of all services on all clusters, filtered and sorted.
    * @param service - Only this service.
    * @param owner - Only services of this owner, an entity ref.
@@ -571,8 +615,8 @@ export class DefaultApiClient {
    * @param environment - Only this environment.
    * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
    * @param state - Only what is in one of these states, comma separated.
-   * @param health - Only what has this health.
-   * @param sync - Only what has this sync status.
+   * @param health - Only what has one of these healths, comma separated.
+   * @param sync - Only what has one of these sync statuses, comma separated.
    * @param text - Only what has this text in one of its names.
    * @param sort - Field to sort by; &#x60;-&#x60; before it for the other direction. An unknown field is refused with the known ones.
    * @param limit - How many items at most. Without it all of them.

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { Check } from '../models/Check.model';
 import { Commit } from '../models/Commit.model';
+import { ExplainedApplication } from '../models/ExplainedApplication.model';
 import { Intent } from '../models/Intent.model';
 import { Plan } from '../models/Plan.model';
 
@@ -30,6 +31,10 @@ export interface Explanation {
   intent?: Intent;
   plan?: Plan;
   computedFrom?: Commit;
+  /**
+   * The Applications of the service on the cluster, as Git says.
+   */
+  applications?: Array<ExplainedApplication>;
   /**
    * Whether the hub has exactly the Applications that Git says for this pair.
    */

@@ -11,6 +11,10 @@ export interface Guard {
   id: string;
   level: GuardLevelEnum;
   message: string;
+  /**
+   * The permission that it takes to override it; absent where nobody can.
+   */
+  overridePermission?: string;
 }
 
 /**

@@ -26,6 +26,10 @@ export interface Plan {
    * In one line: creates 1, changes 3, deletes 0.
    */
   summary: string;
+  /**
+   * The same for people: Creates `shop-eu` on `eu` and deletes 3 Applications on 2 clusters.
+   */
+  sentence?: string;
   creates: number;
   changes: number;
   deletes: number;
