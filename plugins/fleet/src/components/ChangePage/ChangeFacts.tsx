@@ -1,7 +1,6 @@
 import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { Link } from '@backstage/ui';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ReactNode } from 'react';
+import { nameOfRef } from '../../matrix/names';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { RelativeTime, useFleetLinks } from '../common';
@@ -21,7 +20,9 @@ export function ChangeFacts(props: { change: Change }) {
       facts={[
         [
           t('changePage.requester'),
-          change.requester && requester(change.requester),
+          change.requester && (
+            <span title={change.requester}>{nameOfRef(change.requester)}</span>
+          ),
         ],
         [t('changePage.reason'), change.reason],
         [t('changePage.created'), <RelativeTime time={change.createdAt} />],
@@ -42,14 +43,5 @@ export function ChangeFacts(props: { change: Change }) {
         [t('details.git'), inGit && <GitLinks part={change} />],
       ]}
     />
-  );
-}
-
-/** People are linked to the catalog; services that act for nobody are only named. */
-function requester(ref: string): ReactNode {
-  return /^(user|group):/.test(ref) ? (
-    <EntityRefLink entityRef={ref} hideIcon />
-  ) : (
-    ref
   );
 }

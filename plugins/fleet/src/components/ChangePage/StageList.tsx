@@ -1,5 +1,4 @@
 import { Change, ChangeStage } from '@backstage-fleet/plugin-fleet-common';
-import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import { StateLabel } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
@@ -79,19 +78,19 @@ function Stage(props: {
         </>
       )}
       {stage.plan && (
-        <Accordion className={styles.stagePlan}>
-          <AccordionTrigger
-            title={t('changePage.stagePlan')}
-            subtitle={t('plan.counts', {
-              creates: String(stage.plan.creates),
-              changes: String(stage.plan.changes),
-              deletes: String(stage.plan.deletes),
-            })}
-          />
-          <AccordionPanel>
-            <PlanView plan={stage.plan} />
-          </AccordionPanel>
-        </Accordion>
+        <details className={styles.stagePlan}>
+          <summary>
+            {t('changePage.stagePlan')}{' '}
+            <span className={tokens.muted}>
+              {t('plan.counts', {
+                creates: String(stage.plan.creates),
+                changes: String(stage.plan.changes),
+                deletes: String(stage.plan.deletes),
+              })}
+            </span>
+          </summary>
+          <PlanView plan={stage.plan} />
+        </details>
       )}
     </li>
   );

@@ -11,11 +11,13 @@ import styles from './ChangesPage.module.css';
 /** Changes in the order given: what, in which state, who, when, and where it is in Git. */
 export function ChangeList(props: { changes: Change[]; label: string }) {
   return (
-    <ul className={styles.list} aria-label={props.label}>
-      {props.changes.map(change => (
-        <ChangeItem key={change.id} change={change} />
-      ))}
-    </ul>
+    <div className={styles.container}>
+      <ul className={styles.list} aria-label={props.label}>
+        {props.changes.map(change => (
+          <ChangeItem key={change.id} change={change} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

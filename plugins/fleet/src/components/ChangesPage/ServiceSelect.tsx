@@ -3,6 +3,7 @@ import { Select } from '@backstage/ui';
 import { fleetApiRef } from '../../api';
 import { useLoaded } from '../../live';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import styles from './ChangesPage.module.css';
 
 /** Stands for all services; no service can be named so. */
 const ALL = '*';
@@ -23,6 +24,7 @@ export function ServiceSelect(props: {
   return (
     <Select
       size="small"
+      className={styles.select}
       searchable
       aria-label={t('changes.service')}
       options={[

@@ -94,9 +94,6 @@ function ServiceItem(props: {
             {t('clusters.lastKnown', { phase: t(`state.${deployment.state}`) })}
           </span>
         )}
-        {!silent && deployment.state !== 'healthy' && (
-          <span className={tokens.muted}>{deployment.healthMessage}</span>
-        )}
       </span>
       <RelativeTime
         time={silent ? timeOf(trust.observedAt) : deployment.healthSince}
@@ -113,6 +110,13 @@ function ServiceItem(props: {
           </ExternalLink>
         )}
       </span>
+      {!silent &&
+        deployment.state !== 'healthy' &&
+        deployment.healthMessage && (
+          <span className={classes(tokens.muted, styles.message)}>
+            {deployment.healthMessage}
+          </span>
+        )}
     </li>
   );
 }

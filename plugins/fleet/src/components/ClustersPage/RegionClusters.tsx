@@ -11,6 +11,9 @@ import styles from './ClustersPage.module.css';
 import { KubernetesVersion } from './KubernetesVersion';
 import { PhaseLabel } from './PhaseLabel';
 
+/** The same columns in the table of every region. */
+const WIDTHS = ['20%', '20%', '12%', '8%', '7%', undefined, '12%', 56];
+
 /** How many labels a line names. */
 const NAMED = 3;
 
@@ -36,6 +39,11 @@ export function RegionClusters(props: {
           className={styles.table}
           aria-label={t('clusters.label', { region: name })}
         >
+          <colgroup>
+            {WIDTHS.map((width, at) => (
+              <col key={at} style={{ width }} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">{t('clusters.cluster')}</th>

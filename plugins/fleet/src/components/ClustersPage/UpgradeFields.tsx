@@ -5,7 +5,7 @@ import type { ActionFieldsProps } from './ClusterActionDialog';
 import styles from './ActionFields.module.css';
 import {
   compareVersions,
-  isFullVersion,
+  isVersionText,
   versionOf,
 } from './kubernetesVersions';
 
@@ -16,18 +16,14 @@ export function UpgradeFields(props: ActionFieldsProps) {
   const [text, setText] = useState('');
   const runs = versionOf(cluster);
   const version = text.trim();
-  const same =
-    runs !== undefined &&
-    isFullVersion(version) &&
-    compareVersions(runs, version) === 0;
+  const same = version === runs;
   const type = (typed: string) => {
     setText(typed);
     const kubernetesVersion = typed.trim();
-    const fits =
-      isFullVersion(kubernetesVersion) &&
-      (runs === undefined || compareVersions(runs, kubernetesVersion) !== 0);
     onChange(
-      fits ? { clusters: [cluster.name], kubernetesVersion } : undefined,
+      isVersionText(kubernetesVersion) && kubernetesVersion !== runs
+        ? { clusters: [cluster.name], kubernetesVersion }
+        : undefined,
     );
   };
   const hints = [
@@ -43,7 +39,7 @@ export function UpgradeFields(props: ActionFieldsProps) {
         value={text}
         onChange={type}
       />
-      {version !== '' && (same || !isFullVersion(version)) && (
+      {version !== '' && (same || !isVersionText(version)) && (
         <p role="alert" className={styles.problem}>
           {t(
             same ? 'clusterAction.versionSame' : 'clusterAction.versionInvalid',

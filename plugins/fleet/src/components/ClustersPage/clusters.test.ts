@@ -5,9 +5,10 @@ import { declaredOf, hubSilence, phaseOf } from './clusterPhase';
 import { regionsOf } from './clusterRegions';
 import {
   compareVersions,
-  isFullVersion,
+  isVersionText,
   minorsBehind,
   newestVersion,
+  versionOf,
   wantedVersion,
 } from './kubernetesVersions';
 import { editableLabels, labelChanges, problemOf } from './labelEdits';
@@ -116,13 +117,37 @@ describe('Kubernetes versions', () => {
     expect(wantedVersion(cluster({ claim: asked }))).toBeUndefined();
   });
 
+  it('takes 1.33 and v1.33.4 for the same, and shows the one that says more', () => {
+    const labelled = cluster({
+      kubernetesVersion: '1.33',
+      claim: claim('ready', { version: 'v1.33.4' }),
+    });
+    expect(wantedVersion(labelled)).toBeUndefined();
+    expect(versionOf(labelled)).toBe('v1.33.4');
+    expect(versionOf(cluster({ kubernetesVersion: '1.33' }))).toBe('1.33');
+    expect(
+      versionOf(cluster({ claim: claim('ready', { version: '1.34' }) })),
+    ).toBe('1.34');
+  });
+
+  it.each([
+    ['v1.33.4', true],
+    ['1.33', true],
+    ['v1.33.4+k3s1', true],
+    ['latest', false],
+    ['v1', false],
+    ['1.33.4 ', false],
+  ])('takes %j for a version: %s', (text, is) => {
+    expect(isVersionText(text)).toBe(is);
+  });
+
   it('orders versions totally', () => {
     const version = fc
       .tuple(fc.nat(2), fc.nat(40), fc.nat(20))
       .map(([a, b, c]) => `v${a}.${b}.${c}`);
     fc.assert(
       fc.property(version, version, (a, b) => {
-        expect(isFullVersion(a)).toBe(true);
+        expect(isVersionText(a)).toBe(true);
         expect(Math.sign(compareVersions(a, b))).toBe(
           -Math.sign(compareVersions(b, a)) + 0,
         );

@@ -2,19 +2,30 @@ import { Cluster } from '@backstage-fleet/plugin-fleet-common';
 
 const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
 
-/** The Kubernetes version a cluster has, else the one that is asked for. */
+/**
+ * The Kubernetes version a cluster has, else the one that is asked for. Where both mean the same, the one that says
+ * more: a label says `1.33`, the claim `v1.33.4`.
+ */
 export function versionOf(cluster: Cluster): string | undefined {
-  return cluster.kubernetesVersion ?? cluster.claim?.version;
+  const { kubernetesVersion: has, claim } = cluster;
+  const asked = claim?.version;
+  return !has ||
+    (asked && isSameVersion(has, asked) && asked.length > has.length)
+    ? asked ?? has
+    : has;
 }
 
 /** The version that the claim asks for, where the cluster has another one. */
 export function wantedVersion(cluster: Cluster): string | undefined {
-  const wanted = cluster.claim?.version;
-  return wanted &&
-    cluster.kubernetesVersion &&
-    compareVersions(wanted, cluster.kubernetesVersion) !== 0
-    ? wanted
-    : undefined;
+  const { kubernetesVersion: has, claim } = cluster;
+  const asked = claim?.version;
+  return has && asked && !isSameVersion(has, asked) ? asked : undefined;
+}
+
+/** Whether two versions are the same as far as both say: `1.33` is `v1.33.4`. */
+export function isSameVersion(a: string, b: string): boolean {
+  const [x, y] = [parts(a), parts(b)];
+  return x.every((part, at) => part === y[at] || part < 0 || y[at] < 0);
 }
 
 /** Orders Kubernetes versions, older first; what is no version comes before all. */
@@ -46,9 +57,9 @@ export function minorsBehind(
   return own[0] === best[0] ? Math.max(0, best[1] - own[1]) : 0;
 }
 
-/** Whether it is a version with all three numbers, as an upgrade needs it. */
-export function isFullVersion(text: string): boolean {
-  return /^v\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/.test(text);
+/** Whether it is a version as a claim can ask for it: `v1.33.4`, or `1.33` where the provider chooses the patch. */
+export function isVersionText(text: string): boolean {
+  return /^v?\d+\.\d+(\.\d+([-+][0-9A-Za-z.+-]+)?)?$/.test(text);
 }
 
 function isVersion(text: string | undefined): text is string {

@@ -4,6 +4,16 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { STATUS_LOOKS } from './looks';
 import styles from './HubsPage.module.css';
 
+/** Kinds that stand for several of Kubernetes'. */
+const WORDS: Record<
+  string,
+  'hubs.registrations' | 'hubs.claims' | 'hubs.claimParts'
+> = {
+  Cluster: 'hubs.registrations',
+  Claim: 'hubs.claims',
+  ClaimPart: 'hubs.claimParts',
+};
+
 /** Every kind that is read from a hub: whether it is current, and how many objects there are. */
 export function KindTable(props: { kinds: HubKind[]; hub: string }) {
   const { kinds, hub } = props;
@@ -22,7 +32,9 @@ export function KindTable(props: { kinds: HubKind[]; hub: string }) {
       <tbody>
         {kinds.map(kind => (
           <tr key={kind.kind}>
-            <th scope="row">{kind.kind}</th>
+            <th scope="row">
+              {WORDS[kind.kind] ? t(WORDS[kind.kind]) : kind.kind}
+            </th>
             <td>
               <StateLabel state={STATUS_LOOKS[kind.status]}>
                 {t(`hub.status.${kind.status}`)}

@@ -1,0 +1,143 @@
+import { FLEET_CHANGE_CHANNEL } from '@backstage-fleet/plugin-fleet-common';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FleetApi, fleetApiRef } from '../../api';
+import { changeOf, fleetApiOf, hubOf, serviceOf } from '../../testing/fleet';
+import { FleetLinks, FleetLinksProvider } from '../common';
+import { ChangesPage } from './ChangesPage';
+
+const listeners = new Map<string, (message: any) => void>();
+const signals = {
+  subscribe(channel: string, listener: (message: any) => void) {
+    listeners.set(channel, listener);
+    return { unsubscribe: () => listeners.delete(channel) };
+  },
+};
+const links = { change: (id: string) => `/fleet/changes/${id}` } as FleetLinks;
+
+function open(given: Partial<FleetApi>, at = '/') {
+  const api = fleetApiOf({
+    getServices: async () => ({
+      revision: 1,
+      hubs: [hubOf('hub')],
+      items: [serviceOf('payments'), serviceOf('ledger')],
+    }),
+    ...given,
+  });
+  renderInTestApp(
+    <FleetLinksProvider links={links}>
+      <ChangesPage />
+    </FleetLinksProvider>,
+    {
+      initialRouteEntries: [at],
+      apis: [
+        [fleetApiRef, api],
+        [signalApiRef, signals],
+      ] as any,
+    },
+  );
+  return api;
+}
+
+const changes = [
+  changeOf('c-3', {
+    title: 'Promote payments to prod',
+    state: 'proposed',
+    reason: 'Black Friday',
+    stages: [
+      { title: 'eu', waitFor: 'healthy' },
+      { title: 'us', waitFor: 'healthy' },
+    ],
+    stage: 0,
+    pullRequest: {
+      number: 7,
+      url: 'https://git.example.com/pull/7',
+      state: 'open',
+    },
+  }),
+  changeOf('c-2', {
+    title: 'Label spoke-eu-prod',
+    state: 'failed',
+    pullRequest: undefined,
+  }),
+  changeOf('c-1'),
+];
+
+describe('ChangesPage', () => {
+  it('says of each change what, in which state, who, when and where', async () => {
+    open({ getChanges: async () => ({ items: changes }) });
+    const list = await screen.findByRole('list', { name: 'Changes' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'Pull request open, Stage 1 of 2Promote payments to prodBlack Fridayby ada30 min ago#7',
+      'FailedLabel spoke-eu-prodby ada30 min agoCommit c0ffee1',
+      'HealthyDeploy payments to spoke-eu-prodby ada30 min ago#482',
+    ]);
+    expect(
+      within(list).getByRole('link', { name: 'Promote payments to prod' }),
+    ).toHaveAttribute('href', '/fleet/changes/c-3');
+    expect(
+      within(list).getByRole('link', { name: 'Pull request #7' }),
+    ).toHaveAttribute('href', 'https://git.example.com/pull/7');
+  });
+
+  it('narrows to the service and states of the address, and back', async () => {
+    const api = open(
+      { getChanges: async () => ({ items: changes }) },
+      '/?service=payments&state=failed',
+    );
+    await screen.findByRole('link', { name: 'Label spoke-eu-prod' });
+    expect(api.getChanges).toHaveBeenCalledWith({
+      service: 'payments',
+      limit: 200,
+    });
+    expect(screen.queryByRole('link', { name: /^Promote/ })).toBeNull();
+
+    await userEvent.click(screen.getByRole('button', { name: /^State/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Failed' }),
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(
+      await screen.findByRole('link', { name: /^Promote/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('offers to show all where nothing matches', async () => {
+    const api = open(
+      {
+        getChanges: async filter => ({
+          items: filter?.service ? [] : changes,
+        }),
+      },
+      '/?service=ledger',
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show all changes' }),
+    );
+    await screen.findByRole('link', { name: /^Promote/ });
+    expect(api.getChanges).toHaveBeenLastCalledWith({
+      service: undefined,
+      limit: 200,
+    });
+  });
+
+  it('shows a new change as soon as it is signalled', async () => {
+    let items = changes.slice(1);
+    open({ getChanges: async () => ({ items }) });
+    await screen.findByRole('link', { name: 'Label spoke-eu-prod' });
+    items = changes;
+    act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'c-3' }));
+    await screen.findByRole('link', { name: /^Promote/ });
+  });
+
+  it('says what appears here while there is nothing', async () => {
+    open({ getChanges: async () => ({ items: [] }) });
+    await screen.findByText('Nothing was changed from here yet.');
+  });
+});
