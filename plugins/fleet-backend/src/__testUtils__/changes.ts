@@ -12,40 +12,46 @@ import { lineIntents } from './lineIntents';
 
 export { label, lineIntents, promote } from './lineIntents';
 
+/** How a test is set up. */
+export interface ChangesHarnessOptions
+  extends Partial<Parameters<typeof TestGitHost.start>[0]> {
+  /** Connects a replica to the database. Default: SQLite in memory, shared by all. */
+  connect?: () => KnexClient;
+}
+
 /** The change engine on a real Git host and a real database. */
 export class ChangesHarness {
   readonly host: TestGitHost;
-  readonly knex: KnexClient;
+  readonly #connect: () => KnexClient;
+  readonly #clients = new Set<KnexClient>();
   readonly signals: string[] = [];
   /** Added to the time, so that tests need not wait. */
   skewMs = 0;
 
   static async start(
-    options: Partial<Parameters<typeof TestGitHost.start>[0]> = {},
+    options: ChangesHarnessOptions = {},
   ): Promise<ChangesHarness> {
+    const { connect = sqlite(), ...hostOptions } = options;
     const files = new Map([
       ['clusters/a', 'env: dev\n'],
       ['clusters/b', 'env: prod\n'],
     ]);
-    const host = await TestGitHost.start({ files, ...options });
-    const knex = Knex({
-      client: 'better-sqlite3',
-      connection: ':memory:',
-      useNullAsDefault: true,
-    });
-    return new ChangesHarness(host, knex);
+    const host = await TestGitHost.start({ files, ...hostOptions });
+    return new ChangesHarness(host, connect);
   }
 
-  private constructor(host: TestGitHost, knex: KnexClient) {
+  private constructor(host: TestGitHost, connect: () => KnexClient) {
     this.host = host;
-    this.knex = knex;
+    this.#connect = connect;
   }
 
   readonly now = () => new Date(Date.now() + this.skewMs);
 
   journal(): Promise<DatabaseChangeJournal> {
+    const client = this.#connect();
+    this.#clients.add(client);
     return DatabaseChangeJournal.create({
-      database: { getClient: async () => this.knex },
+      database: { getClient: async () => client },
       now: this.now,
     });
   }
@@ -99,7 +105,16 @@ export class ChangesHarness {
   }
 
   async stop(): Promise<void> {
-    await this.knex.destroy();
+    await Promise.all([...this.#clients].map(client => client.destroy()));
     await this.host.stop();
   }
+}
+
+function sqlite(): () => KnexClient {
+  const client = Knex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
+  return () => client;
 }

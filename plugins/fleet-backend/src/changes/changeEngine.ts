@@ -17,6 +17,7 @@ import type { ChangeJournal, JournaledChange } from './journal';
 import { KeyedMutex } from './keyedMutex';
 import { Preview, previewIntent, PreviewOptions } from './preview';
 import { applicationKey } from './growth';
+import { branchOf, movesReference } from './references';
 import { currentPlan } from './stages';
 import type { ChangeScope } from '../permissions';
 import type { ChangeRecord } from './types';
@@ -160,7 +161,7 @@ export class ChangeEngine {
     const { journal, repositories, writer } = this.#options;
     const record = await journal.get(id);
     // A pull request between two branches has the branches' own content, whatever moves.
-    if (record?.state !== 'proposed' || movesReference(record)) return;
+    if (record?.state !== 'proposed' || movesReference(record.intent)) return;
     const config = repositories.config(record.repository);
     const repository = await repositories.open(config);
     const { sha } = await repository.resolve(config.branch);
@@ -229,7 +230,7 @@ export class ChangeEngine {
       asked === 'auto' && proposed
         ? 'pull-request'
         : await chooseMode(asked, preview, () =>
-            repository.protection(targetOf(preview, config)),
+            repository.protection(branchOf(config, preview.move)),
           );
     const record = proposed ?? {
       ...this.#record(order, intent, config, preview, 'planned'),
@@ -284,20 +285,6 @@ export class ChangeEngine {
     if (!change) throw new ConflictError(`Change ${id} is gone`);
     return change;
   }
-}
-
-function movesReference({ intent }: ChangeRecord): boolean {
-  return (
-    intent.kind === 'service.promote' &&
-    (intent.parameters.strategy ?? 'edit') !== 'edit'
-  );
-}
-
-/** The branch that is written to. */
-function targetOf({ move }: Preview, config: RepositoryConfig): string {
-  return move && 'merge' in move.operation
-    ? move.operation.merge.into
-    : config.branch;
 }
 
 async function chooseMode(

@@ -21,22 +21,18 @@ import {
   Written,
 } from './outcomes';
 import { Preview, previewIntent, PreviewOptions } from './preview';
-import type { ReferenceMove } from './references';
+import { movesReference, ReferenceMove } from './references';
+import { RerunOptions, Reruns } from './reruns';
+import { beyondScope } from './scope';
 import { commitKey, currentStage, withStage } from './stages';
 import type { ChangePatch, ChangeRecord } from './types';
 
-/** How often an intent is run again because the branch's head moved. */
-export const MOST_RERUNS = 5;
-
 /** What the writer works with. */
-export interface ChangeWriterOptions extends PreviewOptions {
+export interface ChangeWriterOptions extends PreviewOptions, RerunOptions {
   repositories: GitRepositories;
   journal: ChangeJournal;
   /** Called after each step that was journaled. */
   onChange(id: string): void;
-  /** Waits before an intent is run again, in milliseconds. */
-  sleep?: (milliseconds: number) => Promise<void>;
-  random?: () => number;
 }
 
 /**
@@ -69,7 +65,11 @@ export class ChangeWriter {
   resume(record: ChangeRecord, config: RepositoryConfig): Promise<void> {
     return this.#journaled(record, async () => {
       const repository = await this.#options.repositories.open(config);
-      const landed = await findLanded(record, config, repository);
+      // Only the files say which branch or tag it was.
+      const move = movesReference(record.intent)
+        ? (await this.#preview(record, config, repository)).move
+        : undefined;
+      const landed = await findLanded(record, config, repository, move);
       return landed ?? this.#untilLanded(record, config, repository);
     });
   }
@@ -78,13 +78,7 @@ export class ChangeWriter {
   async refresh(record: ChangeRecord, config: RepositoryConfig): Promise<void> {
     const { journal, onChange } = this.#options;
     const repository = await this.#options.repositories.open(config);
-    const preview = await previewIntent(
-      this.#options,
-      record.intent,
-      config,
-      repository,
-      currentStage(record),
-    );
+    const preview = await this.#preview(record, config, repository);
     const outcome = await this.#refreshed(record, config, repository, preview);
     const { state } = record;
     if (await journal.advance(record.id, state, outcome.patch, outcome.entry)) {
@@ -131,6 +125,16 @@ export class ChangeWriter {
         url: head.url,
       },
     };
+  }
+
+  #preview(
+    record: ChangeRecord,
+    config: RepositoryConfig,
+    repository: GitRepository,
+  ): Promise<Preview> {
+    const stage = currentStage(record);
+    const { intent } = record;
+    return previewIntent(this.#options, intent, config, repository, stage);
   }
 
   async #journaled(
@@ -184,18 +188,15 @@ export class ChangeWriter {
     const { journal } = this.#options;
     let preview = first;
     let { mode } = record;
-    for (let reruns = 0; ; ) {
+    const reruns = new Reruns(config, this.#options);
+    for (;;) {
       if (!preview) {
-        preview = await previewIntent(
-          this.#options,
-          record.intent,
-          config,
-          repository,
-          currentStage(record),
-        );
+        preview = await this.#preview(record, config, repository);
+        reruns.onto(preview.head);
         if (preview.applied.changes.size === 0) {
           return this.#nothingLeft(record, config, repository, preview);
         }
+        checkScope(record, preview);
         checkGuards(preview.plan, record.overrides);
         await journal.update(record.id, planned(record, preview));
       }
@@ -214,15 +215,7 @@ export class ChangeWriter {
           continue;
         }
         if (isHeadMovedError(error)) {
-          if (reruns === MOST_RERUNS) {
-            throw new ConflictError(
-              `${config.branch} of ${config.url} moved ${
-                reruns + 1
-              } times while this change was written: try again. Nothing was written.`,
-            );
-          }
-          reruns += 1;
-          await this.#pause(reruns);
+          await reruns.overtaken();
           preview = undefined;
           continue;
         }
@@ -231,6 +224,7 @@ export class ChangeWriter {
           config,
           repository,
           error,
+          preview.move,
         );
         if (landed) return landed;
         throw error;
@@ -345,9 +339,9 @@ export class ChangeWriter {
     record: ChangeRecord,
     config: RepositoryConfig,
     repository: GitRepository,
-    { head, plan }: Preview,
+    { head, plan, move }: Preview,
   ): Promise<Written> {
-    const landed = await findLanded(record, config, repository);
+    const landed = await findLanded(record, config, repository, move);
     if (landed) return landed;
     if (currentStage(record)) {
       // The next stage may still have something to write.
@@ -369,14 +363,16 @@ export class ChangeWriter {
       },
     };
   }
+}
 
-  #pause(reruns: number): Promise<void> {
-    const {
-      sleep = ms => new Promise<void>(resolve => setTimeout(resolve, ms)),
-      random = Math.random,
-    } = this.#options;
-    return sleep(Math.round(100 * 2 ** reruns * (0.5 + random())));
-  }
+function checkScope({ scope }: ChangeRecord, preview: Preview): void {
+  const beyond = scope ? beyondScope(scope, preview.scope) : [];
+  if (beyond.length === 0) return;
+  throw new ConflictError(
+    `Since it was asked for, this change came to concern more (${beyond.join(
+      ', ',
+    )}): look at its plan and ask for it again. Nothing more was written.`,
+  );
 }
 
 /** The plan on a new head: that of the stage under way, or of the whole change. */

@@ -3,6 +3,7 @@ import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
 import type { NewTimelineEntry } from './journal';
 import { changeTrailer } from './messages';
+import { branchOf, ReferenceMove } from './references';
 import { commitKey } from './stages';
 import type { ChangePatch, ChangeRecord, Commit } from './types';
 
@@ -61,19 +62,30 @@ export function proposed(
   };
 }
 
-/** This change's own commit on the branch, found by its trailer. */
+/**
+ * What this change has already done: its own commit, found by its trailer on the branch that it writes to; or the tag
+ * where it shall be.
+ */
 export async function findLanded(
   record: ChangeRecord,
   config: RepositoryConfig,
   repository: GitRepository,
+  move?: ReferenceMove,
 ): Promise<Written | undefined> {
+  if (move && 'moveTag' in move.operation) {
+    const { tag } = move.operation.moveTag;
+    return move.head.sha === move.source.sha
+      ? merged({ ...config, branch: tag }, move.source, { mode: 'commit' })
+      : undefined;
+  }
+  const branch = branchOf(config, move);
   const commit = await repository.findCommit?.({
-    branch: config.branch,
+    branch,
     line: changeTrailer(commitKey(record)),
     // Clocks of two machines differ.
     since: new Date(record.createdAt.getTime() - 10 * 60_000),
   });
-  return commit && merged(config, commit, { branch: config.branch });
+  return commit && merged({ ...config, branch }, commit, { branch });
 }
 
 /** Whether the commit landed although its answer was lost. Only an unavailable host leaves that open. */
@@ -82,10 +94,11 @@ export async function findAfterLostAnswer(
   config: RepositoryConfig,
   repository: GitRepository,
   error: unknown,
+  move?: ReferenceMove,
 ): Promise<Written | undefined> {
   if ((error as Error).name !== 'ServiceUnavailableError') return undefined;
   try {
-    return await findLanded(record, config, repository);
+    return await findLanded(record, config, repository, move);
   } catch {
     throw new OutcomeUnknownError(
       `${(error as Error).message} Change ${

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { Commit } from '@backstage-fleet/plugin-fleet-common';
+import type { Commit, TypedIntent } from '@backstage-fleet/plugin-fleet-common';
 import type {
   FileChanges,
   MovedRevision,
@@ -7,6 +7,7 @@ import type {
   RepositorySnapshot,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
+import type { RepositoryConfig } from '../git';
 
 /** What a merge of branches or the move of a tag brings. */
 export interface ReferenceMove {
@@ -20,6 +21,23 @@ export interface ReferenceMove {
   changes: FileChanges;
   /** Why the files afterwards are not known. */
   notEvaluable?: string;
+}
+
+/** Whether an intent merges branches or moves a tag, in place of changing files. */
+export function movesReference({ kind, parameters }: TypedIntent): boolean {
+  return (
+    kind === 'service.promote' && (parameters.strategy ?? 'edit') !== 'edit'
+  );
+}
+
+/** The branch that is written to. */
+export function branchOf(
+  config: RepositoryConfig,
+  move?: ReferenceMove,
+): string {
+  return move && 'merge' in move.operation
+    ? move.operation.merge.into
+    : config.branch;
 }
 
 /**

@@ -22,6 +22,21 @@ export interface ScopeOptions {
 const UNKNOWN = '';
 
 /**
+ * What a change would concern now beyond what it was allowed for; empty where nothing. Nobody is asked again when a change
+ * is written on a newer head, so there it may not grow.
+ */
+export function beyondScope(allowed: ChangeScope, now: ChangeScope): string[] {
+  return (['owners', 'environments', 'regions', 'hubs'] as const).flatMap(
+    field => {
+      const known = new Set(allowed[field]);
+      return now[field]
+        .filter(item => !known.has(item))
+        .map(item => `${field}: ${item || 'unknown'}`);
+    },
+  );
+}
+
+/**
  * What a change concerns: the clusters and services that its intent names, and the clusters of all Applications that it
  * would create, change or delete.
  */
