@@ -22,6 +22,12 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 /** What a person can do with a change that is under way. */
 export type ChangeAction = ActOnChange['path']['action'];
 
+/** What a matrix has beside its cells. */
+export interface MatrixOptions {
+  /** Whether each service is summed up by region and environment. */
+  rollups?: boolean;
+}
+
 /**
  * What the pages, cards and form fields ask the fleet backend. Every method rejects with an error whose message says
  * what to do (a `ResponseError` where the backend answered).
@@ -30,7 +36,7 @@ export type ChangeAction = ActOnChange['path']['action'];
  */
 export interface FleetApi {
   /** Services by clusters; with `since`, what changed after that revision. */
-  getMatrix(since?: number): Promise<Matrix>;
+  getMatrix(since?: number, options?: MatrixOptions): Promise<Matrix>;
   /** The hubs with the freshness of what is known of them. */
   getHubs(): Promise<HubList>;
   /** The clusters that the hubs know, and those that are being made; all, or those that match. */

@@ -8,7 +8,7 @@ import {
   TypedResponse,
 } from '@backstage-fleet/plugin-fleet-common';
 import { ResponseError } from '@backstage/errors';
-import { ChangeAction, FleetApi } from './FleetApi';
+import { ChangeAction, FleetApi, MatrixOptions } from './FleetApi';
 
 /**
  * {@link FleetApi} over HTTP, with the client generated from the API description.
@@ -22,8 +22,9 @@ export class FleetClient implements FleetApi {
     this.#client = new DefaultApiClient(options);
   }
 
-  async getMatrix(since?: number) {
-    return read(await this.#client.getMatrix({ query: { since } }));
+  async getMatrix(since?: number, options: MatrixOptions = {}) {
+    const { rollups } = options;
+    return read(await this.#client.getMatrix({ query: { since, rollups } }));
   }
 
   async getHubs() {

@@ -1,4 +1,4 @@
 export { fleetApiRef } from './FleetApi';
-export type { ChangeAction, FleetApi } from './FleetApi';
+export type { ChangeAction, FleetApi, MatrixOptions } from './FleetApi';
 export { FleetClient } from './FleetClient';
 export { errorSentence } from './errorSentence';

@@ -105,6 +105,9 @@ export function FilterBar(props: {
           <ToggleButton size="small" id="health">
             {t('filter.health')}
           </ToggleButton>
+          <ToggleButton size="small" id="skew">
+            {t('filter.skew')}
+          </ToggleButton>
           <ToggleButton size="small" id="changed">
             {changed > 0
               ? `${t('filter.changed')} ${changed}`

@@ -7,6 +7,7 @@ import { matrixColumns } from '../../matrix/columns';
 import { NO_FILTER, Visible, applyFilter, viewAt } from '../../matrix/filter';
 import { FleetMatrix } from '../../matrix/matrix';
 import { defaultGroupBy, matrixRows } from '../../matrix/rows';
+import { Selection } from '../../matrix/selection';
 import { countRecent } from '../../matrix/summaries';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { CellPopover, PopoverTarget, useCellPopovers } from '../CellPopover';
@@ -15,10 +16,14 @@ import { Legend, Matrix } from '../Matrix';
 import { ChangeDialog } from '../Plan';
 import { useNarrow } from '../useNarrow';
 import { FilterBar } from './FilterBar';
+import { SelectionBar } from './SelectionBar';
 import { FleetList } from './FleetList';
 import styles from './FleetPage.module.css';
 import { useFleetView } from './useFleetView';
 import { useOwnership } from './useOwnership';
+import { useSkew } from './useSkew';
+
+const NOTHING_SELECTED: Selection = new Set();
 
 /** The filter bar and the matrix below it, with the popovers of its cells. */
 export function FleetView(props: {
@@ -33,6 +38,8 @@ export function FleetView(props: {
   const navigate = useNavigate();
   const narrow = useNarrow();
   const popovers = useCellPopovers();
+  const skew = useSkew(matrix);
+  const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
   const [asked, setAsked] = useState<{ title: string; intent: Intent }>();
 
   const filtered = useMemo(
@@ -147,6 +154,9 @@ export function FleetView(props: {
             lens={view.lens}
             density={view.density}
             changedAt={changedAt}
+            skew={skew}
+            selection={selection}
+            onSelect={setSelection}
             onToggleGroup={key =>
               change({ collapsedGroups: toggle(view.collapsedGroups, key) })
             }
@@ -162,11 +172,19 @@ export function FleetView(props: {
             }}
             onHoverCell={popovers.hover}
             onEscape={() => {
+              if (!popovers.hovered && !popovers.pinned) {
+                setSelection(NOTHING_SELECTED);
+              }
               popovers.closeHovered();
               popovers.closePinned();
             }}
           />
           <Legend />
+          <SelectionBar
+            matrix={matrix}
+            selection={selection}
+            onClear={() => setSelection(NOTHING_SELECTED)}
+          />
         </>
       )}
       {popover(popovers.hovered, false)}

@@ -39,7 +39,9 @@ export function viewOfParameters(parameters: URLSearchParams): FleetViewState {
         (CELL_STATES as string[]).includes(state),
       ),
     mine: parameters.get('mine') === 'true',
-    lens: one('lens', ['version', 'health', 'changed'] as const) ?? 'version',
+    lens:
+      one('lens', ['version', 'health', 'skew', 'changed'] as const) ??
+      'version',
     density: one('rows', ['dense', 'comfortable'] as const) ?? 'dense',
     groupBy: one('by', ['system', 'owner', 'none'] as const),
     collapsedGroups: parameters.getAll(LISTS.collapsedGroups),

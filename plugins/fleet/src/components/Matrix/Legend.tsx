@@ -13,6 +13,7 @@ export function Legend() {
           <StateLabel state={state} />
         </li>
       ))}
+      <li className={styles.hint}>{t('selection.hint')}</li>
     </ul>
   );
 }

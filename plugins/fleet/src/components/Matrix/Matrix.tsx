@@ -14,6 +14,7 @@ import {
 import { MatrixColumn, MatrixRegion } from '../../matrix/columns';
 import { FleetMatrix } from '../../matrix/matrix';
 import { MatrixRow } from '../../matrix/rows';
+import { Skew } from '../../matrix/skew';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import {
   Density,
@@ -27,6 +28,8 @@ import {
 import styles from './Matrix.module.css';
 import { MatrixHeader } from './MatrixHeader';
 import { MatrixLine } from './MatrixLine';
+import { Selection } from '../../matrix/selection';
+import { useCellSelection } from './useCellSelection';
 import { useElementWidth } from './useElementWidth';
 import { GridPlace, useGridNavigation } from './useGridNavigation';
 
@@ -47,6 +50,9 @@ export interface MatrixProps {
   lens: Lens;
   density: Density;
   changedAt: ReadonlyMap<number, number>;
+  skew: Skew;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
   onToggleGroup: (key: string) => void;
   onToggleRegion: (key: string) => void;
   /** A cell was pressed, or Enter on it. */
@@ -118,6 +124,13 @@ export function Matrix(props: MatrixProps) {
       props.onToggleRegion(column.region);
     }
   };
+  const cells = useCellSelection({
+    matrix,
+    rows,
+    columns,
+    selection: props.selection,
+    onSelect: props.onSelect,
+  });
   const { active, setActive, onKeyDown } = useGridNavigation({
     grid,
     rows: rows.length,
@@ -129,6 +142,8 @@ export function Matrix(props: MatrixProps) {
       }
     },
     onOpen: open,
+    onSelect: cells.toggle,
+    onExtend: cells.extend,
     onEscape: props.onEscape,
   });
   activeRef.current = active;
@@ -139,7 +154,14 @@ export function Matrix(props: MatrixProps) {
       return;
     }
     setActive(found.place);
-    if (found.place.column >= 0 || rows[found.place.row]?.type === 'group') {
+    if (event.shiftKey) {
+      cells.extend(active, found.place);
+    } else if (event.ctrlKey || event.metaKey) {
+      cells.toggle(found.place);
+    } else if (
+      found.place.column >= 0 ||
+      rows[found.place.row]?.type === 'group'
+    ) {
       open(found.place, found.element);
     }
   };
@@ -159,7 +181,7 @@ export function Matrix(props: MatrixProps) {
 
   const width = firstWidth + columns.length * columnWidth;
   const virtualColumns = columnVirtualizer.getVirtualItems();
-  const { lens, changedAt } = props;
+  const { lens, changedAt, skew, selection } = props;
   const starts = useMemo(
     () => new Set(regions.map(region => region.start).filter(Boolean)),
     [regions],
@@ -176,6 +198,8 @@ export function Matrix(props: MatrixProps) {
       firstWidth,
       lens,
       changedAt,
+      skew,
+      selection,
       active: { row: activeRow, column: activeColumn },
       t,
     }),
@@ -188,6 +212,8 @@ export function Matrix(props: MatrixProps) {
       firstWidth,
       lens,
       changedAt,
+      skew,
+      selection,
       activeRow,
       activeColumn,
       t,
@@ -200,11 +226,18 @@ export function Matrix(props: MatrixProps) {
       ref={grid}
       role="grid"
       aria-label={t('matrix.label')}
+      aria-multiselectable="true"
       aria-rowcount={rows.length + 2}
       aria-colcount={columns.length + 1}
       className={styles.scroller}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onMouseDown={event => {
+        // Shift extends the selection of cells, not that of text.
+        if (event.shiftKey) {
+          event.preventDefault();
+        }
+      }}
       onPointerOver={onPointerOver}
       onPointerLeave={() => onHoverCell(undefined)}
     >
@@ -218,6 +251,7 @@ export function Matrix(props: MatrixProps) {
           rows={props.services}
           columns={columns}
           regions={regions}
+          skew={skew}
           virtualColumns={virtualColumns}
           width={width}
           columnWidth={columnWidth}

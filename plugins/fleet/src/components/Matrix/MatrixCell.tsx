@@ -5,6 +5,7 @@ import { isRecent } from '../../matrix/summaries';
 import { StateIcon, lastKnownText, stateClass } from '../../states';
 import { classes } from '../../styles/classes';
 import { FleetTranslate } from '../../useFleetTranslation';
+import { BehindBars, behindText, shortBehind } from './BehindLabel';
 import { Lens } from './layout';
 import styles from './Matrix.module.css';
 
@@ -24,6 +25,10 @@ export interface MatrixCellProps {
   /** Whether a line is drawn before it: the first of its region. */
   first: boolean;
   tabbable: boolean;
+  selected: boolean;
+  /** By how many versions it is behind the newest of its service, and by how many days; absent where it is not. */
+  versionsBehind?: number;
+  daysBehind?: number;
   changedAt?: number;
   /** Given rather than looked up: hundreds of cells are drawn at once. */
   t: FleetTranslate;
@@ -33,16 +38,32 @@ export interface MatrixCellProps {
 export const MatrixCell = memo(PlainMatrixCell, sameCell);
 
 function PlainMatrixCell(props: MatrixCellProps) {
+  const { view, lens, versionsBehind, daysBehind, t } = props;
   // Only cells that show an age follow the clock.
-  return props.view.hatched ? (
-    <HatchedCell {...props} />
-  ) : (
+  if (view.hatched) {
+    return <HatchedCell {...props} />;
+  }
+  const behind =
+    versionsBehind === undefined
+      ? undefined
+      : { versions: versionsBehind, days: daysBehind };
+  return (
     <CellFrame
       {...props}
-      text={[props.view.version, props.t(`state.${props.view.state}`)]}
+      text={[
+        view.version,
+        t(`state.${view.state}`),
+        behind && behindText(behind, t),
+      ]}
     >
-      {props.lens === 'changed' && isRecent(props.view.since) && (
-        <Age time={props.view.since} />
+      {lens === 'changed' && isRecent(view.since) && <Age time={view.since} />}
+      {behind && (lens === 'version' || lens === 'skew') && (
+        <span className={classes(styles.aside, styles.behind)}>
+          <BehindBars versions={behind.versions} />
+          {(lens === 'skew' || behind.days !== undefined) && (
+            <span data-text={shortBehind(behind, t)} />
+          )}
+        </span>
       )}
     </CellFrame>
   );
@@ -74,6 +95,7 @@ function CellFrame(
   const absent = isAbsent(view);
   const known = view.lastKnown === 'degraded' ? 'degraded' : view.state;
   const icon = absent ? 'not-deployed' : known;
+  const skewed = lens === 'skew' ? props.versionsBehind : undefined;
   return (
     <div
       role="gridcell"
@@ -82,16 +104,21 @@ function CellFrame(
         .filter(Boolean)
         .join(', ')}`}
       tabIndex={props.tabbable ? 0 : -1}
+      aria-selected={props.selected}
       data-row={row}
       data-column={column}
       data-state={view.hatched ? undefined : view.state}
       data-last-known={view.lastKnown}
+      data-behind={skewed && Math.min(skewed, 3)}
       className={classes(
         styles.cell,
         stateClass(icon),
         view.hatched && styles.hatched,
         props.first && styles.first,
-        lens === 'changed' && !isRecent(view.since) && styles.dimmed,
+        props.selected && styles.selected,
+        ((lens === 'changed' && !isRecent(view.since)) ||
+          (lens === 'skew' && !skewed)) &&
+          styles.dimmed,
       )}
       style={{ left: props.left, width: props.width }}
     >

@@ -6,6 +6,7 @@ import {
   isProduction,
 } from '../../matrix/columns';
 import { FleetMatrix } from '../../matrix/matrix';
+import { Skew } from '../../matrix/skew';
 import { classes } from '../../styles/classes';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { Chevron } from './Chevron';
@@ -18,6 +19,7 @@ export function MatrixHeader(props: {
   rows: number[];
   columns: MatrixColumn[];
   regions: MatrixRegion[];
+  skew: Skew;
   virtualColumns: VirtualItem[];
   width: number;
   columnWidth: number;
@@ -67,7 +69,12 @@ export function MatrixHeader(props: {
             >
               <div className={styles.regionText} style={{ left: firstWidth }}>
                 <RegionName region={region} onToggle={onToggleRegion} />
-                <RegionRollUp matrix={matrix} rows={rows} region={region} />
+                <RegionRollUp
+                  matrix={matrix}
+                  rows={rows}
+                  region={region}
+                  skew={props.skew}
+                />
               </div>
             </div>
           ))}

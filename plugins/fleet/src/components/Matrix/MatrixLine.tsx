@@ -7,6 +7,8 @@ import { FleetMatrix } from '../../matrix/matrix';
 import { nameOfRef } from '../../matrix/names';
 import { rollUp } from '../../matrix/rollup';
 import { MatrixRow } from '../../matrix/rows';
+import { Selection, pairKey } from '../../matrix/selection';
+import { Skew, behindAt } from '../../matrix/skew';
 import { classes } from '../../styles/classes';
 import { FleetTranslate, useFleetTranslation } from '../../useFleetTranslation';
 import { useFleetLinks } from '../common';
@@ -28,6 +30,8 @@ export interface MatrixLineContext {
   firstWidth: number;
   lens: Lens;
   changedAt: ReadonlyMap<number, number>;
+  skew: Skew;
+  selection: Selection;
   active: GridPlace;
   t: FleetTranslate;
 }
@@ -114,11 +118,20 @@ function LineCell(props: {
     tabbable: active.row === rowIndex && active.column === columnIndex,
   };
   if (row.type === 'service' && column.type === 'cluster') {
+    const service = matrix.services[row.service].name;
+    const cluster = matrix.clusters[column.cluster];
+    const behind = behindAt(matrix, context.skew, row.service, column.cluster);
     return (
       <MatrixCell
         {...place}
-        service={matrix.services[row.service].name}
-        cluster={matrix.clusters[column.cluster].name}
+        service={service}
+        cluster={cluster.name}
+        versionsBehind={behind?.versions}
+        daysBehind={behind?.days}
+        selected={
+          context.selection.size > 0 &&
+          context.selection.has(pairKey(service, cluster.id))
+        }
         view={viewAt(matrix, row.service, column.cluster)}
         lens={context.lens}
         t={context.t}

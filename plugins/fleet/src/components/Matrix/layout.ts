@@ -8,7 +8,7 @@ export const COLUMN_WIDTH = 118;
 export type Density = keyof typeof ROW_HEIGHT;
 
 /** What the cells say. */
-export type Lens = 'version' | 'health' | 'changed';
+export type Lens = 'version' | 'health' | 'skew' | 'changed';
 
 /** Width of the first column; narrower where the page is. */
 export function firstColumnWidth(available: number): number {

@@ -71,9 +71,14 @@ export function useGridNavigation(options: {
   columns: number;
   scrollTo: (place: GridPlace) => void;
   onOpen: (place: GridPlace, element: HTMLElement) => void;
+  /** Takes a place in or out of the selection; false where there is nothing to select. */
+  onSelect: (place: GridPlace) => boolean;
+  /** Selects from where Shift was pressed first up to a place. */
+  onExtend: (from: GridPlace, to: GridPlace) => void;
   onEscape: () => void;
 }) {
   const { grid, rows, columns, scrollTo, onOpen, onEscape } = options;
+  const { onSelect, onExtend } = options;
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: -1 });
   const wantsFocus = useRef(false);
   const active = {
@@ -104,7 +109,9 @@ export function useGridNavigation(options: {
     }
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      onOpen(active, element);
+      if (event.key === 'Enter' || !onSelect(active)) {
+        onOpen(active, element);
+      }
       return;
     }
     const next = moveInGrid(active, event.key, event.ctrlKey, {
@@ -114,6 +121,9 @@ export function useGridNavigation(options: {
     if (next) {
       event.preventDefault();
       wantsFocus.current = true;
+      if (event.shiftKey) {
+        onExtend(active, next);
+      }
       setPlace(next);
       scrollTo(next);
     }

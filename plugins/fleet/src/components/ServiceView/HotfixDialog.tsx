@@ -4,7 +4,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { ChangeDialog } from '../Plan';
 import { EnvironmentField, EnvironmentsField, VersionField } from './fields';
 import { hotfixIntent } from './serviceIntents';
-import { useRepositoryChoice } from './useRepositoryChoice';
+import { hubsOfPlaces, useRepositoryChoice } from './useRepositoryChoice';
 
 /** A version for the environment that needs it now, brought into the others too, so that the next promotion keeps it. */
 export function HotfixDialog(props: {
@@ -19,7 +19,7 @@ export function HotfixDialog(props: {
     () => promotionLane(places).filter(stop => stop.versions.length > 0),
     [places],
   );
-  const repository = useRepositoryChoice(places);
+  const repository = useRepositoryChoice(hubsOfPlaces(places));
   const [version, setVersion] = useState('');
   const [environment, setEnvironment] = useState(lane.at(-1)?.environment);
   const [forwardTo, setForwardTo] = useState(

@@ -4,7 +4,7 @@ import { ServicePlace } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ChangeDialog } from '../Plan';
 import { intentOf } from './serviceIntents';
-import { useRepositoryChoice } from './useRepositoryChoice';
+import { hubsOfPlaces, useRepositoryChoice } from './useRepositoryChoice';
 
 /** Takes a service off the whole fleet. */
 export function OffboardDialog(props: {
@@ -14,7 +14,7 @@ export function OffboardDialog(props: {
 }) {
   const { service, places, onClose } = props;
   const { t } = useFleetTranslation();
-  const repository = useRepositoryChoice(places);
+  const repository = useRepositoryChoice(hubsOfPlaces(places));
   const [deleteFiles, setDeleteFiles] = useState(false);
   return (
     <ChangeDialog

@@ -12,7 +12,7 @@ import {
   regionsOf,
   suggestedPromotion,
 } from './serviceIntents';
-import { useRepositoryChoice } from './useRepositoryChoice';
+import { hubsOfPlaces, useRepositoryChoice } from './useRepositoryChoice';
 
 const STRATEGIES: PromotionStrategy[] = ['edit', 'merge-branch', 'move-tag'];
 
@@ -29,7 +29,7 @@ export function PromoteDialog(props: {
   const { service, places, versions, clusters, onClose } = props;
   const { t } = useFleetTranslation();
   const lane = useMemo(() => promotionLane(places), [places]);
-  const repository = useRepositoryChoice(places);
+  const repository = useRepositoryChoice(hubsOfPlaces(places));
   const [form, setForm] = useState<Promotion>(() => ({
     ...suggestedPromotion(lane, clusters),
     clusters,

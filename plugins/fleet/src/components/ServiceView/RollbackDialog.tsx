@@ -5,7 +5,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { ChangeDialog } from '../Plan';
 import { EnvironmentsField, VersionField } from './fields';
 import { rollbackIntent } from './serviceIntents';
-import { useRepositoryChoice } from './useRepositoryChoice';
+import { hubsOfPlaces, useRepositoryChoice } from './useRepositoryChoice';
 
 /** Brings back a version that ran before, by a commit that goes forward. */
 export function RollbackDialog(props: {
@@ -20,7 +20,7 @@ export function RollbackDialog(props: {
     () => promotionLane(places).filter(stop => stop.versions.length > 0),
     [places],
   );
-  const repository = useRepositoryChoice(places);
+  const repository = useRepositoryChoice(hubsOfPlaces(places));
   const [version, setVersion] = useState('');
   const [on, setOn] = useState(() =>
     lane

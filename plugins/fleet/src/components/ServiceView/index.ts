@@ -1,2 +1,4 @@
 export * from './FleetCard';
+export * from './PromoteDialog';
 export * from './ServiceView';
+export * from './ToggleDialog';

@@ -15,15 +15,15 @@ export interface RepositoryChoice {
   field: ReactNode;
 }
 
-/** Finds the repository by the hubs that have the service, and asks where several serve them. */
-export function useRepositoryChoice(places: ServicePlace[]): RepositoryChoice {
+/**
+ * Finds the repository by the hubs that it is about, and asks where several serve them.
+ *
+ * @param hubs - ids of hubs
+ */
+export function useRepositoryChoice(hubs: string[]): RepositoryChoice {
   const { t } = useFleetTranslation();
   const { repositories, loading } = useLoadedRepositories();
   const [chosen, setChosen] = useState<string>();
-  const deployed = places.filter(isDeployed);
-  const hubs = (deployed.length > 0 ? deployed : places).map(
-    place => place.cluster.hub,
-  );
   const candidates = repositoriesFor(repositories, hubs);
   const repository =
     candidates.find(each => each.id === chosen) ?? candidates[0];
@@ -42,4 +42,12 @@ export function useRepositoryChoice(places: ServicePlace[]): RepositoryChoice {
       />
     ),
   };
+}
+
+/** Ids of the hubs that have a service; of all, where none has it. */
+export function hubsOfPlaces(places: ServicePlace[]): string[] {
+  const deployed = places.filter(isDeployed);
+  return (deployed.length > 0 ? deployed : places).map(
+    place => place.cluster.hub,
+  );
 }

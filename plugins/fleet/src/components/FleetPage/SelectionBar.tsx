@@ -1,0 +1,117 @@
+import {
+  Cluster,
+  fleetChangeCreatePermission,
+} from '@backstage-fleet/plugin-fleet-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, ButtonIcon } from '@backstage/ui';
+import { RiCloseLine } from '@remixicon/react';
+import { ReactNode, useMemo, useState } from 'react';
+import { FleetMatrix } from '../../matrix/matrix';
+import { placesOfMatrix, versionsOf } from '../../matrix/places';
+import { Selection, selectedPairs } from '../../matrix/selection';
+import tokens from '../../styles/tokens.module.css';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { PromoteDialog, ToggleDialog } from '../ServiceView';
+import styles from './FleetPage.module.css';
+
+type Asked = 'enable' | 'disable' | 'promote';
+
+/** What can be done with the selected cells, where they are of one service. */
+export function SelectionBar(props: {
+  matrix: FleetMatrix;
+  selection: Selection;
+  onClear: () => void;
+}) {
+  const { matrix, selection, onClear } = props;
+  const { t } = useFleetTranslation();
+  const permission = usePermission({ permission: fleetChangeCreatePermission });
+  const [asked, setAsked] = useState<Asked>();
+  const pairs = useMemo(
+    () => selectedPairs(matrix, selection),
+    [matrix, selection],
+  );
+  const { services, clusters, deployed, absent } = pairs;
+  if (services.length === 0) {
+    return null;
+  }
+  const [service] = services;
+  const count = t('matrix.clusters', { count: clusters.length });
+  const close = () => setAsked(undefined);
+  const button = (id: Asked, on: Cluster[]): ReactNode =>
+    on.length > 0 && (
+      <Button
+        size="small"
+        variant={id === 'enable' ? 'primary' : 'secondary'}
+        onPress={() => setAsked(id)}
+      >
+        {t(`selection.${id}`)}
+      </Button>
+    );
+  return (
+    <div
+      role="region"
+      aria-label={t('selection.label')}
+      className={styles.selection}
+    >
+      <span aria-live="polite">
+        <strong>
+          {services.length === 1
+            ? t('selection.service', { service, clusters: count })
+            : t('selection.services', {
+                services: t('matrix.services', { count: services.length }),
+                clusters: count,
+              })}
+        </strong>{' '}
+        <span className={tokens.muted}>
+          {services.length === 1
+            ? clustersByRegion(clusters)
+            : t('selection.oneService')}
+        </span>
+      </span>
+      {services.length === 1 && permission.allowed && (
+        <>
+          {button('enable', absent)}
+          {button('promote', deployed)}
+          {button('disable', deployed)}
+        </>
+      )}
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        icon={<RiCloseLine />}
+        aria-label={t('selection.clear')}
+        onPress={onClear}
+      />
+      {asked === 'promote' && (
+        <PromoteDialog
+          service={service}
+          places={placesOfMatrix(matrix, service)}
+          versions={versionsOf(placesOfMatrix(matrix, service))}
+          clusters={deployed.map(cluster => cluster.name)}
+          onClose={close}
+        />
+      )}
+      {(asked === 'enable' || asked === 'disable') && (
+        <ToggleDialog
+          service={service}
+          clusters={asked === 'enable' ? absent : deployed}
+          enable={asked === 'enable'}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+/** "us-east-1: dev, staging; eu-west-1: prod". */
+function clustersByRegion(clusters: Cluster[]): string {
+  const regions = new Map<string, string[]>();
+  for (const { region = '', environment, name } of clusters) {
+    regions.set(region, [...(regions.get(region) ?? []), environment ?? name]);
+  }
+  return [...regions]
+    .map(([region, names]) =>
+      region ? `${region}: ${names.join(', ')}` : names.join(', '),
+    )
+    .join('; ');
+}

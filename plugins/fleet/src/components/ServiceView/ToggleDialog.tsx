@@ -1,0 +1,42 @@
+import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { useFleetTranslation } from '../../useFleetTranslation';
+import { ChangeDialog } from '../Plan';
+import { intentOf } from './serviceIntents';
+import { useRepositoryChoice } from './useRepositoryChoice';
+
+/** Switches a service on or off on some clusters. */
+export function ToggleDialog(props: {
+  service: string;
+  clusters: Cluster[];
+  enable: boolean;
+  onClose: () => void;
+}) {
+  const { service, clusters, enable, onClose } = props;
+  const { t } = useFleetTranslation();
+  const repository = useRepositoryChoice(clusters.map(({ hub }) => hub));
+  const names = clusters.map(({ name }) => name);
+  return (
+    <ChangeDialog
+      title={t(
+        enable ? 'serviceChange.enableTitle' : 'serviceChange.disableTitle',
+        {
+          service,
+          clusters:
+            names.length === 1
+              ? names[0]
+              : t('matrix.clusters', { count: names.length }),
+        },
+      )}
+      intent={repository.intent(id =>
+        intentOf(
+          enable ? 'service.enable' : 'service.disable',
+          { service, clusters: names },
+          id,
+        ),
+      )}
+      onClose={onClose}
+    >
+      {repository.field}
+    </ChangeDialog>
+  );
+}
