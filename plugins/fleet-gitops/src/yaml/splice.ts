@@ -1,7 +1,7 @@
 import { isMap, isSeq } from 'yaml';
 import { isJsonText } from './json';
 import { parseSource, refusal, YamlSource } from './source';
-import { replaceAt, sameTree, Tree, treesOf } from './tree';
+import { hasTrees, replaceAt, Tree, treesOf } from './tree';
 import { YamlEditError } from './YamlEditError';
 
 /** Text that takes the place of `[start, end)`. */
@@ -43,14 +43,14 @@ export function applyVerified(
       ? replaceAt(tree, target.positions, target.change)
       : tree,
   );
-  let actual: Tree[];
+  let result: YamlSource;
   try {
-    actual = treesOf(parseSource(text, source.file));
+    result = parseSource(text, source.file);
   } catch (error) {
     if (!(error instanceof YamlEditError)) throw error;
     throw unverified(source, at);
   }
-  if (!sameTree(expected, actual) || (source.isJson && !isJsonText(text)))
+  if (!hasTrees(result, expected) || (source.isJson && !isJsonText(text)))
     throw unverified(source, at);
   return text;
 }

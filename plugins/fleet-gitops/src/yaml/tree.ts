@@ -105,3 +105,59 @@ function readTrees(source: YamlSource): Tree[] {
 export function sameTree(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/**
+ * Whether the documents of a file say what is expected. If so, these trees are kept as the file's own: the next edit begins
+ * with them.
+ */
+export function hasTrees(source: YamlSource, expected: Tree[]): boolean {
+  const { documents } = source;
+  const matches =
+    documents.length === expected.length &&
+    documents.every((document, index) =>
+      isTreeOf(document.contents, expected[index]),
+    );
+  if (matches) trees.set(source, expected);
+  return matches;
+}
+
+/** Whether `treeOf` would make this tree of a node. */
+function isTreeOf(node: unknown, tree: Tree): boolean {
+  if (isMap(node)) {
+    return (
+      'map' in tree &&
+      node.items.length === tree.map.length &&
+      hasProperties(node, tree) &&
+      node.items.every(
+        (pair, index) =>
+          isTreeOf(pair.key, tree.map[index][0]) &&
+          isTreeOf(pair.value, tree.map[index][1]),
+      )
+    );
+  }
+  if (isSeq(node)) {
+    return (
+      'list' in tree &&
+      node.items.length === tree.list.length &&
+      hasProperties(node, tree) &&
+      node.items.every((item, index) => isTreeOf(item, tree.list[index]))
+    );
+  }
+  if (isScalar(node)) {
+    const text = String(node.value ?? '');
+    return (
+      'scalar' in tree &&
+      text === tree.scalar &&
+      hasProperties(node, tree) &&
+      tree.typed === (node.type === 'PLAIN' && isAmbiguous(text))
+    );
+  }
+  return sameTree(treeOf(node), tree);
+}
+
+function hasProperties(
+  node: { anchor?: string; tag?: string },
+  tree: { anchor?: string; tag?: string },
+): boolean {
+  return node.anchor === tree.anchor && node.tag === tree.tag;
+}
