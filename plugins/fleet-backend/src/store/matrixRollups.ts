@@ -90,8 +90,11 @@ function versionOf({ running, versions }: ApplicationRecord): string[] {
   return text === undefined ? [] : [text];
 }
 
-function dateOf({ versions }: ApplicationRecord): number[] {
-  const date = versions.synced?.commit?.date;
-  const time = date && parseTime(new Date(date).toISOString());
+/**
+ * When what runs was deployed. Not the date of the synced commit: where services share a repository, every commit to it is
+ * synced everywhere.
+ */
+function dateOf({ state }: ApplicationRecord): number[] {
+  const time = parseTime(state.syncedAt);
   return time ? [time.getTime()] : [];
 }
