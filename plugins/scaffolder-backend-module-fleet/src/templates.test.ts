@@ -1,3 +1,5 @@
+import { FLEET_SERVICE_ANNOTATION } from '@backstage-fleet/plugin-fleet-common';
+import { parse } from 'yaml';
 import { FakeFleet } from './__testUtils__/fakeFleet';
 import {
   fieldsOf,
@@ -14,10 +16,17 @@ const actions = new Map(
     .map(create => create({ fleet: new FakeFleet() }))
     .map(action => [action.id, action.schema as any]),
 );
-const names = listFolder('templates');
+const GITHUB = 'new-service';
+const names = listFolder('templates').filter(name => name !== GITHUB);
 const PREVIEW = 'FleetPlanPreview';
 /** What the form asks for that is no part of the intent. */
-const AROUND = ['confirmation', 'mode', 'reason', 'waitFor'];
+const AROUND = [
+  'confirmation',
+  'mode',
+  'overrideDeletions',
+  'reason',
+  'waitFor',
+];
 
 it('knows all templates', () => {
   expect(names).toEqual([
@@ -131,5 +140,102 @@ describe.each(names)('the template %s', name => {
       .map(field => field['ui:field'])
       .filter(Boolean);
     expect(known).toEqual(expect.arrayContaining(used));
+  });
+});
+
+describe('the template new-service', () => {
+  const template = readYaml(`templates/${GITHUB}/template.yaml`);
+  const { steps } = template.spec;
+  const given = steps[0].input.values;
+  const values: Record<string, string> = {
+    name: 'gift-cards',
+    description: 'Sells "gift cards": all of them',
+    owner: 'group:default/team-payments',
+    image: 'ghcr.io/acme/gift-cards',
+    repository: 'acme/gift-cards',
+    gitops: 'acme/fleet-gitops',
+  };
+  /** What `fetch:template` makes of a file, as far as the skeleton uses it. */
+  const render = (path: string) =>
+    readText(`templates/${GITHUB}/content/${path}`)
+      .split(/({% raw %}[^]*?{% endraw %})/)
+      .map(part =>
+        part.startsWith('{% raw %}')
+          ? part.slice('{% raw %}'.length, -'{% endraw %}'.length)
+          : part.replace(
+              /\$\{\{ values\.(\w+)( \| dump)? \}\}/g,
+              (_, name, dump) =>
+                dump ? JSON.stringify(values[name]) : values[name],
+            ),
+      )
+      .join('');
+  const rendered = (path: string) => parse(render(path));
+
+  it('is registered nowhere, as it needs a Git host that creates repositories', () => {
+    for (const config of ['app-config.yaml', 'app-config.production.yaml']) {
+      expect(JSON.stringify(readYaml(config).catalog)).not.toContain(GITHUB);
+    }
+  });
+
+  it('fills its files in with what the form asks for', () => {
+    const asked = Object.keys(fieldsOf(template)).sort();
+    expect(parametersUsed(steps)).toEqual(asked);
+    expect(Object.keys(given)).toEqual(Object.keys(values));
+    expect(steps[1].input.values).toEqual(given);
+  });
+
+  it('publishes what it filled in, and uses outputs of the steps before', () => {
+    const [service, chart, publish, propose] = steps;
+    expect(publish.input.sourcePath).toBe(service.input.targetPath);
+    expect(propose.input.sourcePath).toBe(chart.input.targetPath);
+    const before = new Set<string>();
+    for (const part of [...steps, template.spec.output]) {
+      for (const [step] of outputsUsed(part)) expect(before).toContain(step);
+      before.add(part.id);
+    }
+  });
+
+  it('has a catalog entry that names the service on the fleet', () => {
+    expect(rendered('service/catalog-info.yaml.njk')).toMatchObject({
+      metadata: {
+        name: 'gift-cards',
+        description: values.description,
+        annotations: { [FLEET_SERVICE_ANNOTATION]: 'gift-cards' },
+      },
+      spec: { owner: values.owner },
+    });
+  });
+
+  it('has a chart with values for each environment, where the build and promotions write the tag', () => {
+    expect(rendered('chart/Chart.yaml.njk')).toMatchObject({
+      name: 'gift-cards',
+      description: values.description,
+    });
+    expect(rendered('chart/values.yaml.njk').image).toEqual({
+      repository: values.image,
+      tag: '0.0.0',
+    });
+    for (const environment of ['staging', 'prod']) {
+      expect(rendered(`chart/values-${environment}.yaml`)).toHaveProperty(
+        ['image', 'tag'],
+        '0.0.0',
+      );
+    }
+  });
+
+  it('has a workflow that builds the image and proposes its tag in the GitOps repository', () => {
+    const workflow = rendered('service/.github/workflows/build.yaml.njk');
+    expect(workflow.env).toEqual({
+      IMAGE: values.image,
+      GITOPS: values.gitops,
+      SERVICE: 'gift-cards',
+    });
+    const { build, propose } = workflow.jobs;
+    expect(build.outputs.tag).toBe('${{ steps.tag.outputs.tag }}');
+    expect(propose.needs).toBe('build');
+    expect(propose.env.TAG).toBe('${{ needs.build.outputs.tag }}');
+    expect(propose.steps.at(-1).run).toContain(
+      '"services/$SERVICE/values-staging.yaml"',
+    );
   });
 });

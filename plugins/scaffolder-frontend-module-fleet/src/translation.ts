@@ -75,8 +75,6 @@ export const scaffolderFleetTranslationRef = createTranslationRef({
       region: 'Plan',
       title: 'What this would do',
       missing: 'The plan appears here when these are filled in: {{fields}}.',
-      stages: 'In stages',
-      stageOn: 'on {{clusters}}',
       files_one: '{{count}} file',
       files_other: '{{count}} files',
       create: 'new',

@@ -50,6 +50,12 @@ describe('fleet:service:onboard', () => {
     ]);
   });
 
+  it('passes on which guards shall not stop it', async () => {
+    const overrides = [{ guard: 'deletions', reason: 'The region is left' }];
+    await run(action, { ...input, overrides });
+    expect(fleet.requests).toMatchObject([{ overrides }]);
+  });
+
   it('outputs the pull request', async () => {
     const { log, outputs } = await run(action, {
       ...input,

@@ -55,7 +55,7 @@ export function createChangeAction<
       output: changeOutputs,
     },
     async handler(ctx) {
-      const { repository, mode, reason, ...own } = ctx.input;
+      const { repository, mode, reason, overrides, ...own } = ctx.input;
       const input = own as InputOf<Fields>;
       setOutputs(
         ctx,
@@ -68,6 +68,7 @@ export function createChangeAction<
           },
           mode,
           reason,
+          overrides,
           subject: `${repository ?? 'default'}.${options.subject(input)}`,
         }),
       );

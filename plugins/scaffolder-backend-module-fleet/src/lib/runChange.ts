@@ -3,6 +3,7 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type {
   Change,
   ChangeMode,
+  GuardOverride,
   Intent,
   Plan,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -25,6 +26,7 @@ export interface ChangeInput {
   intent: Intent;
   mode?: ChangeMode;
   reason?: string;
+  overrides?: GuardOverride[];
 }
 
 /**
@@ -40,7 +42,7 @@ export async function runChange(
   fleet: FleetService,
   options: ChangeInput & { subject: string },
 ): Promise<ChangeOutput> {
-  const { intent, mode = 'auto', reason, subject } = options;
+  const { intent, mode = 'auto', reason, overrides, subject } = options;
   try {
     const credentials = await context.getInitiatorCredentials();
     const plan = await fleet.createPlan({ intent }, { credentials });
@@ -49,10 +51,13 @@ export async function runChange(
 
     const output = await context.checkpoint<ChangeOutput>({
       // All turns of a step with `each` share its id, so the key tells them apart.
-      key: `${intent.kind}.${subject}.${hash({ intent, mode })}`,
+      key: `${intent.kind}.${subject}.${hash({ intent, mode, overrides })}`,
       fn: async () =>
         written(
-          await fleet.createChange({ intent, mode, reason }, { credentials }),
+          await fleet.createChange(
+            { intent, mode, reason, overrides },
+            { credentials },
+          ),
         ),
     });
     context.logger.info(resultLine(output));

