@@ -263,7 +263,6 @@ export const fleetTranslationRef = createTranslationRef({
     },
     changePage: {
       failed: 'Change {{id}} cannot be shown.',
-      open: 'Open change',
       progress: 'Progress',
       steps: {
         planned: 'Written to Git',
