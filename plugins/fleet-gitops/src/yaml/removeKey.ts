@@ -33,8 +33,9 @@ import { applyVerified, Splice } from './splice';
  * Removes a key and its value from a map.
  *
  * @remarks
- * Comments on lines of their own stay, a comment behind the value goes with it. The last key leaves `{}` behind, so that
- * the map stays a map.
+ * A comment behind the value goes with it. Comments on lines of their own stay, those directly above included: they may be
+ * about this key or head those that follow, and a comment that is lost cannot be had back from what remains. The last key
+ * leaves `{}` behind, so that the map stays a map.
  *
  * @returns the new text; the same text where there is no such key
  * @throws {@link YamlEditError} where that cannot be done without touching anything else

@@ -30,8 +30,8 @@ import { applyVerified, Splice } from './splice';
  * Removes an item from a list; the last segment of `path` is its index.
  *
  * @remarks
- * Comments on lines of their own stay, a comment behind the item goes with it, as do blank lines that separated it. The last
- * item leaves `[]` behind, so that the list stays a list.
+ * A comment behind the item goes with it, as do blank lines that separated it. Comments on lines of their own stay, as for
+ * keys. The last item leaves `[]` behind, so that the list stays a list.
  *
  * @returns the new text
  * @throws {@link YamlEditError} where there is no such item, or where it cannot be removed without touching anything else
