@@ -154,6 +154,9 @@ export function Matrix(props: MatrixProps) {
       return;
     }
     setActive(found.place);
+    if (selects(event)) {
+      onHoverCell(undefined);
+    }
     if (event.shiftKey) {
       cells.extend(active, found.place);
     } else if (event.ctrlKey || event.metaKey) {
@@ -166,7 +169,8 @@ export function Matrix(props: MatrixProps) {
     }
   };
   const onPointerOver = (event: PointerEvent<HTMLElement>) => {
-    const found = placeOf(event.target);
+    // While cells are being selected, a popover would only cover the next.
+    const found = selects(event) ? undefined : placeOf(event.target);
     const row = found && rows[found.place.row];
     const column = found && columns[found.place.column];
     if (row?.type === 'service' && column?.type === 'cluster') {
@@ -271,6 +275,11 @@ export function Matrix(props: MatrixProps) {
       </div>
     </div>
   );
+}
+
+/** Whether keys are held with which the pointer selects. */
+function selects(event: MouseEvent): boolean {
+  return event.shiftKey || event.ctrlKey || event.metaKey;
 }
 
 function placeOf(

@@ -1,0 +1,83 @@
+import { Matrix } from '@backstage-fleet/plugin-fleet-common';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { act, screen } from '@testing-library/react';
+import { FleetApi, fleetApiRef } from '../api';
+import { FleetPage } from '../components/FleetPage';
+import {
+  CellInput,
+  clusterOf,
+  fleetApiOf,
+  hubOf,
+  matrixOf,
+  serviceOf,
+} from './fleet';
+
+/** Three clusters on two hubs: `ap` prod, `eu` dev and prod. */
+export const clusters = [
+  clusterOf('ap', 'prod', 'hub-ap'),
+  clusterOf('eu', 'dev', 'hub-eu'),
+  clusterOf('eu', 'prod', 'hub-eu'),
+];
+
+/** Two services of two owners; the person who looks belongs to the first. */
+export const services = [
+  serviceOf('payments', { owner: 'group:default/pay' }),
+  serviceOf('search', { owner: 'group:default/shop' }),
+];
+
+/** A full answer of `/matrix` on these axes. */
+export function matrixAnswer(
+  cells: CellInput[],
+  more: Partial<Parameters<typeof matrixOf>[0]> = {},
+): Matrix {
+  return matrixOf({
+    services,
+    clusters,
+    hubs: [hubOf('hub-ap'), hubOf('hub-eu')],
+    cells,
+    ...more,
+  });
+}
+
+/** Signals that a test sends itself. */
+export const signals = {
+  listeners: new Map<string, (message: any) => void>(),
+  subscribe(channel: string, listener: (message: any) => void) {
+    this.listeners.set(channel, listener);
+    return { unsubscribe: () => this.listeners.delete(channel) };
+  },
+  send(channel: string, message: object) {
+    act(() => this.listeners.get(channel)?.(message));
+  },
+};
+
+/**
+ * Opens the fleet page. It returns at once, not as a promise: what the page loads arrives while the test looks for it,
+ * and never in between, where React would warn of it.
+ */
+export function openFleetPage(
+  given: Partial<FleetApi>,
+  permission = mockApis.permission(),
+) {
+  const api = fleetApiOf(given);
+  renderInTestApp(<FleetPage />, {
+    apis: [
+      [fleetApiRef, api],
+      [signalApiRef, signals],
+      [permissionApiRef, permission],
+      [
+        identityApiRef,
+        mockApis.identity({ ownershipEntityRefs: ['group:default/pay'] }),
+      ],
+    ] as any,
+  });
+  return api;
+}
+
+/** The cell with this accessible name, once it is there. */
+export function cell(name: RegExp) {
+  return screen.findByRole('gridcell', { name });
+}
