@@ -28,7 +28,8 @@ export function namedForStage(
   applied: AppliedIntent,
   stage: StageRecord | undefined,
 ): AppliedIntent {
-  if (!stage) return applied;
+  // Most intents name their stages themselves.
+  if (!stage || applied.title.includes(stage.title)) return applied;
   const title = `${applied.title} (${stage.title})`;
   return {
     ...applied,
