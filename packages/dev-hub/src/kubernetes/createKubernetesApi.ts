@@ -30,7 +30,8 @@ import { isReview, review } from './reviews';
 import { routeResource } from './route';
 import { systemTimers, type Timers } from './timers';
 import { serveWatch } from './watch';
-import { serveCreate, servePatch, serveUpdate } from './write';
+import { servePatch } from './patch';
+import { serveCreate, serveUpdate } from './write';
 
 export interface KubernetesApiOptions {
   store: ObjectStore;

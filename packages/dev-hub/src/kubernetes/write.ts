@@ -1,27 +1,16 @@
 import {
   badRequest,
-  jsonPatch,
-  mergePatch,
-  notFound,
   type KubernetesObject,
   type Resource,
   type UpdateOptions,
 } from '../objects';
 import type { ApiContext, ResourceCall } from './context';
-import { unsupportedMediaType } from './errors';
 import { sendCall } from './read';
 import { representObject } from './representations';
-import {
-  checkMetadataTypes,
-  goType,
-  jsonProblem,
-  mediaType,
-  readBody,
-  readObject,
-} from './requestBody';
+import { readObject } from './requestBody';
 import { writeOptionsOf } from './writeOptions';
 
-function answer(
+export function answer(
   context: ApiContext,
   call: ResourceCall,
   code: number,
@@ -40,7 +29,10 @@ function answer(
   );
 }
 
-function takeNamespace(call: ResourceCall, object: KubernetesObject): void {
+export function takeNamespace(
+  call: ResourceCall,
+  object: KubernetesObject,
+): void {
   if (!call.resource.namespaced) return;
   const { namespace } = call.info;
   const named = object.metadata.namespace;
@@ -53,26 +45,11 @@ function takeNamespace(call: ResourceCall, object: KubernetesObject): void {
 }
 
 /** An object of a request in the version that objects are stored in. */
-function toStorage(
+export function toStorage(
   resource: Resource,
   object: KubernetesObject,
 ): KubernetesObject {
   return resource.conversion?.toStorage(object) ?? object;
-}
-
-/** Patches an object as the version of the request sees it, and stores what comes out. */
-function patchInVersion(
-  { store }: ApiContext,
-  { resource, info }: ResourceCall,
-  patched: (object: KubernetesObject) => KubernetesObject,
-  options: UpdateOptions,
-): KubernetesObject {
-  const old = store.get(resource, {
-    name: info.name!,
-    namespace: info.namespace,
-  });
-  const seen = resource.conversion!.fromStorage(old);
-  return store.update(resource, toStorage(resource, patched(seen)), options);
 }
 
 export async function serveCreate(
@@ -110,82 +87,4 @@ export async function serveUpdate(
   object.metadata.name = info.name!;
   const stored = toStorage(resource, object);
   answer(context, call, 200, context.store.update(resource, stored, options));
-}
-
-const MERGE_PATCH = 'application/merge-patch+json';
-const STRATEGIC_MERGE_PATCH = 'application/strategic-merge-patch+json';
-const JSON_PATCH = 'application/json-patch+json';
-const APPLY_PATCH = 'application/apply-patch+yaml';
-
-function parsePatch(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw badRequest(`error decoding patch: ${jsonProblem(text, error)}`);
-  }
-}
-
-/**
- * Answers a PATCH.
- *
- * @remarks
- * Strategic merge patches of built-in kinds are merged as JSON merge patches. That differs in two lists of metadata:
- * finalizers and ownerReferences are replaced, not added to. Server-side apply is not served.
- */
-export async function servePatch(
-  context: ApiContext,
-  call: ResourceCall,
-): Promise<void> {
-  const { store } = context;
-  const { resource, info, message } = call;
-  const options: UpdateOptions = {
-    ...writeOptionsOf(call, 'PatchOptions'),
-    status: info.subresource === 'status',
-  };
-  const type = mediaType(message);
-  const accepted = resource.custom
-    ? [JSON_PATCH, MERGE_PATCH]
-    : [JSON_PATCH, MERGE_PATCH, STRATEGIC_MERGE_PATCH];
-  if (type === undefined || !accepted.includes(type)) {
-    throw unsupportedMediaType([...accepted, APPLY_PATCH, APPLY_PATCH]);
-  }
-  const patch = parsePatch(await readBody(message));
-  const key = { name: info.name!, namespace: info.namespace };
-  if (type === JSON_PATCH) {
-    const result = resource.conversion
-      ? patchInVersion(context, call, seen => jsonPatch(seen, patch), options)
-      : store.jsonPatch(resource, key, patch, options);
-    answer(context, call, 200, result);
-    return;
-  }
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
-    throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${goType(
-        patch,
-      )} into Go value of type map[string]interface {}`,
-    );
-  }
-  if (!store.find(resource, key)) throw notFound(resource, key.name);
-  checkMetadataTypes(resource, withoutNulls(patch));
-  const result = resource.conversion
-    ? patchInVersion(
-        context,
-        call,
-        seen => mergePatch(seen, patch) as KubernetesObject,
-        options,
-      )
-    : store.mergePatch(resource, key, patch, options);
-  answer(context, call, 200, result);
-}
-
-/** A null in a merge patch removes, so it has no type to check. */
-function withoutNulls(value: any): any {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, child]) => child !== null)
-      .map(([key, child]) => [key, withoutNulls(child)]),
-  );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { admitObject } from './admission';
 import { canonicalObject } from './canonical';
+import { applyFields } from './fields';
 import { systemClock, timestamp, type Clock } from './clock';
 import { storageKey } from './keys';
 import { metadataForCreate } from './metadataRules';
@@ -10,8 +11,10 @@ import { jsonPatch, mergePatch } from './patches';
 import { ResourceRegistry, type ResourceChange } from './ResourceRegistry';
 import { allResources, namespaces } from './resources';
 import { parseFilter } from './selectors';
+import type { ObjectStoreOptions } from './storeOptions';
 import { alreadyExists, expired, internalError, notFound } from './status';
 import type {
+  ApplyOptions,
   KubernetesObject,
   ListOptions,
   ObjectKey,
@@ -27,32 +30,14 @@ import type {
 } from './types';
 import type { WatchListener } from './watchers';
 import {
+  apiVersionOf,
+  checkApplied,
   checkPreconditions,
   checkUpdateVersion,
   finalizersForRemoval,
   markedForRemoval,
   replacement,
 } from './writeRules';
-
-export interface ObjectStoreOptions {
-  clock?: Clock;
-  /** What is served; everything that the hub knows by default. */
-  resources?: Resource<any>[];
-  /** Makes uids; random UUIDs by default. */
-  newUid?: () => string;
-  /** Makes the five characters that `generateName` is completed with. */
-  nameSuffix?: () => string;
-  /** How many changes of each resource can be replayed to a watch (10,000 by default); older versions are 410. */
-  historyCapacity?: number;
-  /**
-   * The version before the first change. By default the time in milliseconds: a client that comes back after a restart
-   * then holds a version from before the history and is told so (410), where a counter from 1 would leave it waiting
-   * for a version from the future.
-   */
-  startVersion?: number;
-  /** Told about errors thrown by listeners of in-process watches; by default they end the process. */
-  onListenerError?: (error: unknown) => void;
-}
 
 function rethrowLater(error: unknown): void {
   setImmediate(() => {
@@ -251,6 +236,7 @@ export class ObjectStore {
           name,
           uid: this.newUid(),
           creationTimestamp: timestamp(this.clock),
+          managedFields: options.managedFields,
         }),
         ...(resource.custom && resource.statusSubresource
           ? { status: undefined }
@@ -285,15 +271,19 @@ export class ObjectStore {
     return this.replace(resource, object.metadata, object, options);
   }
 
-  /** Applies a JSON merge patch (RFC 7386). A resourceVersion in the patch must be the current one (409). */
+  /**
+   * Applies a JSON merge patch (RFC 7386), or what `merge` makes of a patch. A resourceVersion in the patch must be the
+   * current one (409).
+   */
   mergePatch<T extends KubernetesObject>(
     resource: Resource<T>,
     key: ObjectKey,
     patch: object,
-    options: UpdateOptions = {},
+    options: UpdateOptions & { merge?: typeof mergePatch } = {},
   ): T {
+    const { merge = mergePatch, ...others } = options;
     const old = this.get(resource, key);
-    return this.replace(resource, key, mergePatch(old, patch) as T, options);
+    return this.replace(resource, key, merge(old, patch) as T, others);
   }
 
   /** Applies a JSON patch (RFC 6902). */
@@ -305,6 +295,31 @@ export class ObjectStore {
   ): T {
     const old = this.get(resource, key);
     return this.replace(resource, key, jsonPatch(old, operations), options);
+  }
+
+  /**
+   * Server-side apply: creates an object, or changes the fields that are given and takes away those that its manager gave
+   * before. Raises 409 for fields of other managers, unless forced.
+   */
+  apply<T extends KubernetesObject>(
+    resource: Resource<T>,
+    object: T,
+    options: ApplyOptions,
+  ): { object: T; created: boolean } {
+    const live = this.find(resource, object.metadata);
+    const { object: result, managedFields } = applyFields(
+      live,
+      checkApplied(resource, object, live, options),
+      { ...options, apiVersion: apiVersionOf(resource) },
+      this.clock,
+    );
+    const write = { ...options, managedFields };
+    return live
+      ? {
+          object: this.replace(resource, live.metadata, result as T, write),
+          created: false,
+        }
+      : { object: this.create(resource, result, write), created: true };
   }
 
   /** Changes an object in place through a private copy: `store.modify(applications, key, app => { app.spec.project = 'x'; })`. */
@@ -350,7 +365,7 @@ export class ObjectStore {
   ): T {
     const old = this.get(resource, key);
     const stored = this.registry.get(resource).collection.resource;
-    const result = replacement(stored, object, old, options) as T;
+    const result = replacement(stored, object, old, options, this.clock) as T;
     if (isDeepStrictEqual(result, old)) return old;
     if (options.dryRun) return result;
     if (old.metadata.deletionTimestamp && !result.metadata.finalizers?.length) {

@@ -1,12 +1,14 @@
 export { systemClock, timestamp, type Clock } from './clock';
 export { startGarbageCollector } from './garbageCollector';
 export { startNamespaceController } from './namespaceController';
-export { ObjectStore, type ObjectStoreOptions } from './ObjectStore';
+export { ObjectStore } from './ObjectStore';
+export type { ObjectStoreOptions } from './storeOptions';
 export type { ResourceChange } from './ResourceRegistry';
 export * from './resources';
 export type { Secret } from './secrets';
 export { orderedMetadata } from './canonical';
 export { parseLabelSelector, type LabelPredicate } from './labelSelector';
+export { strategicMergePatch } from './fields';
 export { jsonPatch, mergePatch } from './patches';
 export { parseFilter } from './selectors';
 export * from './status';

@@ -101,7 +101,12 @@ function withoutEmpty<T extends object>(record: T): T {
 export function metadataForCreate(
   resource: Pick<Resource, 'custom' | 'namespaced'>,
   object: KubernetesObject,
-  decided: { name: string; uid: string; creationTimestamp: string },
+  decided: {
+    name: string;
+    uid: string;
+    creationTimestamp: string;
+    managedFields?: object[];
+  },
 ): KubernetesObject['metadata'] {
   const {
     resourceVersion: _version,

@@ -140,11 +140,22 @@ export interface WriteOptions {
   dryRun?: boolean;
   /** Receives warnings that a client should see. */
   onWarning?: (message: string) => void;
+  /** Who writes, for `metadata.managedFields`. */
+  fieldManager?: string;
+  /** Takes the place of `metadata.managedFields`. */
+  managedFields?: object[];
 }
 
 export interface UpdateOptions extends WriteOptions {
   /** Write only `status` (true) of a resource with a status subresource; otherwise everything but status. */
   status?: boolean;
+}
+
+export interface ApplyOptions extends UpdateOptions {
+  fieldManager: string;
+  /** Take over fields of other managers that differ. */
+  force: boolean;
+  subresource?: string;
 }
 
 export interface RemoveOptions extends WriteOptions {

@@ -1,20 +1,26 @@
 import { admitObject } from './admission';
 import { canonicalObject } from './canonical';
 import { timestamp, type Clock } from './clock';
+import { managersAfterUpdate } from './fields';
 import { metadataForUpdate, raisesGeneration } from './metadataRules';
 import {
   badRequest,
   conflict,
   internalError,
   invalid,
+  notFound,
   preconditionFailed,
 } from './status';
 import type {
+  ApplyOptions,
   KubernetesObject,
   RemoveOptions,
   Resource,
   UpdateOptions,
 } from './types';
+
+/** Field manager of what the hub's own controllers write. */
+const CONTROLLERS = 'embedded-hub-controllers';
 
 /** Foreground and Orphan deletion wait for a finalizer each, which the garbage collector takes away. */
 export function finalizersForRemoval(
@@ -133,12 +139,48 @@ export function markedForRemoval<T extends KubernetesObject>(
   };
 }
 
+export function apiVersionOf({
+  group,
+  version,
+}: Pick<Resource, 'group' | 'version'>): string {
+  return group ? `${group}/${version}` : version;
+}
+
+/** The part of an applied object that its path writes; raises what it is refused for. */
+export function checkApplied<T extends KubernetesObject>(
+  resource: Resource<T>,
+  object: T,
+  live: T | undefined,
+  options: ApplyOptions,
+): T {
+  const { name, resourceVersion } = object.metadata;
+  if (!live && options.status) throw notFound(resource, name);
+  if (
+    live &&
+    resourceVersion &&
+    resourceVersion !== live.metadata.resourceVersion
+  ) {
+    throw conflict(resource, name);
+  }
+  if (!resource.statusSubresource) return object;
+  const { status, ...rest } = object;
+  return (options.status
+    ? {
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        metadata: { name, namespace: object.metadata.namespace },
+        status,
+      }
+    : rest) as unknown as T;
+}
+
 /** What becomes of an object when another is written in its place; equal to `old` when nothing changes. */
 export function replacement<T extends KubernetesObject>(
   resource: Resource<T>,
   object: T,
   old: T,
   options: UpdateOptions,
+  clock: Clock,
 ): T {
   checkSameObject(resource, object, old);
   const body =
@@ -149,10 +191,23 @@ export function replacement<T extends KubernetesObject>(
           ...(resource.statusSubresource ? { status: old.status } : {}),
           metadata: metadataForUpdate(object, old),
         };
-  const admitted = canonicalObject(
-    resource,
-    admitObject(resource, body, old, options),
-  ) as T;
+  const written = admitObject(resource, body, old, options) as T;
+  const managedFields =
+    options.managedFields ??
+    managersAfterUpdate(
+      old,
+      written,
+      {
+        fieldManager: options.fieldManager ?? CONTROLLERS,
+        apiVersion: apiVersionOf(resource),
+        ...(options.status ? { subresource: 'status' } : {}),
+      },
+      clock,
+    );
+  const admitted = canonicalObject(resource, {
+    ...written,
+    metadata: { ...written.metadata, managedFields },
+  } as T);
   if (!raisesGeneration(resource, admitted, old)) return admitted;
   const generation = (old.metadata.generation ?? 0) + 1;
   return canonicalObject(resource, {

@@ -10,7 +10,7 @@ function show(value: unknown): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
-/** Field ownership is not tracked. */
+/** Owners of fields are in the recording of server-side apply alone; elsewhere they are cut. */
 function withoutManagedFields(
   record: Record<string, unknown>,
 ): Record<string, unknown> {
@@ -94,8 +94,11 @@ function recordDifferences(
   insideCut: boolean,
 ): string[] {
   const cut = insideCut || '<recorder>' in recorded;
-  const { '<recorder>': _mark, ...wanted } = withoutManagedFields(recorded);
-  const given = withoutManagedFields(actual);
+  const owned = Array.isArray(recorded.managedFields);
+  const { '<recorder>': _mark, ...wanted } = owned
+    ? recorded
+    : withoutManagedFields(recorded);
+  const given = owned ? actual : withoutManagedFields(actual);
   const found: string[] = [];
   const wantedKeys = Object.keys(wanted);
   if (!cut) {

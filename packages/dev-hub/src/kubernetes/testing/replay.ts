@@ -11,7 +11,7 @@ import { ADMIN, COLLECTIONS, patchOf } from './requests';
 import { NAMESPACES, type Scenario, type Step } from './scenarios';
 import { completed, type ReplayTarget } from './target';
 
-/** Headers whose value must be the recorded one. Lengths differ, as managedFields are not served. */
+/** Headers whose value must be the recorded one. Lengths differ, as managedFields are served of applied objects alone. */
 const COMPARED_HEADERS = [
   'content-type',
   'content-encoding',
