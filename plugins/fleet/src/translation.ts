@@ -288,7 +288,7 @@ export const fleetTranslationRef = createTranslationRef({
         proposed: 'The pull request is being opened.',
         merged: 'Waits until the pull request is merged.',
         committed: 'The commit is being written.',
-        provisioning: 'Waits until the hub starts making the cluster.',
+        provisioning: 'Waits until the cluster is made.',
         registered: 'Waits until Argo CD knows the cluster.',
         synced: 'Waits until Argo CD has synced the Applications.',
         healthy: 'Waits until the Applications are healthy.',
@@ -447,7 +447,7 @@ export const fleetTranslationRef = createTranslationRef({
       key: 'Label',
       value: 'Value',
       keyOf: 'Label {{number}}',
-      valueOf: 'Value of {{label}}',
+      valueFor: 'Value of {{label}}',
       remove: 'Remove {{label}}',
       add: 'Add a label',
       keyInvalid:

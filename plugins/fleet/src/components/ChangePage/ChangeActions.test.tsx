@@ -1,5 +1,4 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, waitFor } from '@testing-library/react';
 import { fleetApiRef } from '../../api';
@@ -8,7 +7,7 @@ import { ChangeActions } from './ChangeActions';
 
 // In a file of its own: what was once allowed stays in the cache of `usePermission`.
 it('offers nothing to who may not change the fleet', async () => {
-  const permission = mockApis.permission({ authorize: AuthorizeResult.DENY });
+  const permission = mockApis.permission({ authorize: 'DENY' as any });
   const authorize = jest.spyOn(permission, 'authorize');
   renderInTestApp(
     <>

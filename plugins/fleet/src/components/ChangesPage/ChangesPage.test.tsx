@@ -132,12 +132,15 @@ describe('ChangesPage', () => {
     open({ getChanges: async () => ({ items }) });
     await screen.findByRole('link', { name: 'Label spoke-eu-prod' });
     items = changes;
+    expect(screen.queryByRole('link', { name: /^Promote/ })).toBeNull();
     act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'c-3' }));
     await screen.findByRole('link', { name: /^Promote/ });
   });
 
   it('says what appears here while there is nothing', async () => {
     open({ getChanges: async () => ({ items: [] }) });
-    await screen.findByText('Nothing was changed from here yet.');
+    expect(
+      await screen.findByText('Nothing was changed from here yet.'),
+    ).toBeInTheDocument();
   });
 });

@@ -22,19 +22,20 @@ export function ServiceSelect(props: {
     names.add(service);
   }
   return (
-    <Select
-      size="small"
-      className={styles.select}
-      searchable
-      aria-label={t('changes.service')}
-      options={[
-        { id: ALL, label: t('changes.anyService') },
-        ...[...names].sort().map(name => ({ id: name, label: name })),
-      ]}
-      selectedKey={service ?? ALL}
-      onSelectionChange={key =>
-        onChange(key === ALL || key === null ? undefined : String(key))
-      }
-    />
+    <div className={styles.select}>
+      <Select
+        size="small"
+        searchable
+        aria-label={t('changes.service')}
+        options={[
+          { id: ALL, label: t('changes.anyService') },
+          ...[...names].sort().map(name => ({ id: name, label: name })),
+        ]}
+        selectedKey={service ?? ALL}
+        onSelectionChange={key =>
+          onChange(key === ALL || key === null ? undefined : String(key))
+        }
+      />
+    </div>
   );
 }

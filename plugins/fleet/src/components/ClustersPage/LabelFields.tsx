@@ -60,7 +60,7 @@ export function LabelFields(props: ActionFieldsProps) {
               />
               <TextField
                 size="small"
-                aria-label={t('clusterAction.valueOf', { label: name })}
+                aria-label={t('clusterAction.valueFor', { label: name })}
                 placeholder={t('clusterAction.value')}
                 value={row.value}
                 onChange={value => set(row.id, { value })}

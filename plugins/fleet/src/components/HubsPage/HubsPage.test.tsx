@@ -90,7 +90,9 @@ describe('HubsPage', () => {
 
   it('says what to do while no hub is configured', async () => {
     open(async () => ({ revision: 1, items: [] }));
-    await screen.findByText('No hub is configured.');
+    expect(
+      await screen.findByText('No hub is configured.'),
+    ).toBeInTheDocument();
   });
 
   it('says what is wrong, and tries again', async () => {
