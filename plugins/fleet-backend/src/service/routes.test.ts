@@ -21,6 +21,7 @@ import {
   cluster,
   testStore,
 } from '../store/__testUtils__/objects';
+import { exampleRepository } from '../__testUtils__/exampleRepository';
 import { createRouter } from './router';
 import { Visibilities } from './visibility';
 
@@ -66,6 +67,15 @@ const ROUTES = [
   '/explain?service=payments&cluster=eu%2Fprod-1',
   '/diagnostics/service-identity?application=eu%2Fargocd%2Fpayments-prod-1',
 ];
+
+/** A repository with one blueprint, `small-` and the hub. */
+const blueprint = (hub: string) => {
+  const path = 'blueprints/crossplane-eks-claim.yaml';
+  const text = exampleRepository('https://git.example')[path];
+  return new Map([
+    [path, text.replace('name: crossplane-eks-claim', `name: small-${hub}`)],
+  ]);
+};
 
 describe('read routes', () => {
   let app: express.Express;
@@ -165,10 +175,19 @@ describe('read routes', () => {
       guards: {},
       repositories: {
         heads: '',
-        followers: [],
+        followers: ['eu', 'us'].map(hub => ({
+          config: { id: `gitops-${hub}`, hubs: [hub] },
+          head: { snapshot: { url: '', sha: '', files: blueprint(hub) } },
+        })),
         ofHub: () => [],
         clusterFile: () => undefined,
-        list: () => [],
+        list: () =>
+          ['eu', 'us'].map(hub => ({
+            id: `gitops-${hub}`,
+            url: `https://git.example/${hub}`,
+            branch: 'main',
+            hubs: [hub],
+          })),
         lookup: () => undefined,
       } as any,
       visibilities: new Visibilities({
@@ -292,6 +311,59 @@ describe('read routes', () => {
     const { items, total } = await body(path);
     expect(items.map(({ deployment }: any) => deployment.name)).toEqual(names);
     expect(total).toBe(names.length);
+  });
+
+  it.each([
+    ['service=payments', ['payments']],
+    ['service=nope', []],
+    ['state=degraded', ['payments']],
+    ['state=degraded&environment=dev', []],
+    ['state=out-of-sync%2Chealthy', ['payments', 'secretive']],
+    ['health=Healthy&text=secret', ['secretive']],
+    ['sync=OutOfSync', ['payments']],
+    ['sync=Unknown', []],
+  ])('/matrix?%s', async (query, names) => {
+    const matrix = await body(`/matrix?${query}`);
+    expect(matrix.services.map(({ name }: any) => name)).toEqual(names);
+    // An empty cell means absent, so the others of a row stay.
+    if (names.includes('payments') && !query.includes('environment')) {
+      expect(
+        matrix.cells.row.filter(
+          (row: number) => matrix.services[row].name === 'payments',
+        ),
+      ).toHaveLength(3);
+    }
+    const again = await body(`/matrix?${query}&since=${matrix.revision}`);
+    expect(again.full).toBe(!query.startsWith('service'));
+  });
+
+  it('tells only of hubs, repositories and blueprints that may be seen', async () => {
+    const ids = (items: any[]) => items.map(({ id }) => id);
+    const seen = async () => ({
+      hubs: ids((await body('/hubs')).items),
+      repositories: ids((await body('/repositories')).items),
+      blueprints: ids((await body('/blueprints')).items),
+      freshness: await Promise.all(
+        ['clusters', 'services', 'deployments', 'matrix'].map(async route =>
+          ids((await body(`/${route}`)).hubs).join(),
+        ),
+      ),
+    });
+    expect(await seen()).toEqual({
+      hubs: ['eu', 'us'],
+      repositories: ['gitops-eu', 'gitops-us'],
+      blueprints: ['small-eu', 'small-us'],
+      freshness: Array(4).fill('eu,us'),
+    });
+    for (const hub of ['eu', 'us']) {
+      policy = where('ON_HUB', { hubs: [hub] });
+      expect(await seen()).toEqual({
+        hubs: [hub],
+        repositories: [`gitops-${hub}`],
+        blueprints: [`small-${hub}`],
+        freshness: Array(4).fill(hub),
+      });
+    }
   });
 
   it('pages by cursor', async () => {
@@ -421,6 +493,10 @@ describe('read routes', () => {
       const first = await get(route);
       const tag = { 'if-none-match': first.headers.etag };
       expect((await get(route, tag)).status).toBe(304);
+      // A policy that allows less is noticed.
+      policy = where('IN_ENVIRONMENT', { environments: ['dev'] });
+      expect((await get(route, tag)).status).toBe(200);
+      policy = both(allow);
       // Somebody else gets an answer of their own.
       const authorization = mockCredentials.service.header();
       expect((await get(route, { ...tag, authorization })).status).toBe(200);

@@ -144,6 +144,12 @@ export class VersionResolver {
         .get(record.hub)
         ?.get(`${record.namespace}/${record.name}`) ??
       (record.object as Application);
+    // What a repository says that cannot be read is not known; its branch is no version of it.
+    const unread = sourcesOf(application).some(({ repoURL = '', chart }) => {
+      const follower = this.#repositories.find(repoURL);
+      return !chart && follower !== undefined && !follower.head;
+    });
+    if (unread) return undefined;
     const heads = this.#repositories.followers
       .map(({ head }) => head?.commit.sha ?? '')
       .join();

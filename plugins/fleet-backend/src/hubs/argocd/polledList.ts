@@ -66,17 +66,19 @@ export class PolledList {
       this.options;
     const watchdog = new Watchdog(clock, signal);
     const objects: KubernetesObject[] = [];
+    let seen = 0;
     await watchdog.guard(() =>
       readList(
         watchdog,
         () => transport.get(path, watchdog.signal),
         object => {
+          seen++;
           const projected = project(object);
           if (projected) objects.push(strings.share(projected));
         },
       ),
     );
-    if (neverEmpty && objects.length === 0) throw new NothingVisibleError();
+    if (neverEmpty && seen === 0) throw new NothingVisibleError();
     sink.replace(objects);
   }
 }

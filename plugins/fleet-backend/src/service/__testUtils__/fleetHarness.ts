@@ -1,11 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   adminRules,
   applications,
@@ -18,11 +14,10 @@ import {
   secrets,
 } from '@backstage-fleet/dev-hub';
 import { evaluateRepository } from '@backstage-fleet/plugin-fleet-gitops';
-import request from 'supertest';
 import { parseAllDocuments } from 'yaml';
 import { exampleRepository } from '../../__testUtils__/exampleRepository';
 import { TestGitHost } from '../../__testUtils__/gitHost';
-import { fleetPlugin } from '../../plugin';
+import { FleetBackend } from './fleetBackend';
 
 /** Stands in every place of a cluster Secret from which credentials could leak. */
 export const CREDENTIALS = 'super-secret-bearer-token';
@@ -46,14 +41,12 @@ export async function until<T>(
 export class FleetHarness {
   readonly store = new ObjectStore();
   readonly faults = new FaultPlan();
-  readonly revisions: number[] = [];
-  readonly logs: string[] = [];
   /** Requests to the hub. */
   requests = 0;
   git!: TestGitHost;
   #hub: Server | undefined;
   #port = 0;
-  #backend!: Awaited<ReturnType<typeof startTestBackend>>;
+  #backend!: FleetBackend;
 
   static async start(
     options: {
@@ -70,6 +63,14 @@ export class FleetHarness {
     await harness.listen();
     await harness.#startBackend(options);
     return harness;
+  }
+
+  get revisions(): number[] {
+    return this.#backend.revisions;
+  }
+
+  get logs(): string[] {
+    return this.#backend.logs;
   }
 
   /** The hub comes up, on the same port as before. */
@@ -97,17 +98,12 @@ export class FleetHarness {
     });
   }
 
-  async get(path: string, headers?: Record<string, string>) {
-    return request(this.#backend.server)
-      .get(`/api/fleet${path}`)
-      .set(headers ?? { authorization: 'Bearer mock-user-token' });
+  get(path: string, headers?: Record<string, string>) {
+    return this.#backend.get(path, headers);
   }
 
-  async post(path: string, body: object) {
-    return request(this.#backend.server)
-      .post(`/api/fleet${path}`)
-      .set('authorization', 'Bearer mock-user-token')
-      .send(body);
+  post(path: string, body: object) {
+    return this.#backend.post(path, body);
   }
 
   async hubStatus(): Promise<string> {
@@ -192,65 +188,27 @@ export class FleetHarness {
     }
   }
 
-  async #startBackend(options: Parameters<typeof FleetHarness.start>[0]) {
+  async #startBackend(options: Parameters<typeof FleetHarness.start>[0] = {}) {
     const { origin, host } = new URL(this.git.url);
-    const { permission = AuthorizeResult.ALLOW, entities = [] } = options ?? {};
-    const log = (message: string) => void this.logs.push(message);
-    const logger = mockServices.rootLogger.mock({
-      child: () => logger,
-      info: log,
-      warn: log,
-      error: log,
-      debug: log,
-    });
-    this.#backend = await startTestBackend({
-      features: [
-        fleetPlugin,
-        catalogServiceMock.factory({ entities }),
-        mockServices.permissions.factory({ result: permission }),
-        createServiceFactory({
-          service: signalsServiceRef,
-          deps: {},
-          factory: () => ({
-            publish: async ({ message }: any) => {
-              if (message.revision) this.revisions.push(message.revision);
-            },
-          }),
-        }),
-        createServiceFactory({
-          service: mockServices.rootLogger.factory().service as any,
-          deps: {},
-          factory: () => logger as any,
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            integrations: {
-              github: [
-                { host, apiBaseUrl: `${origin}/api/v3`, token: 'writer' },
-              ],
-            },
-            fleet: {
-              hubs: [
-                {
-                  id: 'hub',
-                  title: 'Hub',
-                  url: `http://127.0.0.1:${this.#port}`,
-                  token: HUB_TOKEN,
-                  argocdUrl: 'http://argocd.example/',
-                },
-              ],
-              repositories: [
-                {
-                  id: 'gitops',
-                  url: this.git.url,
-                  hubs: ['hub'],
-                  pollSeconds: 1,
-                },
-              ],
-            },
+    this.#backend = await FleetBackend.start({
+      ...options,
+      integrations: {
+        github: [{ host, apiBaseUrl: `${origin}/api/v3`, token: 'writer' }],
+      },
+      fleet: {
+        hubs: [
+          {
+            id: 'hub',
+            title: 'Hub',
+            url: `http://127.0.0.1:${this.#port}`,
+            token: HUB_TOKEN,
+            argocdUrl: 'http://argocd.example/',
           },
-        }),
-      ],
+        ],
+        repositories: [
+          { id: 'gitops', url: this.git.url, hubs: ['hub'], pollSeconds: 1 },
+        ],
+      },
     });
   }
 }

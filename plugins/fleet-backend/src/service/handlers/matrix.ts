@@ -25,8 +25,8 @@ export function registerMatrix(
     const byState = [query.state, query.health, query.sync].some(
       value => value !== undefined,
     );
-    response.json(
-      buildMatrix(
+    response.json({
+      ...buildMatrix(
         store,
         // The validator checked that it is an integer and leaves it a string. Rows of who sees a part come and go with
         // what is deployed, so only who sees everything can be told a delta; the same holds for rows chosen by state.
@@ -41,6 +41,7 @@ export function registerMatrix(
           rollups: String(query.rollups) === 'true',
         },
       ),
-    );
+      hubs: visible.freshness(),
+    });
   });
 }
