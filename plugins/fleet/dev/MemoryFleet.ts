@@ -218,7 +218,7 @@ export class MemoryFleet implements FleetApi, SignalApi {
   }
 
   async createPlan(intent: Intent): Promise<Plan> {
-    const { service, clusters } = intent.parameters;
+    const { service, clusters = [] } = intent.parameters;
     return planOf(
       service,
       CLUSTERS.filter(
@@ -230,7 +230,7 @@ export class MemoryFleet implements FleetApi, SignalApi {
   }
 
   async createChange(request: ChangeRequest): Promise<Change> {
-    const { service, clusters } = request.intent.parameters;
+    const { service, clusters = [] } = request.intent.parameters;
     const plan = await this.createPlan(request.intent);
     const now = new Date();
     const proposed = request.mode === 'pull-request';

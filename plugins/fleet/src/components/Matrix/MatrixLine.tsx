@@ -188,6 +188,10 @@ function ServiceHead(props: { context: MatrixLineContext; at: number }) {
   const service = props.context.matrix.services[props.at];
   const links = useFleetLinks();
   const href = links.service(service.name);
+  const fullName =
+    service.title === service.name
+      ? service.name
+      : `${service.title} (${service.name})`;
   return (
     <>
       {href ? (
@@ -196,12 +200,14 @@ function ServiceHead(props: { context: MatrixLineContext; at: number }) {
           to={href}
           tabIndex={-1}
           className={styles.serviceName}
-          title={service.title}
+          title={fullName}
         >
           {service.name}
         </Link>
       ) : (
-        <span className={styles.serviceName}>{service.name}</span>
+        <span className={styles.serviceName} title={fullName}>
+          {service.name}
+        </span>
       )}
       {service.owner && (
         <span className={styles.owner} title={service.owner}>
