@@ -78,10 +78,14 @@ describe('examples of fleet:cluster:create', () => {
       expect.arrayContaining(parameters.required),
     );
     for (const [name, value] of Object.entries(input.parameters)) {
-      const { type, enum: values, pattern } = parameters.properties[name];
+      const {
+        type,
+        enum: values = [value],
+        pattern = '',
+      } = parameters.properties[name];
       expect(typeof value).toBe(type === 'integer' ? 'number' : type);
-      if (values) expect(values).toContain(value);
-      if (pattern) expect(value).toMatch(new RegExp(pattern));
+      expect(values).toContain(value);
+      expect(String(value)).toMatch(new RegExp(pattern));
     }
   });
 });

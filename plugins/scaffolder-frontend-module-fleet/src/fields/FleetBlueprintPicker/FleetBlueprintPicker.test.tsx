@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderField } from '../../testing/form';
+import { renderField } from '../../__testUtils__/form';
 import { FleetBlueprintPicker } from './FleetBlueprintPicker';
 
 const blueprintOf = (id: string, title: string, properties: object) => ({
@@ -77,7 +77,9 @@ describe('FleetBlueprintPicker', () => {
 
   it('says where no repository declares one', async () => {
     open({ items: [] });
-    await screen.findByText(/Add a file with kind: ClusterBlueprint/);
+    expect(
+      await screen.findByText(/Add a file with kind: ClusterBlueprint/),
+    ).toBeVisible();
   });
 
   it('says why the blueprints cannot be listed', async () => {

@@ -9,6 +9,9 @@ export interface SeenLabel {
   clusters: number;
 }
 
+/** A label as people write it. */
+export const labelText = (name: string, value: string) => `${name}=${value}`;
+
 /** Argo CD's own labels, by which it knows the cluster. */
 const ARGOCD = 'argocd.argoproj.io/';
 
@@ -31,9 +34,6 @@ export function seenLabels(clusters: Cluster[], hide: string[]): SeenLabel[] {
     labelText(a.name, a.value).localeCompare(labelText(b.name, b.value), 'en'),
   );
 }
-
-/** A label as people write it. */
-export const labelText = (name: string, value: string) => `${name}=${value}`;
 
 /** Source: Kubernetes "Labels and Selectors", "Syntax and character set". */
 const NAME =

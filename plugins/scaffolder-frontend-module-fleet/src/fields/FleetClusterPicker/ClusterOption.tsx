@@ -17,6 +17,8 @@ export function ClusterOption(props: {
   service: string | undefined;
   hindrance: Hindrance | undefined;
   single: boolean;
+  /** Whether to say which hub the cluster belongs to. */
+  withHub: boolean;
   chosen: boolean;
   onChange: (on: boolean) => void;
 }) {
@@ -26,7 +28,11 @@ export function ClusterOption(props: {
     <span>
       {cluster.name}{' '}
       <span className={styles.quiet}>
-        {[cluster.environment, hindrance && t(`cluster.${hindrance}`)]
+        {[
+          cluster.environment,
+          props.withHub && cluster.hub,
+          hindrance && t(`cluster.${hindrance}`),
+        ]
           .filter(Boolean)
           .join(', ')}
       </span>

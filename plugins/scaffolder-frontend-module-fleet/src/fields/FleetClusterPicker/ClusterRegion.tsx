@@ -10,6 +10,7 @@ export function ClusterRegion(props: {
   group: ClusterGroup;
   service: string | undefined;
   single: boolean;
+  withHub: boolean;
   chosen: string[];
   hindranceOf: (name: string) => Hindrance | undefined;
   onChange: (names: string[], on: boolean) => void;
@@ -43,6 +44,7 @@ export function ClusterRegion(props: {
             service={props.service}
             hindrance={props.hindranceOf(cluster.name)}
             single={single}
+            withHub={props.withHub}
             chosen={chosen.includes(cluster.name)}
             onChange={on => onChange([cluster.name], on)}
           />

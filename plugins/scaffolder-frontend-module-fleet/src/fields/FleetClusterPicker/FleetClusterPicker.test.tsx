@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { clusterOf, deploymentOf, renderField } from '../../testing/form';
+import { clusterOf, deploymentOf, renderField } from '../../__testUtils__/form';
 import { FleetClusterPicker } from './FleetClusterPicker';
 
 const clusters = [

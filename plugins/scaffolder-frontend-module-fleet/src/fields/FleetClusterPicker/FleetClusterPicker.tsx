@@ -54,6 +54,7 @@ export function FleetClusterPicker(
       group={group}
       service={service}
       single={single}
+      withHub={new Set(all.map(cluster => cluster.hub)).size > 1}
       chosen={chosen}
       hindranceOf={name => hindrances.get(name)}
       onChange={set}

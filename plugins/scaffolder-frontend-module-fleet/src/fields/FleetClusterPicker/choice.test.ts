@@ -1,4 +1,4 @@
-import { clusterOf } from '../../testing/form';
+import { clusterOf } from '../../__testUtils__/form';
 import { hindranceOf, matches, valuesOf } from './choice';
 
 const running = new Set(['spoke-eu-west-1-prod']);

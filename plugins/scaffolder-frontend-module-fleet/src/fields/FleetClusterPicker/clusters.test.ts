@@ -1,4 +1,4 @@
-import { clusterOf } from '../../testing/form';
+import { clusterOf } from '../../__testUtils__/form';
 import { clusterChoiceProblem, groupByRegion } from './clusters';
 
 describe('clusterChoiceProblem', () => {

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { planOf, renderField } from '../../testing/form';
+import { planOf, renderField } from '../../__testUtils__/form';
 import { FleetPlanPreview } from './FleetPlanPreview';
 
 const options = {
@@ -47,7 +47,10 @@ describe('FleetPlanPreview', () => {
               fields: [],
             },
           ],
-          stages: [{ title: 'Drain', clusters: ['spoke-a', 'spoke-b'] }],
+          stages: [
+            { title: 'Drain', clusters: ['spoke-a'] },
+            { title: 'Unregister', clusters: ['spoke-a'] },
+          ],
           edits: [{ path: 'clusters/a.yaml', action: 'update', diff: '' }],
           guards: [{ id: 'x', level: 'stop', message: 'Too many deletions.' }],
         }),
@@ -57,7 +60,7 @@ describe('FleetPlanPreview', () => {
     const plan = await region();
     await within(plan).findByText('loyalty-spoke-a');
     expect(plan).toHaveTextContent('Creates 1, changes 0, deletes 0');
-    expect(plan).toHaveTextContent('Drain');
+    expect(plan).toHaveTextContent(/Drain.*Unregister/);
     expect(plan).toHaveTextContent('Too many deletions.');
     const files = within(plan).getByText('1 file');
     expect(files.closest('details')).not.toHaveAttribute('open');

@@ -60,9 +60,6 @@ function filled(value: unknown): unknown {
   return isEmpty(value) ? undefined : value;
 }
 
-const isEmpty = (value: unknown) =>
-  value === undefined || value === null || value === '';
-
 /** A value of the form, or what `map` has for it. */
 interface Reference {
   from: string;
@@ -80,4 +77,8 @@ function isReference(template: object): template is Reference {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }

@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderField } from '../../testing/form';
+import { renderField } from '../../__testUtils__/form';
 import { FleetServicePicker } from './FleetServicePicker';
 
 const services = { items: [{ name: 'loyalty' }, { name: 'payments' }] };

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { clusterOf, deploymentOf, renderField } from '../../testing/form';
+import { clusterOf, deploymentOf, renderField } from '../../__testUtils__/form';
 import { FleetVersionPicker } from './FleetVersionPicker';
 
 const rows = ['a', 'b', 'c'].map(environment => ({

@@ -1,5 +1,5 @@
 import { Change } from '@backstage-fleet/plugin-fleet-common';
-import { clusterOf, deploymentOf, planOf } from '../../testing/form';
+import { clusterOf, deploymentOf, planOf } from '../../__testUtils__/form';
 import { knownVersions, versionProblem } from './versions';
 
 const row = (environment: string, ...deployments: unknown[]) => ({
@@ -20,7 +20,7 @@ const changeTo = (version?: string, ...planned: string[]) =>
         fields: [],
       })),
     }),
-  } as Change);
+  } as unknown as Change);
 
 describe('knownVersions', () => {
   it('tells where each version runs, where Git wants it, and which changes brought', () => {
