@@ -51,12 +51,12 @@ const clusters: Cluster[] = [
   },
 ];
 
-const links = {
+const links: Partial<FleetLinks> = {
   cluster: id => `/fleet/clusters/${id}`,
   change: id => `/fleet/changes/${id}`,
   service: () => undefined,
   createCluster: '/create/templates/default/create-cluster',
-} as FleetLinks;
+};
 
 function open(given: Partial<FleetApi> = {}, at = '/') {
   const api = fleetApiOf({
@@ -69,7 +69,7 @@ function open(given: Partial<FleetApi> = {}, at = '/') {
     ...given,
   });
   renderInTestApp(
-    <FleetLinksProvider links={links}>
+    <FleetLinksProvider links={links as FleetLinks}>
       <ClustersPage />
     </FleetLinksProvider>,
     {

@@ -3,11 +3,7 @@ import { useState } from 'react';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import type { ActionFieldsProps } from './ClusterActionDialog';
 import styles from './ActionFields.module.css';
-import {
-  compareVersions,
-  isVersionText,
-  versionOf,
-} from './kubernetesVersions';
+import { isVersionText, versionOf } from './kubernetesVersions';
 
 /** Asks for the Kubernetes version to go to. */
 export function UpgradeFields(props: ActionFieldsProps) {
