@@ -14,7 +14,13 @@ export function createArgocdServer(
   app.disable('etag');
   if (options.faults) app.use(strike(options.faults));
   app.use('/api', createArgocdApi(options));
+  app.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok\n');
+  });
   addPages(app, options.store);
+  app.use((_request, response) => {
+    response.status(404).type('text/plain').send('404 page not found\n');
+  });
   return app;
 }
 

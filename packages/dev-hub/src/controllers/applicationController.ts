@@ -34,6 +34,11 @@ import { Operations } from './operations';
 import { WorkQueue } from './workQueue';
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+
+/** True for the finalizers that hold an Application until what it brought is gone, whatever the order of deletion. */
+function isResourcesFinalizer(name: string): boolean {
+  return name === FINALIZER || name.startsWith(`${FINALIZER}/`);
+}
 const REFRESH_ANNOTATION = 'argocd.argoproj.io/refresh';
 
 /** How long things take, in milliseconds. */
@@ -212,7 +217,7 @@ export class ApplicationController {
 
   /** Deletes what the Application brought, says so, and lets it go (docs/user-guide/app_deletion.md). */
   #finalize(application: Application, key: ObjectKey) {
-    if (!application.metadata.finalizers?.includes(FINALIZER)) return;
+    if (!application.metadata.finalizers?.some(isResourcesFinalizer)) return;
     const destination = this.#comparer.destination(application);
     if (destination.cluster) {
       const { server } = destination.cluster;
@@ -247,7 +252,7 @@ export class ApplicationController {
     this.#clock.after(this.#timings.compare, () =>
       this.#write(key, draft => {
         draft.metadata.finalizers = draft.metadata.finalizers?.filter(
-          finalizer => finalizer !== FINALIZER,
+          finalizer => !isResourcesFinalizer(finalizer),
         );
       }),
     );

@@ -89,14 +89,17 @@ export class Operations {
   /** Ends the running operation: applies what Git wants at this moment. What fails is tried again, as its policy says. */
   async finish(key: ObjectKey): Promise<void> {
     const application = this.#find(key);
-    if (application?.status?.operationState?.phase !== 'Running') return;
+    const phase = application?.status?.operationState?.phase;
+    if (application && phase === 'Terminating')
+      this.#terminate(key, application);
+    if (!application || phase !== 'Running') return;
     const result = await this.#sync(application);
     const delay =
       result.failure === undefined
         ? undefined
         : retryDelay(
             application.operation?.retry,
-            application.status.operationState.retryCount ?? 0,
+            application.status?.operationState?.retryCount ?? 0,
           );
     const now = this.#clock.now();
     if (delay === undefined) {
@@ -106,6 +109,16 @@ export class Operations {
     const next = new Date(now.getTime() + delay);
     this.#write(key, draft => operationRetried(draft, result, now, next));
     this.#after(key, delay);
+  }
+
+  /** Ends an operation that somebody asked to end; nothing is applied. */
+  #terminate(key: ObjectKey, { operation }: Application) {
+    const result = {
+      revision: operation?.sync?.revision ?? '',
+      resources: [],
+      failure: 'Operation terminated',
+    };
+    this.#write(key, draft => operationEnded(draft, result, this.#clock.now()));
   }
 
   async #sync(application: Application) {

@@ -20,10 +20,12 @@ function request(
   operation: Record<string, unknown>,
 ): Application {
   return store.modify(applications, application.metadata, draft => {
+    const syncOptions =
+      operation.syncOptions ?? draft.spec.syncPolicy?.syncOptions;
     draft.operation = {
+      sync: { ...operation, ...(syncOptions ? { syncOptions } : {}) },
       initiatedBy: { username },
       retry: draft.spec.syncPolicy?.retry ?? {},
-      sync: operation,
     };
     delete draft.status?.operationState;
   });
@@ -37,18 +39,27 @@ export function sync(
   body: any,
 ): Application {
   refuseWhileRunning(application);
-  const wanted = application.spec.source?.targetRevision;
-  if (body?.revision && automated(application) && body.revision !== wanted) {
+  const { source, sources } = application.spec;
+  const wanted = source?.targetRevision;
+  const asked = body?.revision || wanted;
+  if (automated(application) && asked !== wanted) {
     throw new ApiError(
       9,
-      `Cannot sync to ${body.revision}: auto-sync currently set to ${wanted}`,
+      `Cannot sync to ${asked}: auto-sync currently set to ${wanted}`,
     );
   }
+  const compared = application.status?.sync?.revision;
   return request(store, application, username, {
-    revision: body?.revision || application.status?.sync?.revision || wanted,
+    revision: asked === wanted ? compared || asked : asked,
     ...(body?.prune ? { prune: true } : {}),
     ...(body?.dryRun ? { dryRun: true } : {}),
+    ...(body?.strategy ? { syncStrategy: body.strategy } : {}),
     ...(body?.resources ? { resources: body.resources } : {}),
+    ...(source ? { source } : {}),
+    ...(sources ? { sources } : {}),
+    ...(body?.syncOptions?.items
+      ? { syncOptions: body.syncOptions.items }
+      : {}),
   });
 }
 
@@ -66,20 +77,38 @@ export function rollback(
       'rollback cannot be initiated when auto-sync is enabled',
     );
   }
+  const { namespace, name } = application.metadata;
+  const id = Number(body?.id ?? 0);
   const history: any[] = application.status?.history ?? [];
-  const entry = history.find(({ id }) => id === Number(body?.id ?? 0));
+  const entry = history.find(deployment => deployment.id === id);
   if (!entry) {
     throw new ApiError(
       3,
-      `application ${
-        application.metadata.name
-      } does not have deployment with id ${body?.id ?? 0}`,
+      `application ${namespace}/${name} does not have deployment with id ${id}`,
     );
   }
   return request(store, application, username, {
     revision: entry.revision,
-    source: entry.source,
     ...(body?.prune ? { prune: true } : {}),
+    ...(body?.dryRun ? { dryRun: true } : {}),
+    syncStrategy: { apply: {} },
+    source: entry.source,
+  });
+}
+
+/** `DELETE /applications/{name}/operation`: the controller ends what runs. */
+export function terminate(store: ObjectStore, application: Application): void {
+  if (!application.operation) {
+    throw new ApiError(
+      3,
+      'Unable to terminate operation. No operation is in progress',
+    );
+  }
+  store.modify(applications, application.metadata, draft => {
+    const state = draft.status?.operationState;
+    if (state) state.phase = 'Terminating';
+    // The controller has not begun.
+    else delete draft.operation;
   });
 }
 

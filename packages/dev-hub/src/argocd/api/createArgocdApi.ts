@@ -8,20 +8,24 @@ import {
 } from '../../objects';
 import type { Clusters } from '../../spokes';
 import { type Account, accountOf, mayRead, requireAccount } from './accounts';
-import { refresh, rollback, sync } from './actions';
+import { refresh, rollback, sync, terminate } from './actions';
 import { ApiError, notFound, permissionDenied } from './ApiError';
+import { patch, remove, replaceSpec } from './changes';
 import { listClusters } from './clusters';
 import { selectFields } from './fields';
 import { applicationFilter, selector, sent, sentList, value } from './listing';
-import { streamApplications } from './stream';
+import { settings, versionInfo } from './settings';
+import { refuseStream, streamApplications } from './stream';
 
 export interface ArgocdApiOptions {
   store: ObjectStore;
   clusters: Clusters;
   accounts: Account[];
   now?: () => Date;
-  /** `/api/version` for those who are logged in. */
+  /** What `/api/version` tells. */
   version?: string;
+  /** Silence in a stream until a comment is sent, in milliseconds; 15 seconds by default. */
+  keepAliveMilliseconds?: number;
 }
 
 /** The part of argocd-server's API that portals use: reading, syncing, refreshing, rolling back. */
@@ -33,7 +37,8 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
 
   const requireType = (request: Request, response: Response): boolean => {
     const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-    if (reads || request.is('application/json')) return true;
+    const type = request.headers['content-type'] ?? '';
+    if (reads || /^application\/json\b/.test(type)) return true;
     response.status(415).type('text/plain').send('Invalid content type\n');
     return false;
   };
@@ -63,26 +68,30 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
     (request: Request, response: Response) => {
       response.json(answer(request, requireAccount(request, accounts)));
     };
-  const change = (act: typeof sync): ReturnType<typeof known> =>
+  /** A handler for those who may change the Application. */
+  const change = (
+    act: (
+      application: Application,
+      account: Account,
+      request: Request,
+    ) => unknown,
+  ) =>
     known((request, account) => {
       const application = find(request, account);
       if (account.projects) throw permissionDenied();
-      return sent(act(store, application, account.name, request.body));
+      return act(application, account, request);
     });
+  const changed =
+    (act: typeof sync) =>
+    (application: Application, { name }: Account, { body }: Request) =>
+      sent(act(store, application, name, body));
 
   router.get('/version', (request, response) => {
-    response.json({
-      Version: version,
-      ...(accountOf(request, accounts)
-        ? { Platform: 'linux/amd64', GoVersion: 'go1.26' }
-        : {}),
-    });
+    const known = accountOf(request, accounts) !== undefined;
+    response.json(versionInfo(version, known));
   });
   router.get('/v1/settings', (_request, response) => {
-    response.json({
-      appLabelKey: 'app.kubernetes.io/instance',
-      trackingMethod: 'annotation',
-    });
+    response.json(settings);
   });
   router.get('/v1/session/userinfo', (request, response) => {
     const account = accountOf(request, accounts);
@@ -124,24 +133,50 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
       return sent(kind ? refresh(store, application, kind) : application);
     }),
   );
-  router.post('/v1/applications/:name/sync', change(sync));
-  router.post('/v1/applications/:name/rollback', change(rollback));
+  router.post('/v1/applications/:name/sync', change(changed(sync)));
+  router.post('/v1/applications/:name/rollback', change(changed(rollback)));
   router.delete(
     '/v1/applications/:name/operation',
-    known((request, account) => {
-      if (!find(request, account).operation) {
-        throw new ApiError(
-          3,
-          'Unable to terminate operation. No operation is in progress',
-        );
-      }
-      throw new ApiError(2, 'The embedded hub does not terminate operations');
+    change(application => {
+      terminate(store, application);
+      return {};
     }),
   );
+  router.delete(
+    '/v1/applications/:name',
+    change((application, _account, request) => {
+      remove(store, application, {
+        cascade: value(request, 'cascade'),
+        propagationPolicy: value(request, 'propagationPolicy'),
+      });
+      return {};
+    }),
+  );
+  router.patch(
+    '/v1/applications/:name',
+    change((application, _account, { body }) =>
+      sent(patch(store, application, body)),
+    ),
+  );
+  router.put(
+    '/v1/applications/:name/spec',
+    change((application, _account, { body }) =>
+      replaceSpec(store, application, body),
+    ),
+  );
   router.get('/v1/stream/applications', (request, response) => {
-    const account = requireAccount(request, accounts);
-    const matches = applicationFilter(request, account);
-    streamApplications(store, request, response, matches);
+    const account = accountOf(request, accounts);
+    if (!account) {
+      refuseStream(request, response);
+      return;
+    }
+    streamApplications({
+      store,
+      request,
+      response,
+      matches: applicationFilter(request, account),
+      keepAliveMilliseconds: options.keepAliveMilliseconds,
+    });
   });
 
   router.get(
@@ -214,12 +249,12 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
   );
 
   router.use((request, response) => {
-    const served = ['applications', 'clusters', 'projects'].some(
+    const served = ['applications', 'clusters', 'projects', 'settings'].some(
       name => request.path === `/v1/${name}`,
     );
     if (served)
       response.status(405).type('text/plain').send('Method Not Allowed\n');
-    else response.status(404).type('text/plain').send('404 page not found\n');
+    else response.status(404).type('text/plain').send('Not Found\n');
   });
   router.use(
     (

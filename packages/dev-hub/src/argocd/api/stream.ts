@@ -5,29 +5,53 @@ import {
   type ObjectStore,
   type WatchEventType,
 } from '../../objects';
+import { unauthenticated } from './ApiError';
 import { selectFields } from './fields';
 import { sent, value } from './listing';
 
 const KEEP_ALIVE_MILLISECONDS = 15_000;
 
+function wantsEventStream(request: Request): boolean {
+  return /text\/event-stream/.test(request.headers.accept ?? '');
+}
+
+/** Refuses a stream to somebody whom nobody knows: as an event where events are asked for. */
+export function refuseStream(request: Request, response: Response): void {
+  if (!wantsEventStream(request)) throw unauthenticated();
+  const error = {
+    grpc_code: 16,
+    http_code: 401,
+    message: unauthenticated().message,
+    http_status: 'Unauthorized',
+  };
+  response.status(401).setHeader('Content-Type', 'text/event-stream');
+  response.write(`data: ${JSON.stringify({ error })} \n\n`);
+  response.end();
+}
+
 /**
- * Answers `/api/v1/stream/applications`: a line of JSON an event, or server-sent events where these are asked for.
- *
- * @returns a function that ends the stream
+ * Answers `/api/v1/stream/applications`: a line of JSON an event, or server-sent events where these are asked for. Headers
+ * go out with the first event, or with the first comment after a silence.
  */
-export function streamApplications(
-  store: ObjectStore,
-  request: Request,
-  response: Response,
-  matches: (application: KubernetesObject) => boolean,
-): () => void {
-  const eventStream = /text\/event-stream/.test(request.headers.accept ?? '');
+export function streamApplications(options: {
+  store: ObjectStore;
+  request: Request;
+  response: Response;
+  matches: (application: KubernetesObject) => boolean;
+  keepAliveMilliseconds?: number;
+}): void {
+  const { store, request, response, matches } = options;
+  const silence = options.keepAliveMilliseconds ?? KEEP_ALIVE_MILLISECONDS;
+  const eventStream = wantsEventStream(request);
   const fields = value(request, 'fields');
   const since = Number(value(request, 'resourceVersion') ?? 0);
   response.setHeader(
     'Content-Type',
     eventStream ? 'text/event-stream' : 'application/json',
   );
+  const keepAlive = eventStream
+    ? setInterval(() => response.write(':\n'), silence)
+    : undefined;
   const send = (type: WatchEventType, application: KubernetesObject) => {
     const event = selectFields(
       { result: { type, application: sent(application) } },
@@ -38,6 +62,7 @@ export function streamApplications(
         ? `data: ${JSON.stringify(event)} \n\n\n`
         : `${JSON.stringify(event)}\n`,
     );
+    keepAlive?.refresh();
   };
   const stop = store.watch(applications, {}, ({ type, object }) => {
     if (type === 'ADDED' && Number(object.metadata.resourceVersion) <= since) {
@@ -45,16 +70,8 @@ export function streamApplications(
     }
     if (matches(object)) send(type, object);
   });
-  const keepAlive = eventStream
-    ? setInterval(() => response.write(':\n'), KEEP_ALIVE_MILLISECONDS)
-    : undefined;
-  const end = () => {
+  response.on('close', () => {
     stop();
     clearInterval(keepAlive);
-  };
-  response.on('close', end);
-  return () => {
-    end();
-    response.end();
-  };
+  });
 }
