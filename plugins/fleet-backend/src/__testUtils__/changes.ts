@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import Knex, { Knex as KnexClient } from 'knex';
 import { ChangeEngine } from '../changes/changeEngine';
@@ -22,6 +23,7 @@ export interface ChangesHarnessOptions
 /** The change engine on a real Git host and a real database. */
 export class ChangesHarness {
   readonly host: TestGitHost;
+  readonly #others: string[];
   readonly #connect: () => KnexClient;
   readonly #clients = new Set<KnexClient>();
   readonly signals: string[] = [];
@@ -37,12 +39,17 @@ export class ChangesHarness {
       ['clusters/b', 'env: prod\n'],
     ]);
     const host = await TestGitHost.start({ files, ...hostOptions });
-    return new ChangesHarness(host, connect);
+    return new ChangesHarness(host, connect, options.others ?? []);
   }
 
-  private constructor(host: TestGitHost, connect: () => KnexClient) {
+  private constructor(
+    host: TestGitHost,
+    connect: () => KnexClient,
+    others: string[],
+  ) {
     this.host = host;
     this.#connect = connect;
+    this.#others = others;
   }
 
   readonly now = () => new Date(Date.now() + this.skewMs);
@@ -64,6 +71,8 @@ export class ChangesHarness {
       view?: FleetView;
       intents?: IntentEngine;
       branch?: string;
+      /** Gets what engine, tracker and client log. */
+      logger?: LoggerService;
     } = {},
   ) {
     const journal = options.journal ?? (await this.journal());
@@ -71,18 +80,21 @@ export class ChangesHarness {
       intents: options.intents ?? lineIntents,
       journal,
       repositories: new GitRepositories({
-        configs: [
-          {
-            id: 'fleet-gitops',
-            url: this.host.url,
-            branch: options.branch ?? 'main',
-            hubs: ['hub'],
-          },
+        configs: ['fleet-gitops', ...this.#others].map(id => ({
+          id,
+          url: new URL(id, this.host.url).href,
+          branch: options.branch ?? 'main',
+          hubs: ['hub'],
+        })),
+        hosts: [
+          this.host.client(
+            options.token,
+            options.logger && { logger: options.logger },
+          ),
         ],
-        hosts: [this.host.client(options.token)],
       }),
       view: options.view,
-      logger: mockServices.logger.mock(),
+      logger: options.logger ?? mockServices.logger.mock(),
       onChange: (id: string) => void this.signals.push(id),
       now: this.now,
       sleep: async () => {},

@@ -18,7 +18,9 @@ const AUTHOR = { name: 'Ada', email: 'ada@acme.example' };
 /** What becomes of a request: it is answered, never arrives, or is carried out and its answer is lost. */
 export type Gate = (request: string) => 'pass' | 'lose-request' | 'lose-answer';
 
-/** A real Git host over HTTP on a free port, with the repository `acme/fleet-gitops`. */
+const NAME = 'fleet-gitops';
+
+/** A real Git host over HTTP on a free port, with the repository `acme/fleet-gitops` and as many others as are asked for. */
 export class TestGitHost {
   /** `GET /repos/…` of every API request since the last `requests.length = 0`. */
   readonly requests: string[] = [];
@@ -32,6 +34,8 @@ export class TestGitHost {
   static async start(options: {
     files: ReadonlyMap<string, string>;
     protectedBranches?: GitHostOptions['repositories'][number]['protectedBranches'];
+    /** Names of other repositories with the same files. */
+    others?: string[];
   }): Promise<TestGitHost> {
     const directory = await mkdtemp(join(tmpdir(), 'fleet-git-'));
     const host = await createGitHost({
@@ -41,21 +45,19 @@ export class TestGitHost {
         { token: 'person', user: { login: 'ada' }, access: 'admin' },
         { token: 'reader', user: { login: 'rita' }, access: 'read' },
       ],
-      repositories: [
-        {
-          owner: 'acme',
-          name: 'fleet-gitops',
-          protectedBranches: options.protectedBranches,
-          commits: [
-            {
-              changes: options.files,
-              message: 'Start',
-              author: AUTHOR,
-              date: new Date(),
-            },
-          ],
-        },
-      ],
+      repositories: [NAME, ...(options.others ?? [])].map(name => ({
+        owner: 'acme',
+        name,
+        protectedBranches: options.protectedBranches,
+        commits: [
+          {
+            changes: options.files,
+            message: 'Start',
+            author: AUTHOR,
+            date: new Date(),
+          },
+        ],
+      })),
     });
     const app = express();
     const server = createServer(app);
@@ -88,7 +90,7 @@ export class TestGitHost {
     this.#server = server;
     this.#directory = directory;
     const { port } = server.address() as AddressInfo;
-    this.url = `http://127.0.0.1:${port}/acme/fleet-gitops`;
+    this.url = `http://127.0.0.1:${port}/acme/${NAME}`;
   }
 
   get faults() {
@@ -96,12 +98,16 @@ export class TestGitHost {
   }
 
   get git() {
-    return this.#repository.git;
+    return this.repository().git;
+  }
+
+  repository(name = NAME) {
+    return this.#host.repository('acme', name)!;
   }
 
   /** Newest first. */
-  pullRequests() {
-    return this.#repository.pullRequests.list();
+  pullRequests(repository?: string) {
+    return this.repository(repository).pullRequests.list();
   }
 
   /** A person presses Merge. */
@@ -112,10 +118,6 @@ export class TestGitHost {
   /** A person closes a pull request without a merge. */
   async close(number: number): Promise<void> {
     await this.#person('PATCH', `/pulls/${number}`, { state: 'closed' });
-  }
-
-  get #repository() {
-    return this.#host.repository('acme', 'fleet-gitops')!;
   }
 
   /** The product's client for this host, as its configuration would make it. */
@@ -158,9 +160,10 @@ export class TestGitHost {
   }
 
   /** Messages on a branch, newest first. */
-  async log(ref = 'main'): Promise<string[]> {
-    const from = await this.git.resolve(ref);
-    const commits = await this.git.log({ from: from! });
+  async log(ref = 'main', repository = NAME): Promise<string[]> {
+    const { git } = this.repository(repository);
+    const from = await git.resolve(ref);
+    const commits = await git.log({ from: from! });
     return commits.map(commit => commit.message);
   }
 

@@ -160,27 +160,6 @@ describe('the change engine', () => {
     ]);
   });
 
-  it('lands concurrent changes to one file, of two replicas, all of them', async () => {
-    await start();
-    const replicas = [await harness.replica(), await harness.replica()];
-    const changes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) =>
-        replicas[index % 2].engine.create({
-          intent: label('a', { [`key${index}`]: 'on' }),
-          mode: 'commit',
-        }),
-      ),
-    );
-    expect(changes.map(({ change }) => change.state)).toEqual(
-      Array(10).fill('merged'),
-    );
-    const text = (await harness.host.files()).get('clusters/a');
-    for (let index = 0; index < 10; index += 1) {
-      expect(text).toContain(`key${index}: on\n`);
-    }
-    expect(await harness.host.log()).toHaveLength(11);
-  });
-
   it.each(['protection', 'ruleset'] as const)(
     'answers a branch with a %s by mode',
     async kind => {

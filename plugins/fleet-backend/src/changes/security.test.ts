@@ -1,0 +1,268 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { IntentKind } from '@backstage-fleet/plugin-fleet-common';
+import {
+  applyIntent,
+  parseIntent,
+  planChanges,
+} from '@backstage-fleet/plugin-fleet-gitops';
+import { ChangesHarness } from '../__testUtils__/changes';
+import { exampleRepository } from '../__testUtils__/exampleRepository';
+import { AuthorizedChanges } from './authorizedChanges';
+
+// The repository is read by Git processes.
+jest.setTimeout(60_000);
+
+const intents = { parseIntent, applyIntent, planChanges };
+const staging = 'spoke-us-east-1-staging';
+
+/** One intent of each kind, on staging alone where the kind allows that. */
+const INTENTS: Record<IntentKind, object> = {
+  'service.onboard': { service: 'loyalty', clusters: [staging] },
+  'service.offboard': { service: 'cart' },
+  'service.enable': {
+    service: 'ledger',
+    clusters: ['spoke-ap-south-1-staging'],
+  },
+  'service.disable': { service: 'cart', clusters: [staging] },
+  'service.promote': {
+    service: 'payments',
+    version: '9.9.9',
+    to: { environments: ['staging'] },
+  },
+  'service.rollback': {
+    service: 'payments',
+    version: '1.0.0',
+    on: { environments: ['staging'] },
+  },
+  'service.hotfix': {
+    service: 'payments',
+    version: '9.9.9',
+    environment: 'prod',
+    forwardTo: ['staging'],
+  },
+  'cluster.create': {
+    blueprint: 'kro-eks',
+    cluster: 'spoke-new',
+    parameters: {
+      region: 'us-east-1',
+      environment: 'staging',
+      kubernetesVersion: '1.33',
+    },
+  },
+  'cluster.upgrade': { clusters: [staging], kubernetesVersion: 'v1.35.0' },
+  'cluster.scale': { cluster: staging, replicas: 5 },
+  'cluster.label': { cluster: staging, labels: { tier: 'gold' } },
+  'cluster.annotate': { cluster: staging, annotations: { note: 'x' } },
+  'cluster.recreate': { cluster: staging },
+  'cluster.decommission': { cluster: staging },
+};
+
+describe('who may change what', () => {
+  let harness: ChangesHarness;
+  beforeAll(async () => {
+    harness = await ChangesHarness.start();
+    await harness.host.commit(exampleRepository(harness.host.url));
+  });
+  afterAll(() => harness.stop());
+
+  const rule = (name: string, params: object) => ({
+    rule: name,
+    resourceType: 'fleet-change',
+    params,
+  });
+  /** Roles as a policy makes them: what it answers for `fleet.change.write`. */
+  const ROLES = {
+    admin: undefined,
+    reader: 'DENY',
+    'team on staging': rule('IN_ENVIRONMENT', { environments: ['staging'] }),
+    'operator of clusters': rule('IS_INTENT', { kinds: ['cluster.*'] }),
+    'owner of other services': rule('IS_SERVICE_OWNER', {
+      claims: ['group:default/others'],
+    }),
+    'of another hub': rule('ON_HUB', { hubs: ['elsewhere'] }),
+  } as const;
+  type Role = keyof typeof ROLES;
+
+  const changesOf = async (role: Role) => {
+    const answer = ROLES[role];
+    const result = answer === 'DENY' ? AuthorizeResult.DENY : undefined;
+    return new AuthorizedChanges({
+      ...(await harness.replica({ intents })),
+      auditor: mockServices.auditor.mock({
+        createEvent: async () => ({
+          success: async () => {},
+          fail: async () => {},
+        }),
+      }),
+      permissions: mockServices.permissions.mock({
+        authorize: async queries =>
+          queries.map(() => ({ result: result ?? AuthorizeResult.ALLOW })),
+        authorizeConditional: (async () => [
+          typeof answer === 'object'
+            ? {
+                result: AuthorizeResult.CONDITIONAL,
+                pluginId: 'fleet',
+                resourceType: 'fleet-change',
+                conditions: answer,
+              }
+            : { result: result ?? AuthorizeResult.ALLOW },
+        ]) as any,
+      }),
+    });
+  };
+
+  /** Whether a dry run is let through: what is asked for is allowed, whatever guards or grammars say then. */
+  const mayAsk = async (role: Role, kind: IntentKind) => {
+    const changes = await changesOf(role);
+    const intent = { kind, parameters: INTENTS[kind] as any };
+    try {
+      await changes.create(
+        { credentials: mockCredentials.user() },
+        { intent, dryRun: true },
+      );
+      return true;
+    } catch (error) {
+      if ((error as Error).name === 'NotAllowedError') return false;
+      throw error;
+    }
+  };
+
+  const kinds = Object.keys(INTENTS) as IntentKind[];
+  /** They concern production too, or the hub itself: its Application `claims` changes, and it has no environment. */
+  const notOfStagingAlone: IntentKind[] = [
+    'service.offboard',
+    'service.hotfix',
+    'cluster.create',
+    'cluster.upgrade',
+    'cluster.scale',
+    'cluster.recreate',
+    'cluster.decommission',
+  ];
+
+  it.each(kinds)('%s, by role', async kind => {
+    const allowed: Record<string, boolean> = {};
+    for (const role of Object.keys(ROLES) as Role[])
+      allowed[role] = await mayAsk(role, kind);
+    expect(allowed).toEqual({
+      admin: true,
+      reader: false,
+      'team on staging': !notOfStagingAlone.includes(kind),
+      'operator of clusters': kind.startsWith('cluster.'),
+      'owner of other services': false,
+      'of another hub': false,
+    });
+  });
+
+  it('asks again when the change is made: a plan that was allowed is no permission', async () => {
+    const before = await harness.host.log();
+    const asker = { credentials: mockCredentials.user() };
+    const intent = {
+      kind: 'cluster.label' as const,
+      parameters: INTENTS['cluster.label'] as any,
+    };
+    await (await changesOf('admin')).plan(asker, intent);
+    await expect(
+      (await changesOf('reader')).create(asker, { intent, mode: 'commit' }),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    expect(await harness.host.log()).toEqual(before);
+  });
+});
+
+describe('what never gets into Git', () => {
+  let harness: ChangesHarness;
+  afterEach(() => harness.stop());
+  const start = async () => {
+    harness = await ChangesHarness.start();
+    await harness.host.commit(exampleRepository(harness.host.url));
+    return harness.replica({ intents });
+  };
+  const onStaging = (annotations: object) => ({
+    kind: 'cluster.annotate',
+    parameters: { cluster: staging, annotations },
+  });
+
+  it.each<[string, object, RegExp]>([
+    [
+      'a token',
+      onStaging({ note: `ghp_${'a1B2c3D4e5F6'.repeat(3)}` }),
+      /secret-content/,
+    ],
+    [
+      'a private key',
+      onStaging({ note: '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n' }),
+      /secret-content|parameters/,
+    ],
+    ['template syntax', onStaging({ note: '{{ .server }}' }), /parameters/],
+    [
+      'a path of pipelines',
+      {
+        kind: 'service.onboard',
+        parameters: {
+          service: 'loyalty',
+          clusters: [staging],
+          path: '.github/workflows',
+        },
+      },
+      /parameters\.path/,
+    ],
+    [
+      'a path out of the repository',
+      {
+        kind: 'service.onboard',
+        parameters: { service: 'loyalty', clusters: [staging], path: '../x' },
+      },
+      /parameters\.path/,
+    ],
+    [
+      'a name that is a path',
+      {
+        kind: 'cluster.label',
+        parameters: { cluster: '../x', labels: { tier: 'x' } },
+      },
+      /\.\.\/x/,
+    ],
+  ])('%s: nothing is sent to the host', async (_, intent, message) => {
+    const { engine } = await start();
+    harness.host.requests.length = 0;
+    await expect(engine.create({ intent, mode: 'commit' })).rejects.toThrow(
+      message,
+    );
+    expect(
+      harness.host.requests.filter(name => !name.startsWith('GET')),
+    ).toEqual([]);
+  });
+
+  it('shows the token of the Git host nowhere: logs, errors, journal, pull requests', async () => {
+    const canary = 'canary-7f3a9c';
+    harness = await ChangesHarness.start();
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const seen: string[] = [];
+    for (const fate of ['pass', 'lose-request'] as const) {
+      harness.host.gate = () => fate;
+      const { engine, journal } = await harness.replica({
+        token: canary,
+        logger,
+      });
+      const intent = {
+        kind: 'cluster.label',
+        parameters: { cluster: 'a', labels: { tier: 'x' } },
+      };
+      for (const mode of ['commit', 'pull-request'] as const) {
+        const error = await engine
+          .create({ intent, mode })
+          .catch(thrown => thrown);
+        expect(error).toBeInstanceOf(Error);
+        seen.push(String(error.stack), JSON.stringify(error));
+      }
+      seen.push(JSON.stringify(await journal.list({ limit: 10 })));
+    }
+    const logged = ['debug', 'info', 'warn', 'error'] as const;
+    seen.push(
+      JSON.stringify(logged.flatMap(level => logger[level].mock.calls)),
+    );
+    expect(seen.join('\n')).not.toContain(canary);
+    expect(seen.join('\n')).toContain('is refused');
+  });
+});
