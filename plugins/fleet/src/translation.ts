@@ -209,8 +209,6 @@ export const fleetTranslationRef = createTranslationRef({
     },
     service: {
       cluster: 'Cluster',
-      environment: 'Environment',
-      region: 'Region',
       version: 'Version',
       health: 'Health',
       sync: 'Sync',

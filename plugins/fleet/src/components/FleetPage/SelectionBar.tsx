@@ -6,6 +6,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonIcon } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import { ReactNode, useMemo, useState } from 'react';
+import { compareEnvironments } from '../../matrix/columns';
 import { FleetMatrix } from '../../matrix/matrix';
 import { placesOfMatrix, versionsOf } from '../../matrix/places';
 import { Selection, selectedPairs } from '../../matrix/selection';
@@ -106,10 +107,14 @@ export function SelectionBar(props: {
 /** "us-east-1: dev, staging; eu-west-1: prod". */
 function clustersByRegion(clusters: Cluster[]): string {
   const regions = new Map<string, string[]>();
-  for (const { region = '', environment, name } of clusters) {
+  const ordered = [...clusters].sort((a, b) =>
+    compareEnvironments(a.environment, b.environment),
+  );
+  for (const { region = '', environment, name } of ordered) {
     regions.set(region, [...(regions.get(region) ?? []), environment ?? name]);
   }
   return [...regions]
+    .sort(([a], [b]) => a.localeCompare(b))
     .map(([region, names]) =>
       region ? `${region}: ${names.join(', ')}` : names.join(', '),
     )

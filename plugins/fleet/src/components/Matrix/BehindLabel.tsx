@@ -32,17 +32,17 @@ export function BehindLabel(props: Behind) {
   );
 }
 
-/** "2 behind, 12 days". */
+/** "2 behind, 12 days"; within a day only how many. */
 export function behindText(behind: Behind, t: FleetTranslate): string {
   const versions = t('skew.behind', { count: behind.versions });
-  return behind.days === undefined
-    ? versions
-    : `${versions}, ${t('skew.days', { count: behind.days })}`;
+  return behind.days
+    ? `${versions}, ${t('skew.days', { count: behind.days })}`
+    : versions;
 }
 
-/** "12 d", or "2 behind" where the days are not known. */
+/** "12 d", or "2 behind" within a day and where the days are not known. */
 export function shortBehind(behind: Behind, t: FleetTranslate): string {
-  return behind.days === undefined
-    ? t('skew.behind', { count: behind.versions })
-    : t('skew.shortDays', { days: String(behind.days) });
+  return behind.days
+    ? t('skew.shortDays', { days: String(behind.days) })
+    : t('skew.behind', { count: behind.versions });
 }

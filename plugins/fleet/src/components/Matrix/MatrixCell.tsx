@@ -60,7 +60,7 @@ function PlainMatrixCell(props: MatrixCellProps) {
       {behind && (lens === 'version' || lens === 'skew') && (
         <span className={classes(styles.aside, styles.behind)}>
           <BehindBars versions={behind.versions} />
-          {(lens === 'skew' || behind.days !== undefined) && (
+          {(lens === 'skew' || Boolean(behind.days)) && (
             <span data-text={shortBehind(behind, t)} />
           )}
         </span>

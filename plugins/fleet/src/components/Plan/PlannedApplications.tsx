@@ -51,7 +51,11 @@ function Planned(props: { application: PlannedApplication }) {
   const { action, name, version, fields } = props.application;
   const { t } = useFleetTranslation();
   const versions = fields.find(field => field.path === 'version');
-  const others = fields.filter(field => field !== versions);
+  // The field that holds the version says the same again.
+  const others = fields.filter(
+    field =>
+      field.before !== versions?.before || field.after !== versions?.after,
+  );
   return (
     <li className={styles[action]}>
       <span className={styles.action}>{t(`plan.${action}`)}</span>

@@ -24,8 +24,6 @@ export function DeploymentTable(props: {
         <thead>
           <tr>
             <th scope="col">{t('service.cluster')}</th>
-            <th scope="col">{t('service.environment')}</th>
-            <th scope="col">{t('service.region')}</th>
             <th scope="col">{t('service.version')}</th>
             <th scope="col">{t('service.health')}</th>
             <th scope="col">{t('service.sync')}</th>
@@ -40,9 +38,16 @@ export function DeploymentTable(props: {
               data-state={line.view.hatched ? undefined : line.view.state}
               className={classes(line.view.hatched && styles.hatched)}
             >
-              <th scope="row">{line.cluster.name}</th>
-              <td>{line.cluster.environment ?? '–'}</td>
-              <td>{line.cluster.region ?? '–'}</td>
+              <th scope="row">
+                <span className={styles.stack}>
+                  {line.cluster.name}
+                  <span className={styles.small}>
+                    {[line.cluster.environment, line.cluster.region]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </span>
+                </span>
+              </th>
               <td>
                 {line.deployment ? (
                   <VersionPath deployment={line.deployment} />
