@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { applications } from '../objects';
 import {
   type Exchange,
@@ -5,7 +6,9 @@ import {
   RecordedServer,
 } from './testing/recordedServer';
 
-const exchanges = readExchanges('stream-applications');
+const RECORDINGS = join(__dirname, 'testdata');
+
+const exchanges = readExchanges(RECORDINGS, 'stream-applications');
 /** Not served: resource trees, and streams of ApplicationSets, of which the recording shows nothing. */
 const NOT_SERVED = [7, 10];
 

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { applications } from '../objects';
 import {
   type Exchange,
   readExchanges,
   RecordedServer,
 } from './testing/recordedServer';
+
+const RECORDINGS = join(__dirname, 'testdata');
 
 const key = (name: string) => ({ name, namespace: 'argocd' });
 
@@ -13,8 +16,8 @@ function operationOf({ response }: Exchange): any {
 }
 
 describe('writes of argocd-server, as recorded', () => {
-  const exchanges = readExchanges('sync-rollback');
-  const deletions = readExchanges('delete');
+  const exchanges = readExchanges(RECORDINGS, 'sync-rollback');
+  const deletions = readExchanges(RECORDINGS, 'delete');
   let server: RecordedServer;
 
   beforeEach(async () => {
@@ -159,7 +162,7 @@ describe('writes of argocd-server, as recorded', () => {
 
   it('tells version and settings', async () => {
     const answers = [];
-    for (const exchange of readExchanges('version-settings')) {
+    for (const exchange of readExchanges(RECORDINGS, 'version-settings')) {
       answers.push([exchange.response.body, await replay(exchange)]);
     }
     // The build is another one.
@@ -172,8 +175,9 @@ describe('writes of argocd-server, as recorded', () => {
       resourceOverrides: recorded.resourceOverrides,
     }).toEqual(recorded);
     for (const [body, text] of answers) {
-      if (typeof body === 'string') expect(text).toBe(body);
-      else expect(Buffer.byteLength(text)).toBe(body.bytes);
+      // Of the page, only the length was recorded.
+      const told = typeof body === 'string' ? text : Buffer.byteLength(text);
+      expect(told).toBe(body.bytes ?? body);
     }
   });
 });

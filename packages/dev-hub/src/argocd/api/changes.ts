@@ -44,9 +44,9 @@ export function remove(
   store.remove(applications, metadata);
 }
 
-function parsePatch(patch: unknown): any {
+function parsePatch(text: unknown): any {
   try {
-    return JSON.parse(String(patch));
+    return JSON.parse(String(text));
   } catch {
     return undefined;
   }

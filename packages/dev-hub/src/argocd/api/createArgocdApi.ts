@@ -87,8 +87,8 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
       sent(act(store, application, name, body));
 
   router.get('/version', (request, response) => {
-    const known = accountOf(request, accounts) !== undefined;
-    response.json(versionInfo(version, known));
+    const isKnown = accountOf(request, accounts) !== undefined;
+    response.json(versionInfo(version, isKnown));
   });
   router.get('/v1/settings', (_request, response) => {
     response.json(settings);

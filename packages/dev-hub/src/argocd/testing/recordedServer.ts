@@ -27,8 +27,9 @@ export interface Exchange {
   note?: string;
 }
 
-export function readExchanges(name: string): Exchange[] {
-  const file = join(__dirname, `../testdata/${name}.json.gz`);
+/** Reads the exchanges of a recording from a folder of gzipped JSON files. */
+export function readExchanges(folder: string, name: string): Exchange[] {
+  const file = join(folder, `${name}.json.gz`);
   return JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')).exchanges;
 }
 

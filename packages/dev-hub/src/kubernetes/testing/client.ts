@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { request as secureRequest, type Agent } from 'node:https';
 import { gunzipSync } from 'node:zlib';
 import type { RecordedRequest } from './recording';
 
@@ -32,6 +33,7 @@ export function pythonJson(value: unknown): string {
 export function send(
   baseUrl: string,
   recorded: RecordedRequest,
+  agent?: Agent,
 ): Promise<Answer> {
   const query = new URLSearchParams(recorded.query ?? {}).toString();
   const base = new URL(baseUrl);
@@ -41,11 +43,12 @@ export function send(
       ? body ?? undefined
       : pythonJson(body);
   return new Promise((resolve, reject) => {
-    const outgoing = request(
+    const secure = base.protocol === 'https:';
+    const outgoing = (secure ? secureRequest : request)(
       {
         host: base.hostname,
         port: base.port,
-        agent: false,
+        agent: agent ?? false,
         method: recorded.method,
         path: recorded.path + (query ? `?${query}` : ''),
         headers: {

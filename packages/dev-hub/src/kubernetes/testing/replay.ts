@@ -145,9 +145,14 @@ class Replay {
     const headers = { ...filled.headers };
     for (const [mask, token] of Object.entries(this.target.tokens)) {
       headers.Authorization = headers.Authorization?.replace(mask, token);
+      if (headers.Authorization === 'Bearer ') delete headers.Authorization;
     }
     if (!headers.Authorization) delete headers.Authorization;
-    return send(this.target.baseUrl, { ...filled, query, headers });
+    return send(
+      this.target.baseUrl,
+      { ...filled, query, headers },
+      this.target.agent,
+    );
   }
 
   private async oneAfterAnother(index: number): Promise<ReplayedExchange> {

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { setTimeout as setTimeoutLater } from 'node:timers/promises';
 import { ObjectStore, type Resource } from '../../objects';
 import { adminRules, type AccessToken } from '../access';
@@ -9,6 +10,8 @@ import { VirtualTime } from './virtualTime';
 /** A server that recordings are replayed against. */
 export interface ReplayTarget {
   baseUrl: string;
+  /** For https: certificates. */
+  agent?: Agent;
   /** What the masked tokens of the recordings stand for. */
   tokens: Record<string, string>;
   /** Seconds since the start of the replay. */
@@ -108,10 +111,12 @@ export async function embeddedTarget(): Promise<ReplayTarget> {
 export function remoteTarget(
   baseUrl: string,
   tokens: Record<string, string>,
+  agent?: Agent,
 ): ReplayTarget {
   const start = Date.now();
   return {
     baseUrl,
+    agent,
     tokens,
     elapsed: () => (Date.now() - start) / 1000,
     passTime: seconds => sleep(seconds),

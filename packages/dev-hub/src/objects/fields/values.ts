@@ -54,14 +54,12 @@ interface Member {
 
 function members(object: object): Map<string, Member> {
   const found = new Map<string, Member>();
-  const walk = (value: unknown, path: FieldPath) => {
+  const enter = (value: unknown, path: FieldPath) => {
+    if (STRIPPED.has(path)) return;
     const children = childrenOf(value, path);
     const leaf = children ? undefined : { value };
     found.set(JSON.stringify(path), { path, leaf });
     for (const [step, child] of children ?? []) enter(child, [...path, step]);
-  };
-  const enter = (value: unknown, path: FieldPath) => {
-    if (!STRIPPED.has(path)) walk(value, path);
   };
   const { metadata, ...rest } = object as KubernetesObject;
   for (const [name, value] of Object.entries(rest)) enter(value, [`f:${name}`]);
