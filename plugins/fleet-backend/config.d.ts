@@ -72,6 +72,11 @@ export interface Config {
        * a hub without other clusters.
        */
       cluster?: string;
+      /**
+       * `timeout.reconciliation` of the hub's Argo CD in seconds, after which a deployment that was not compared is shown
+       * as stale; 0 where it is switched off, then none ever is for that. Default: learned from what the hub does.
+       */
+      reconciliationSeconds?: number;
     }>;
     /**
      * Make a hub of each cluster in `kubernetes.clusterLocatorMethods` that no entry of `hubs` names, for fleets where
@@ -98,6 +103,14 @@ export interface Config {
       environment?: string[];
       /** Default: `region`. */
       region?: string[];
+    };
+    versions?: {
+      /**
+       * What people call the version of a deployment. `image-tag`: the tag of its image, else what its chart says of the
+       * application. `chart-version`: the version of its Helm chart. `target-revision`: the branch, tag or commit that it
+       * follows. Default: `image-tag`.
+       */
+      rule?: 'image-tag' | 'chart-version' | 'target-revision';
     };
     services?: {
       /**

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { HubConnectionState } from '@backstage-fleet/plugin-fleet-node';
 import { type Fault, HistoryHub } from './__testUtils__/historyHub';
@@ -18,6 +20,18 @@ const FAULTS: Array<[Fault, HubConnectionState['status'][]]> = [
   ['garbage', ['stale']],
   ['half page', ['stale']],
 ];
+
+/** Bytes of the heap that somebody holds, the hub's own history aside. */
+function heapInUse(hub: HistoryHub): number {
+  hub.forget();
+  collectGarbage();
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+// Jest runs tests without `--expose-gc`.
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 describe('faults of a hub', () => {
   let clock: VirtualClock;
@@ -126,7 +140,10 @@ describe('faults of a hub', () => {
 
   it("has the hub's truth after each of 1,000 faults, and leaves nothing behind", async () => {
     await start();
+    // After as many rounds everything that is made once has been made.
+    let settled = 0;
     for (let round = 0; round < 1_000; round++) {
+      if (round === 200) settled = heapInUse(hub);
       const [fault] = FAULTS[round % FAULTS.length];
       hub.strike(fault);
       hub.put(`app-${round % 17}`, round % 2 ? 'Healthy' : 'Degraded');
@@ -137,6 +154,8 @@ describe('faults of a hub', () => {
       await seconds(40);
       expect(healths(copy)).toEqual(healths(hub.objects));
     }
+    // One fault that left 1 kB behind would be found.
+    expect(heapInUse(hub) - settled).toBeLessThan(800 * 1024);
     // A watch has its end and its watchdog.
     expect(clock.waiting).toBeLessThanOrEqual(3);
   });

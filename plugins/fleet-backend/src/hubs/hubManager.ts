@@ -17,6 +17,8 @@ export interface HubDefinition {
   argocdUrl?: string;
   /** Name that the GitOps repositories give the hub's own cluster. */
   cluster?: string;
+  /** `timeout.reconciliation` of its Argo CD; 0 where it compares only when something changes. */
+  reconciliationSeconds?: number;
 }
 
 const HUB_ID = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -56,6 +58,7 @@ export function readHubs(
         url: entry.getString('url'),
         argocdUrl: entry.getOptionalString('argocdUrl')?.replace(/\/+$/, ''),
         cluster: entry.getOptionalString('cluster'),
+        reconciliationSeconds: entry.getOptionalNumber('reconciliationSeconds'),
       },
       source: factory.create({ hubId: id, config: entry }),
     };

@@ -33,7 +33,7 @@ export async function followCatalog(
   while (!signal.aborted) {
     const young = clock.now() - startedAt < FIRST_MINUTE_MS;
     try {
-      store.setDeclaredServices(await readServices(options));
+      await store.setDeclaredServices(await readServices(options));
       failed = false;
     } catch (error) {
       // What was read last stays; while everything starts, the catalog may just not listen yet.

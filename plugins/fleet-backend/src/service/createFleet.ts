@@ -88,7 +88,8 @@ export interface Fleet {
 export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const { config, logger } = options;
   const clock = systemClock;
-  const { labels, namePatterns, pollSeconds } = readFleetConfig(config);
+  const { labels, namePatterns, pollSeconds, versionRule } =
+    readFleetConfig(config);
 
   const meter = createHubMeter(options.metrics);
   const metered: KubernetesHubSourceOptions = {
@@ -107,6 +108,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     hubs: hubs.map(({ hub }) => hub),
     labels,
     namePatterns,
+    imagesTellVersion: versionRule === 'image-tag',
   });
 
   const moved: Array<(url: string) => void> = [];
@@ -131,6 +133,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     store,
     repositories: followed,
     logger,
+    rule: versionRule,
   });
 
   const guards = readPlanGuards(config);

@@ -25,6 +25,7 @@ export function readApplication(
     cluster: ClusterEntry;
     identifier: ServiceIdentifier;
     versions: GitVersions;
+    imagesTellVersion?: boolean;
   },
 ): ApplicationRecord {
   const { id, hub, cluster, identifier, versions } = known;
@@ -52,17 +53,22 @@ export function readApplication(
     versions,
     freshness: 'live',
   };
-  record.running = runningOf(record);
+  record.running = runningOf(record, known.imagesTellVersion);
   return record;
 }
 
-/** The version that runs, by the images and by what the chart says of them. */
-export function runningOf({
-  object,
-  service,
-  versions,
-}: ApplicationRecord): Version | undefined {
-  return runningVersion(applicationRevisions(object).runningImages, {
+/**
+ * The version that runs: by the images and by what the chart says of them, or where images tell none, what was synced last.
+ */
+export function runningOf(
+  { object, service, versions }: ApplicationRecord,
+  imagesTellVersion = true,
+): Version | undefined {
+  const { runningImages } = applicationRevisions(object);
+  if (!imagesTellVersion) {
+    return versions.synced && { ...versions.synced, images: runningImages };
+  }
+  return runningVersion(runningImages, {
     service,
     repository: versions.imageRepository,
   });

@@ -1,4 +1,5 @@
 import {
+  type ClaimPart,
   type ClusterClaim,
   FLEET_BLUEPRINT_ANNOTATION,
   FLEET_CLUSTER_ANNOTATION,
@@ -7,6 +8,8 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import type { FleetStore } from './fleetStore';
 import { parseTime } from './time';
+
+const CLUSTER_NAME_LABEL = 'cluster.x-k8s.io/cluster-name';
 
 /** Where the version of Kubernetes stands in claims of the kinds that platform teams define. */
 const VERSION_FIELDS = ['kubernetesVersion', 'k8sVersion', 'version'];
@@ -20,19 +23,64 @@ export interface FoundClaim {
 
 /** What the clusters of a hub are made from, as far as objects on the hub say it. */
 export function claimsOfHub(store: FleetStore, hub: string): FoundClaim[] {
-  return [...store.objects(hub, 'Claim').values()].map(object => ({
-    clusterName:
-      object.metadata.annotations?.[FLEET_CLUSTER_ANNOTATION] ??
-      object.metadata.name,
-    claim: toClaim(hub, object),
-    object,
-  }));
+  const parts = partsByCluster(store.objects(hub, 'ClaimPart').values());
+  return [...store.objects(hub, 'Claim').values()].map(object => {
+    const { namespace, name, annotations } = object.metadata;
+    const claim = toClaim(hub, object, store.wasReady(hub, object));
+    const own =
+      object.kind === 'Cluster' ? parts.get(`${namespace}/${name}`) : undefined;
+    return {
+      clusterName: annotations?.[FLEET_CLUSTER_ANNOTATION] ?? name,
+      claim: own ? { ...claim, parts: own } : claim,
+      object,
+    };
+  });
 }
 
-function toClaim(hub: string, object: KubernetesObject): ClusterClaim {
+/**
+ * Control planes and MachineDeployments by the Cluster that they are of.
+ *
+ * Source: label `cluster.x-k8s.io/cluster-name` and `MachineDeployment.spec.clusterName` of Cluster API; the counts are
+ * `status.readyReplicas` and `status.updatedReplicas` (v1beta1) or `status.upToDateReplicas` (v1beta2).
+ */
+function partsByCluster(
+  objects: Iterable<KubernetesObject>,
+): Map<string, ClaimPart[]> {
+  const parts = new Map<string, ClaimPart[]>();
+  for (const object of objects) {
+    const { kind = '', metadata, spec = {}, status = {} } = object;
+    const cluster = spec.clusterName ?? metadata.labels?.[CLUSTER_NAME_LABEL];
+    if (!cluster) continue;
+    const key = `${metadata.namespace}/${cluster}`;
+    const known = parts.get(key) ?? [];
+    parts.set(key, known);
+    known.push({
+      kind,
+      name: metadata.name,
+      role: kind === 'MachineDeployment' ? 'workers' : 'control-plane',
+      desired: spec.replicas ?? status.replicas,
+      ready: status.readyReplicas ?? 0,
+      upToDate: status.upToDateReplicas ?? status.updatedReplicas,
+      version: status.version ?? spec.version,
+    });
+  }
+  for (const found of parts.values()) {
+    found.sort(
+      (a, b) => a.role.localeCompare(b.role) || a.name.localeCompare(b.name),
+    );
+  }
+  return parts;
+}
+
+function toClaim(
+  hub: string,
+  object: KubernetesObject,
+  wasReady: boolean,
+): ClusterClaim {
   const { apiVersion = '', kind = '', metadata, spec = {} } = object;
   const status = provisioningStatus(object, {
     source: object.provisioningSource,
+    wasReady,
   });
   return {
     hub,

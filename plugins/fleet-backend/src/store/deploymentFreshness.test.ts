@@ -21,6 +21,16 @@ const ask = (rest: Partial<Parameters<typeof deploymentFreshness>[0]> = {}) =>
     ...rest,
   });
 
+describe('ReconciliationPace', () => {
+  it.each([
+    ['learned', undefined, 180_000, 10 * 60_000],
+    ['configured', 600, 600_000, 30 * 60_000],
+    ['switched off', 0, 180_000, Infinity],
+  ])('%s', (_case, configured, usual, late) => {
+    expect(new ReconciliationPace(configured)).toMatchObject({ usual, late });
+  });
+});
+
 describe('deploymentFreshness', () => {
   it('is live where nothing speaks against it', () => {
     expect(ask()).toEqual({

@@ -214,4 +214,37 @@ describe('FleetStore', () => {
       'annotation fleet/application-set of component:default/payments',
     );
   });
+
+  it('matches many Applications with a new catalog in turns, the last catalog for all of them', async () => {
+    const store = testStore();
+    store.sink('eu').replace(
+      'Application',
+      Array.from({ length: 5_000 }, (_, index) =>
+        application({ name: `a-${index}`, project: 'shop' }),
+      ),
+    );
+    const declare = (name: string) =>
+      store.setDeclaredServices([
+        {
+          name,
+          title: name,
+          entityRef: `component:default/${name}`,
+          claims: [{ annotation: 'argocd/project-name', project: 'shop' }],
+        },
+      ]);
+    let turns = 0;
+    let running = true;
+    const count = () => {
+      turns++;
+      if (running) setImmediate(count);
+    };
+    setImmediate(count);
+    const first = declare('old');
+    expect(store.applicationsOfService('old')).toHaveLength(1_000);
+    await Promise.all([first, declare('new')]);
+    running = false;
+    expect(store.applicationsOfService('old')).toEqual([]);
+    expect(store.applicationsOfService('new')).toHaveLength(5_000);
+    expect(turns).toBeGreaterThanOrEqual(4);
+  });
 });

@@ -31,6 +31,7 @@ import type {
   DeclaredService,
   GitVersions,
 } from './records';
+import { PendingRevision } from './pendingRevision';
 import { RevisionCounter } from './revision';
 import {
   NAMED_BY_PATTERN,
@@ -40,6 +41,9 @@ import {
 
 /** Cells that a client may have missed and still be served a delta. */
 const RING_SIZE = 20_000;
+
+/** Applications that are matched with services between two pauses for requests: some 10 ms. */
+const IDENTIFIED_AT_ONCE = 1_000;
 
 /**
  * What the hubs say, indexed, in memory: the one copy that every answer is made from. Each change that somebody could see makes a new revision, and is remembered for those who ask what is new.
@@ -55,10 +59,7 @@ export class FleetStore {
   #identifier: ServiceIdentifier;
   #axes: Axes | undefined;
   #axesRevision: number;
-  #pairs = new Set<string>();
-  #touched = new Set<string>();
-  #surroundings = false;
-  #news = false;
+  #pending = new PendingRevision();
 
   constructor(options: FleetStoreOptions) {
     this.#options = options;
@@ -78,28 +79,39 @@ export class FleetStore {
       this.#change(() => {
         const { kind, changes, news } = run();
         if (changes) this.#apply(part, kind, changes);
-        if (news) this.#news = true;
+        if (news) this.#pending.news = true;
       }),
     );
   }
 
-  /** What the catalog declares. Of two that name the same service the first counts. */
-  setDeclaredServices(services: DeclaredService[]) {
+  /**
+   * What the catalog declares. Of two that name the same service the first counts. The first thousand Applications are
+   * matched with it at once, the others with requests in between.
+   */
+  async setDeclaredServices(services: DeclaredService[]): Promise<void> {
+    // Of two entries with one key a map keeps the last.
+    const declared = new Map(
+      [...services].reverse().map(service => [service.name, service]),
+    );
+    if (isDeepStrictEqual(declared, this.#declared)) return;
+    const { namePatterns } = this.#options;
+    const identifier = new ServiceIdentifier(services, namePatterns);
+    const ids = [...this.#applications.all()].map(({ id }) => id);
     this.#change(() => {
-      const declared = new Map<string, DeclaredService>();
-      for (const service of services) {
-        if (!declared.has(service.name)) declared.set(service.name, service);
-      }
-      if (isDeepStrictEqual(declared, this.#declared)) return;
       this.#declared = declared;
-      this.#identifier = new ServiceIdentifier(
-        services,
-        this.#options.namePatterns,
-      );
+      this.#identifier = identifier;
       this.#axes = undefined;
-      this.#news = true;
-      for (const part of this.#hubs.values()) this.#rebuild(part);
+      this.#pending.news = true;
+      this.#identify(ids.slice(0, IDENTIFIED_AT_ONCE));
     });
+    for (let at = IDENTIFIED_AT_ONCE; at < ids.length; ) {
+      await new Promise(resolve => setImmediate(resolve));
+      // Something newer was declared meanwhile, and goes through all of them.
+      if (this.#identifier !== identifier) return;
+      const next = at + IDENTIFIED_AT_ONCE;
+      this.#change(() => this.#identify(ids.slice(at, next)));
+      at = next;
+    }
   }
 
   /** What Git says of Applications' versions, by id. */
@@ -109,11 +121,9 @@ export class FleetStore {
         const record = this.#applications.get(id);
         if (!record || isDeepStrictEqual(record.versions, found)) continue;
         record.versions = found;
-        record.running = runningOf(record);
-        this.#news = true;
-        if (record.service) {
-          this.#pairs.add(pairKey(record.service, record.clusterId));
-        }
+        record.running = runningOf(record, this.#options.imagesTellVersion);
+        this.#pending.news = true;
+        this.#markCell(record);
       }
     });
   }
@@ -122,9 +132,7 @@ export class FleetStore {
   sweep() {
     this.#change(() => {
       for (const record of this.#applications.all()) {
-        if (!this.#age(record) || !record.service) continue;
-        this.#news = true;
-        this.#pairs.add(pairKey(record.service, record.clusterId));
+        if (this.#age(record)) this.#markCell(record);
       }
     });
   }
@@ -167,6 +175,11 @@ export class FleetStore {
     kind: HubObjectKind,
   ): ReadonlyMap<string, KubernetesObject> {
     return this.#part(hubId).copy.objects(kind);
+  }
+
+  /** Whether a claim was ready at some time, as far as this copy saw it. */
+  wasReady(hubId: string, claim: KubernetesObject): boolean {
+    return this.#part(hubId).readyClaims.has(claim);
   }
 
   /** Whether a hub's Secrets register the cluster with this id. */
@@ -260,20 +273,14 @@ export class FleetStore {
   /** Runs something that may touch much and makes at most one revision of it. */
   #change(run: () => void) {
     run();
-    if (!this.#news) return;
+    const { news, pairs, touched, surroundings } = this.#pending;
+    if (!news) return;
+    this.#pending = new PendingRevision();
     const axesBefore = this.#axes;
     const revision = this.#revisions.advance();
     if (axesBefore === undefined) this.#axesRevision = revision;
-    for (const pair of this.#pairs) this.#ring.add(revision, pair);
-    const event: RevisionEvent = {
-      revision,
-      applications: this.#touched,
-      surroundings: this.#surroundings,
-    };
-    this.#pairs = new Set();
-    this.#touched = new Set();
-    this.#surroundings = false;
-    this.#news = false;
+    for (const pair of pairs) this.#ring.add(revision, pair);
+    const event = { revision, applications: touched, surroundings };
     for (const listener of [...this.#listeners]) listener(event);
   }
 
@@ -282,15 +289,16 @@ export class FleetStore {
     if (kind === 'Application') {
       for (const object of same) this.#refresh(part, object);
     }
+    if (kind === 'Claim') part.readyClaims.observe(changed);
     if (changed.length === 0 && removed.length === 0) return;
-    this.#news = true;
+    this.#pending.news = true;
     if (kind === 'Application') {
       for (const object of changed) this.#index(part, object);
       for (const key of removed) this.#forget(`${part.hub.id}/${key}`);
       return;
     }
     if (kind === 'Cluster' || kind === 'AppProject') {
-      this.#surroundings = true;
+      this.#pending.surroundings = true;
     }
     if (kind === 'Cluster') {
       part.readClusters();
@@ -314,10 +322,20 @@ export class FleetStore {
     }
   }
 
-  /** Every Application of a hub again, because what they are matched with is different. */
-  #rebuild(part: HubPart) {
-    for (const object of part.copy.objects('Application').values()) {
-      this.#index(part, object);
+  /** Applications whose service may be another one now, because other services are declared. */
+  #identify(ids: string[]) {
+    for (const id of ids) {
+      const record = this.#applications.get(id);
+      if (!record) continue;
+      const { hub, object, applicationSet } = record;
+      const part = this.#part(hub);
+      const cluster = part.clusters.resolve(object.spec?.destination ?? {});
+      const question = { hub, object, applicationSet, cluster };
+      const identity = this.#identifier.identify(question);
+      const isSame =
+        identity?.service === record.service &&
+        identity?.namedBy === record.namedBy;
+      if (!isSame) this.#index(part, object);
     }
   }
 
@@ -330,6 +348,7 @@ export class FleetStore {
       cluster: part.clusters.resolve(object.spec?.destination ?? {}),
       identifier: this.#identifier,
       versions: before?.versions ?? {},
+      imagesTellVersion: this.#options.imagesTellVersion,
     });
     part.pace.observe(before?.state.reconciledAt, record.state.reconciledAt);
     this.#age(record);
@@ -346,10 +365,7 @@ export class FleetStore {
     record.object = object;
     record.state = applicationState(object);
     part.pace.observe(before, record.state.reconciledAt);
-    if (this.#age(record) && record.service) {
-      this.#news = true;
-      this.#pairs.add(pairKey(record.service, record.clusterId));
-    }
+    if (this.#age(record)) this.#markCell(record);
   }
 
   /** @returns whether the record became stale, or fresh */
@@ -369,9 +385,9 @@ export class FleetStore {
 
   #touch(record: ApplicationRecord | undefined) {
     if (!record) return;
-    this.#touched.add(record.id);
+    this.#pending.touched.add(record.id);
     if (!record.service) return;
-    this.#pairs.add(pairKey(record.service, record.clusterId));
+    this.#markCell(record);
     // A row or column that comes or goes with this record.
     const axes = this.#axes;
     if (!axes) return;
@@ -383,6 +399,10 @@ export class FleetStore {
     if (!known || !needed || this.#leftUnregistered(record)) {
       this.#axes = undefined;
     }
+  }
+
+  #markCell({ service, clusterId }: ApplicationRecord) {
+    if (service) this.#pending.cell(pairKey(service, clusterId));
   }
 
   #leftUnregistered({ hub, clusterId }: ApplicationRecord): boolean {

@@ -7,6 +7,8 @@ export interface FleetStoreOptions {
   hubs: HubDefinition[];
   labels: ClusterLabelKeys;
   namePatterns: NamePattern[];
+  /** Whether the version that runs is said by images; otherwise what was synced runs. Default: true. */
+  imagesTellVersion?: boolean;
   revisions?: RevisionCounter;
   ringSize?: number;
   now?: () => Date;

@@ -7,13 +7,15 @@ import { ClusterIndex, type ClusterLabelKeys } from './clusterIndex';
 import { deploymentFreshness, type Freshness } from './deploymentFreshness';
 import { HubCopy } from './hubCopy';
 import { HubConnections } from './hubFreshness';
+import { ReadyClaims } from './readyClaims';
 import { ReconciliationPace } from './reconciliationPace';
 import type { ApplicationRecord } from './records';
 
 /** What the store keeps of one hub. */
 export class HubPart {
   readonly copy = new HubCopy();
-  readonly pace = new ReconciliationPace();
+  readonly readyClaims = new ReadyClaims();
+  readonly pace: ReconciliationPace;
   readonly connections: HubConnections;
   #clusters: ClusterIndex;
 
@@ -22,6 +24,7 @@ export class HubPart {
     private readonly labels: ClusterLabelKeys,
     now: Date,
   ) {
+    this.pace = new ReconciliationPace(hub.reconciliationSeconds);
     this.#clusters = new ClusterIndex(hub.id, [], labels);
     this.connections = new HubConnections(now.toISOString());
   }

@@ -3,12 +3,12 @@ import {
   type MatrixRollups,
   worstState,
 } from '@backstage-fleet/plugin-fleet-common';
+import { compareVersions } from '@backstage-fleet/plugin-fleet-gitops';
 import type { FleetStore } from './fleetStore';
 import type { ApplicationRecord, ClusterEntry } from './records';
 import { parseTime } from './time';
 
 const DAY_MS = 24 * 60 * 60_000;
-const numeric = new Intl.Collator('en', { numeric: true });
 
 /**
  * Each service summed up by region and environment: the worst state, how many are Synced, and how far its oldest version
@@ -55,7 +55,7 @@ export function buildRollups(
       if (records) records.push(record);
       else byGroup.set(group, [record]);
     }
-    const versions = [...new Set(all.flatMap(versionOf))].sort(numeric.compare);
+    const versions = [...new Set(all.flatMap(versionOf))].sort(compareVersions);
     const newest = Math.max(...all.flatMap(dateOf));
     for (const [group, records] of byGroup) {
       rollups.row.push(row);

@@ -15,6 +15,12 @@ export class ReconciliationPace {
   #next = 0;
   #late: number | undefined;
 
+  /**
+   * @param configured - seconds between two comparisons where the hub's configuration says it, 0 where Argo CD compares
+   * only when something changes (`timeout.reconciliation: 0s`); default: learned
+   */
+  constructor(private readonly configured?: number) {}
+
   /** An Application that was compared at one time and then at another, as ISO 8601. */
   observe(before: string | undefined, after: string | undefined) {
     if (!before || !after || before === after) return;
@@ -27,13 +33,15 @@ export class ReconciliationPace {
 
   /** Milliseconds between two comparisons: nine of ten come sooner. */
   get usual(): number {
+    if (this.configured) return this.configured * 1000;
     if (this.#intervals.length < ENOUGH) return USUAL_SECONDS * 1000;
     const sorted = [...this.#intervals].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length * 0.9)];
   }
 
-  /** Milliseconds after which a comparison is overdue. */
+  /** Milliseconds after which a comparison is overdue; infinite where none is made without a change. */
   get late(): number {
+    if (this.configured === 0) return Infinity;
     this.#late ??= Math.max(SHORTEST_LATE_MS, LATE_INTERVALS * this.usual);
     return this.#late;
   }

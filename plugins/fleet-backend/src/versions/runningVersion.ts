@@ -1,4 +1,5 @@
 import type { Version } from '@backstage-fleet/plugin-fleet-common';
+import { compareVersions } from '@backstage-fleet/plugin-fleet-gitops';
 import { imageVersion, parseImage } from './imageReference';
 
 /**
@@ -27,7 +28,7 @@ export function runningVersion(
     .filter(({ repository }) => repository === own)
     .map(imageVersion);
   return {
-    text: [...new Set(versions)].sort(byVersion).join(', '),
+    text: [...new Set(versions)].sort(compareVersions).join(', '),
     images: [...images],
   };
 }
@@ -43,10 +44,4 @@ function pickRepository(
   );
   if (named.length === 1) return named[0];
   return repositories.length === 1 ? repositories[0] : undefined;
-}
-
-const numeric = new Intl.Collator('en', { numeric: true });
-
-function byVersion(a: string, b: string): number {
-  return numeric.compare(a, b);
 }

@@ -1,9 +1,10 @@
 import {
   type Application,
-  readApplicationVersion,
   type RepositoryLookup,
   sourcesOf,
 } from '@backstage-fleet/plugin-fleet-gitops';
+
+import { type VersionRule, versionBy } from './versionRule';
 
 /** Sources whose version is remembered; a fleet has as many as it has services times regions. */
 const REMEMBERED = 20_000;
@@ -13,6 +14,8 @@ const REMEMBERED = 20_000;
  */
 export class VersionReader {
   readonly #versions = new Map<string, string | undefined>();
+
+  constructor(private readonly rule: VersionRule) {}
 
   /** Whether the version was read before, so that no files are needed. */
   knows(application: Application, commits: string): boolean {
@@ -31,7 +34,7 @@ export class VersionReader {
   ): string | undefined {
     const key = keyOf(application, commits);
     if (this.#versions.has(key)) return this.#versions.get(key);
-    const version = readApplicationVersion(application, repositories)?.text;
+    const version = versionBy(this.rule, application, repositories);
     if (this.#versions.size >= REMEMBERED) this.#versions.clear();
     this.#versions.set(key, version);
     return version;

@@ -16,6 +16,7 @@ import { desiredApplications } from './desiredApplications';
 import type { FollowedRepositories } from './followedRepositories';
 import { runningVersion } from './runningVersion';
 import { VersionReader } from './versionReader';
+import type { VersionRule } from './versionRule';
 
 /** Applications between two pauses for requests. */
 const BATCH = 200;
@@ -34,7 +35,7 @@ export class VersionResolver {
   readonly #logger: LoggerService;
   /** Commits by repository and SHA; they never change. */
   readonly #commits = new Map<string, Promise<Commit | undefined>>();
-  readonly #reader = new VersionReader();
+  readonly #reader: VersionReader;
   readonly #dirty = new Set<string>();
   /** Applications whose synced version could not be read, because Git did not answer. */
   readonly #incomplete = new Set<string>();
@@ -47,7 +48,10 @@ export class VersionResolver {
     store: FleetStore;
     repositories: FollowedRepositories;
     logger: LoggerService;
+    /** Default: `image-tag`. */
+    rule?: VersionRule;
   }) {
+    this.#reader = new VersionReader(options.rule ?? 'image-tag');
     this.#store = options.store;
     this.#repositories = options.repositories;
     this.#logger = options.logger;

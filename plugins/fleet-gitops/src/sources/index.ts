@@ -1,3 +1,4 @@
+export { compareVersions } from './compareVersions';
 export { destinationCluster, homeCluster } from './destinationCluster';
 export { readApplicationVersion, sourcesOf } from './version';
 export type { ApplicationVersion } from './version';

@@ -61,6 +61,12 @@ export class HistoryHub implements HubTransport {
     }
   }
 
+  /** Forgets its history, as a hub compacts it; who watches goes on. */
+  forget() {
+    this.#oldest = this.#version;
+    this.#history = [];
+  }
+
   heal() {
     this.fault = undefined;
   }

@@ -1,16 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Entity } from '@backstage/catalog-model';
 import type { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  adminRules,
   applications,
   applicationSets,
   appProjects,
-  createKubernetesApi,
-  FaultPlan,
   namespaces,
-  ObjectStore,
   secrets,
 } from '@backstage-fleet/dev-hub';
 import { evaluateRepository } from '@backstage-fleet/plugin-fleet-gitops';
@@ -18,11 +12,10 @@ import { parseAllDocuments } from 'yaml';
 import { exampleRepository } from '../../__testUtils__/exampleRepository';
 import { TestGitHost } from '../../__testUtils__/gitHost';
 import { FleetBackend } from './fleetBackend';
+import { TestHub } from './testHub';
 
 /** Stands in every place of a cluster Secret from which credentials could leak. */
 export const CREDENTIALS = 'super-secret-bearer-token';
-
-const HUB_TOKEN = 'hub-token';
 
 /** Waits until something is true, looking again for at most 30 s. */
 export async function until<T>(
@@ -39,13 +32,10 @@ export async function until<T>(
 
 /** The backend against a Kubernetes API and a Git host, both over HTTP, with the example fleet on them. */
 export class FleetHarness {
-  readonly store = new ObjectStore();
-  readonly faults = new FaultPlan();
-  /** Requests to the hub. */
-  requests = 0;
+  readonly #hub = new TestHub();
+  readonly store = this.#hub.store;
+  readonly faults = this.#hub.faults;
   git!: TestGitHost;
-  #hub: Server | undefined;
-  #port = 0;
   #backend!: FleetBackend;
 
   static async start(
@@ -73,29 +63,19 @@ export class FleetHarness {
     return this.#backend.logs;
   }
 
+  /** Requests to the hub. */
+  get requests(): number {
+    return this.#hub.requests;
+  }
+
   /** The hub comes up, on the same port as before. */
-  async listen(): Promise<void> {
-    const api = createKubernetesApi({
-      store: this.store,
-      faults: this.faults,
-      tokens: [{ token: HUB_TOKEN, name: 'fleet', rules: adminRules }],
-    });
-    this.#hub = createServer((message, response) => {
-      this.requests++;
-      api(message, response);
-    });
-    await new Promise<void>(resolve => {
-      this.#hub!.listen(this.#port, '127.0.0.1', () => resolve());
-    });
-    this.#port = (this.#hub.address() as AddressInfo).port;
+  listen(): Promise<void> {
+    return this.#hub.listen();
   }
 
   /** The hub's process ends. */
-  async kill(): Promise<void> {
-    this.#hub?.closeAllConnections();
-    await new Promise(resolve => {
-      this.#hub?.close(resolve);
-    });
+  kill(): Promise<void> {
+    return this.#hub.kill();
   }
 
   get(path: string, headers?: Record<string, string>) {
@@ -200,8 +180,7 @@ export class FleetHarness {
           {
             id: 'hub',
             title: 'Hub',
-            url: `http://127.0.0.1:${this.#port}`,
-            token: HUB_TOKEN,
+            ...this.#hub.connection,
             argocdUrl: 'http://argocd.example/',
           },
         ],

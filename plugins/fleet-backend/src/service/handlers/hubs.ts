@@ -40,9 +40,14 @@ function toHub(
     : [...store.applications()].filter(
         record => record.hub === hub.id && visible.deployment(record),
       ).length;
+  const { id, title, url, argocdUrl, cluster } = hub;
   return [
     {
-      ...hub,
+      id,
+      title,
+      url,
+      argocdUrl,
+      cluster,
       freshness: connections.freshness(hub),
       kinds: connections.kinds(kind =>
         visible.everything ? store.objects(hub.id, kind).size : 0,

@@ -283,59 +283,6 @@ export const spec = {
         }
       }
     },
-    "/deployments/{id}/actions/{action}": {
-      "post": {
-        "operationId": "actOnDeployment",
-        "description": "Asks Argo CD to compare an Application with Git again, or to sync it as its sync policy says. The answer comes when the hub has taken the request; what comes of it is seen in the deployment.",
-        "tags": [
-          "Services"
-        ],
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
-        "parameters": [
-          {
-            "name": "id",
-            "in": "path",
-            "required": true,
-            "description": "The Application's id, `hub/namespace/name`.",
-            "schema": {
-              "type": "string"
-            }
-          },
-          {
-            "name": "action",
-            "in": "path",
-            "required": true,
-            "schema": {
-              "type": "string",
-              "enum": [
-                "refresh",
-                "sync"
-              ]
-            }
-          }
-        ],
-        "responses": {
-          "202": {
-            "description": "The hub has taken the request.",
-            "content": {
-              "application/json": {
-                "schema": {
-                  "$ref": "#/components/schemas/DeploymentAction"
-                }
-              }
-            }
-          },
-          "default": {
-            "$ref": "#/components/responses/ErrorResponse"
-          }
-        }
-      }
-    },
     "/application-sets": {
       "get": {
         "operationId": "getApplicationSets",
@@ -424,7 +371,7 @@ export const spec = {
     "/matrix": {
       "get": {
         "operationId": "getMatrix",
-        "description": "Services by clusters, columnar. With `since`, only the cells that changed after that revision; `full` is true where the answer replaces everything the client has.",
+        "description": "Services by clusters, columnar. With `since`, only the cells that changed after that revision; `full` is true where the answer replaces everything the client has. `state`, `health` and `sync` choose the services that have such a deployment; their other cells stay, because an empty cell means absent.",
         "tags": [
           "Matrix"
         ],
@@ -1754,26 +1701,6 @@ export const spec = {
           "status"
         ]
       },
-      "DeploymentAction": {
-        "type": "object",
-        "properties": {
-          "id": {
-            "type": "string",
-            "description": "`hub/namespace/name` of the Application."
-          },
-          "action": {
-            "type": "string",
-            "enum": [
-              "refresh",
-              "sync"
-            ]
-          }
-        },
-        "required": [
-          "id",
-          "action"
-        ]
-      },
       "FoundDeployment": {
         "type": "object",
         "properties": {
@@ -2238,7 +2165,7 @@ export const spec = {
           },
           "daysBehind": {
             "type": "array",
-            "description": "The same in days between the commits; -1 where a date is not known.",
+            "description": "The same in days between the deployments; -1 where a date is not known.",
             "items": {
               "type": "integer"
             }

@@ -153,21 +153,10 @@ import { RepositoryList } from '../models/RepositoryList.model';
 export type GetRepositories = {
   response: RepositoryList | Error;
 };
-import { DeploymentAction } from '../models/DeploymentAction.model';
 import { DeploymentList } from '../models/DeploymentList.model';
 import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
 import { ServiceList } from '../models/ServiceList.model';
 
-/**
- * @public
- */
-export type ActOnDeployment = {
-  path: {
-    id: string;
-    action: 'refresh' | 'sync';
-  };
-  response: DeploymentAction | Error;
-};
 /**
  * @public
  */
@@ -243,8 +232,6 @@ export type EndpointMap = {
   '#get|/matrix': GetMatrix;
 
   '#get|/repositories': GetRepositories;
-
-  '#post|/deployments/{id}/actions/{action}': ActOnDeployment;
 
   '#get|/deployments': FindDeployments;
 

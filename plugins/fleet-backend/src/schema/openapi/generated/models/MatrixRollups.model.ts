@@ -24,7 +24,7 @@ export interface MatrixRollups {
    */
   versionsBehind: Array<number>;
   /**
-   * The same in days between the commits; -1 where a date is not known.
+   * The same in days between the deployments; -1 where a date is not known.
    */
   daysBehind: Array<number>;
 }

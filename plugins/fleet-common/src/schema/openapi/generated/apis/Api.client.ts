@@ -22,7 +22,6 @@ import { Explanation } from '../models/Explanation.model';
 import { HubList } from '../models/HubList.model';
 import { Matrix } from '../models/Matrix.model';
 import { RepositoryList } from '../models/RepositoryList.model';
-import { DeploymentAction } from '../models/DeploymentAction.model';
 import { DeploymentList } from '../models/DeploymentList.model';
 import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
 import { ServiceList } from '../models/ServiceList.model';
@@ -156,15 +155,6 @@ export type GetMatrix = {
  * @public
  */
 export type GetRepositories = {};
-/**
- * @public
- */
-export type ActOnDeployment = {
-  path: {
-    id: string;
-    action: 'refresh' | 'sync';
-  };
-};
 /**
  * @public
  */
@@ -519,7 +509,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Services by clusters, columnar. With `since`, only the cells that changed after that revision; `full` is true where the answer replaces everything the client has.
+   * Services by clusters, columnar. With `since`, only the cells that changed after that revision; `full` is true where the answer replaces everything the client has. `state`, `health` and `sync` choose the services that have such a deployment; their other cells stay, because an empty cell means absent.
    * @param since - The revision the client has.
    * @param hub - Only this hub.
    * @param region - Only this region.
@@ -575,34 +565,6 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
-    });
-  }
-
-  /**
-   * Asks Argo CD to compare an Application with Git again, or to sync it as its sync policy says. The answer comes when the hub has taken the request; what comes of it is seen in the deployment.
-   * @param id - The Application\&#39;s id, &#x60;hub/namespace/name&#x60;.
-   * @param action -
-   */
-  public async actOnDeployment(
-    // @ts-ignore
-    request: ActOnDeployment,
-    options?: RequestOptions,
-  ): Promise<TypedResponse<DeploymentAction>> {
-    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-    const uriTemplate = `/deployments/{id}/actions/{action}`;
-
-    const uri = parser.parse(uriTemplate).expand({
-      id: request.path.id,
-      action: request.path.action,
-    });
-
-    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-      headers: {
-        'Content-Type': 'application/json',
-        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-      },
-      method: 'POST',
     });
   }
 

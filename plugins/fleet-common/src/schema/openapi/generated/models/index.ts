@@ -25,7 +25,6 @@ export * from '../models/ClusterList.model';
 export * from '../models/Commit.model';
 export * from '../models/Condition.model';
 export * from '../models/Deployment.model';
-export * from '../models/DeploymentAction.model';
 export * from '../models/DeploymentFreshness.model';
 export * from '../models/DeploymentList.model';
 export * from '../models/DeploymentOperation.model';
