@@ -23,7 +23,7 @@ export interface CollectedOrigins {
   renderedSets: Map<string, EvaluatedApplicationSet>;
   /** Applications that make nothing but Argo CD objects. */
   bootstraps: ReadonlySet<Application>;
-  /** Clusters and names of projects that charts register in the hub. */
+  /** Clusters that charts register in the hub, and names of the projects that they declare anywhere. */
   clusters: DeclaredCluster[];
   projects: string[];
 }

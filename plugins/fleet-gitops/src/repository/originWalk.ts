@@ -38,8 +38,9 @@ export class OriginWalk {
   private readonly pending: Array<() => void> = [];
   /** Applications whose charts render nothing but Argo CD objects. */
   readonly bootstraps = new Set<Application>();
-  /** Clusters and projects that charts register in the hub at hand. */
+  /** Clusters that charts register in the hub at hand. */
   readonly clusters: DeclaredCluster[] = [];
+  /** Names of the projects that charts declare, in whichever Argo CD. */
   readonly projects: string[] = [];
   private readonly seen = new Set<string>();
   private readonly before: ReadonlyMap<string, EvaluatedOrigin>;
@@ -182,10 +183,8 @@ export class OriginWalk {
     }
     const { applications, applicationSets, clusters, projects } =
       result.objects;
-    if (home === undefined) {
-      this.clusters.push(...clusters);
-      this.projects.push(...projects);
-    }
+    if (home === undefined) this.clusters.push(...clusters);
+    this.projects.push(...projects);
     const children = applications.filter(({ object }) =>
       this.isNew(identityOf(object, home)),
     );
