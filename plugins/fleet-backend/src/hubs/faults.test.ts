@@ -29,6 +29,9 @@ function heapInUse(hub: HistoryHub): number {
   return process.memoryUsage().heapUsed;
 }
 
+// A thousand faults, and the heap collected in between.
+jest.setTimeout(60_000);
+
 // Jest runs tests without `--expose-gc`.
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
