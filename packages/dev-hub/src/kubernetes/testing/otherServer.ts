@@ -1,4 +1,6 @@
-import { customResourceDefinition } from '../../customResources';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { send } from './client';
 import { completed } from './target';
 import {
@@ -9,8 +11,16 @@ import {
 
 const OWN = { 'backstage-fleet/contract-tests': 'true' };
 
+/** The CustomResourceDefinitions in a folder, a file each, as `manifests/crds` of Argo CD has them. */
+function definitionsIn(folder: string | undefined): unknown[] {
+  if (!folder) return [];
+  return readdirSync(folder)
+    .filter(file => file.endsWith('crd.yaml'))
+    .map(file => parse(readFileSync(join(folder, file), 'utf8')));
+}
+
 /**
- * Makes a server ready for the scenarios: kinds of Argo CD where it lacks them, and a namespace `argocd` of their own.
+ * Makes a server ready for the scenarios: kinds of Argo CD out of the folder FLEET_TEST_CRDS, and a namespace `argocd` of their own.
  * Raises for a namespace that somebody else made, since the scenarios delete what is in it.
  */
 export async function prepareServer({
@@ -40,16 +50,18 @@ export async function prepareServer({
       )[0].join('=')}.`,
     );
   }
-  for (const kind of ['Application', 'ApplicationSet', 'AppProject']) {
-    const definition = customResourceDefinition({
-      group: 'argoproj.io',
-      kind,
-      versions: [{ name: 'v1alpha1' }],
-    });
+  for (const definition of definitionsIn(process.env.FLEET_TEST_CRDS)) {
     await call(
       'POST',
       '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
       definition,
+    );
+  }
+  const served = await call('GET', '/apis/argoproj.io/v1alpha1');
+  const kinds = (served.body.resources ?? []).map(({ kind }: any) => kind);
+  if (!kinds.includes('Application') || !kinds.includes('ApplicationSet')) {
+    throw new Error(
+      `${url} lacks the kinds of Argo CD: apply its manifests/crds first, or name the folder in FLEET_TEST_CRDS.`,
     );
   }
 }
