@@ -126,5 +126,10 @@ describe('the API of Argo CD as a source', () => {
       const { kubernetes, argocd } = await fleet.statuses();
       return kubernetes === 'live' && argocd === 'live';
     });
+    const [argocd, kubernetes] = await until(async () => {
+      const both = [await told('argocd'), await told('kubernetes')];
+      return JSON.stringify(both[0]) === JSON.stringify(both[1]) && both;
+    });
+    expect(argocd).toEqual(kubernetes);
   });
 });

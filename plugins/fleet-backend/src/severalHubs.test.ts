@@ -88,6 +88,9 @@ function report(hub: TestHub, name: string, health: string) {
   );
 }
 
+/** A new database; each call of what it gives connects anew, as another process would. */
+type Database = () => Promise<() => KnexClient>;
+
 describe('several hubs', () => {
   const hubs: Record<string, TestHub> = {};
   const backends: FleetBackend[] = [];
@@ -160,42 +163,43 @@ describe('several hubs', () => {
   });
 
   /** Databases in which two processes can be at once, each with connections of its own. */
-  const databases: Array<[string, () => Promise<() => KnexClient>]> = [
-    [
-      'SQLite',
-      async () => {
-        const client = Knex({
-          client: 'better-sqlite3',
-          connection: { filename: ':memory:' },
-          useNullAsDefault: true,
-        });
-        stopDatabase = () => client.destroy();
-        return () => client;
-      },
-    ],
-    [
-      'PostgreSQL',
-      async () => {
-        const server = await TestPostgres.start();
-        const connect = await server.createDatabase();
-        const clients: KnexClient[] = [];
-        stopDatabase = async () => {
-          for (const client of clients) await client.destroy();
-          await server.stop();
-        };
-        return () => {
-          clients.push(connect());
-          return clients[clients.length - 1];
-        };
-      },
-    ],
-  ];
+  const databases = {
+    SQLite: async () => {
+      const client = Knex({
+        client: 'better-sqlite3',
+        connection: { filename: ':memory:' },
+        useNullAsDefault: true,
+      });
+      stopDatabase = () => client.destroy();
+      return () => client;
+    },
+    PostgreSQL: async () => {
+      const server = await TestPostgres.start();
+      const connect = await server.createDatabase();
+      const clients: KnexClient[] = [];
+      stopDatabase = async () => {
+        for (const client of clients) await client.destroy();
+        await server.stop();
+      };
+      return () => {
+        clients.push(connect());
+        return clients[clients.length - 1];
+      };
+    },
+  } satisfies Record<string, Database>;
 
-  describe.each(databases)('with %s', (name, database) => {
-    const where =
-      name === 'PostgreSQL' && !TestPostgres.isInstalled ? it.skip : it;
+  const postgres = TestPostgres.isInstalled ? describe : describe.skip;
 
-    where('shows after a restart what was known, as stale', async () => {
+  describe('with SQLite', () => {
+    onDatabase(databases.SQLite);
+  });
+  postgres('with PostgreSQL', () => {
+    onDatabase(databases.PostgreSQL);
+    replicas(databases.PostgreSQL);
+  });
+
+  function onDatabase(database: Database) {
+    it('shows after a restart what was known, as stale', async () => {
       const connect = await database();
       const first = await start(connect());
       await allLive(first);
@@ -214,62 +218,56 @@ describe('several hubs', () => {
       expect((await seen(second))['cart-us-spoke']).toBe('Degraded live');
     });
 
-    where(
-      'keeps every byte of credentials out of database, logs and answers',
-      async () => {
-        const connect = await database();
-        const fleet = await start(connect());
-        await allLive(fleet);
-        hubs.eu.faults.set([{ kind: 'garbage', resources: ['secrets'] }]);
-        await until(async () => (await fleet.statuses()).eu !== 'live');
-        hubs.eu.faults.set([]);
-        await allLive(fleet);
-        const answers = await Promise.all(
-          ROUTES.map(route => fleet.get(route)),
-        );
-        expect(answers.map(({ status }) => status)).toEqual(
-          ROUTES.map(() => 200),
-        );
-        await backends.pop()!.stop();
-        const client = connect();
-        const rows = await client('hub_snapshots');
-        expect(new Set(rows.map(({ hub }) => hub))).toEqual(new Set(HUBS));
-        const stored = rows.map(({ objects }) =>
-          gunzipSync(Buffer.from(objects, 'base64')).toString('utf8'),
-        );
-        expect(stored.join()).toContain('eu-spoke');
-        const said = JSON.stringify([
-          stored,
-          answers.map(({ text, headers }) => [text, headers]),
-          fleet.logs,
-          fleet.revisions,
-        ]);
-        for (const trace of [CREDENTIALS, 'bearerToken'].flatMap(text => [
-          text,
-          Buffer.from(text).toString('base64').slice(0, 12),
-          Buffer.from(JSON.stringify({ bearerToken: text }))
-            .toString('base64')
-            .slice(-14, -4),
-        ])) {
-          expect(said).not.toContain(trace);
-        }
-      },
-    );
-  });
+    it('keeps every byte of credentials out of database, logs and answers', async () => {
+      const connect = await database();
+      const fleet = await start(connect());
+      await allLive(fleet);
+      hubs.eu.faults.set([{ kind: 'garbage', resources: ['secrets'] }]);
+      await until(async () => (await fleet.statuses()).eu !== 'live');
+      hubs.eu.faults.set([]);
+      await allLive(fleet);
+      const answers = await Promise.all(ROUTES.map(route => fleet.get(route)));
+      expect(answers.map(({ status }) => status)).toEqual(
+        ROUTES.map(() => 200),
+      );
+      await backends.pop()!.stop();
+      const client = connect();
+      const rows = await client('hub_snapshots');
+      expect(new Set(rows.map(({ hub }) => hub))).toEqual(new Set(HUBS));
+      const stored = rows.map(({ objects }) =>
+        gunzipSync(Buffer.from(objects, 'base64')).toString('utf8'),
+      );
+      expect(stored.join()).toContain('eu-spoke');
+      const said = JSON.stringify([
+        stored,
+        answers.map(({ text, headers }) => [text, headers]),
+        fleet.logs,
+        fleet.revisions,
+      ]);
+      for (const trace of [CREDENTIALS, 'bearerToken'].flatMap(text => [
+        text,
+        Buffer.from(text).toString('base64').slice(0, 12),
+        Buffer.from(JSON.stringify({ bearerToken: text }))
+          .toString('base64')
+          .slice(-14, -4),
+      ])) {
+        expect(said).not.toContain(trace);
+      }
+    });
+  }
 
-  (TestPostgres.isInstalled ? it : it.skip)(
-    'two replicas on PostgreSQL give the same answers',
-    async () => {
-      const connect = await databases[1][1]();
-      const replicas = [await start(connect()), await start(connect())];
-      for (const replica of replicas) await allLive(replica);
+  function replicas(database: Database) {
+    it('two replicas give the same answers', async () => {
+      const connect = await database();
+      const both = [await start(connect()), await start(connect())];
+      for (const replica of both) await allLive(replica);
       report(hubs.ap, 'search-ap-spoke', 'Degraded');
       hubs.eu.store.mergePatch(
         applications,
         { namespace: 'argocd', name: 'cart-eu-spoke' },
         { metadata: { labels: { 'fleet/service': 'search' } } },
       );
-      for (const replica of replicas) {
+      for (const replica of both) {
         await until(async () => {
           const found = await seen(replica);
           const { body } = await replica.get('/services/search/deployments');
@@ -280,7 +278,7 @@ describe('several hubs', () => {
         });
       }
       const [one, other] = await Promise.all(
-        replicas.map(replica =>
+        both.map(replica =>
           Promise.all(
             ROUTES.map(async route => (await replica.get(route)).body),
           ),
@@ -296,6 +294,6 @@ describe('several hubs', () => {
           ),
         );
       expect(same(one)).toEqual(same(other));
-    },
-  );
+    });
+  }
 });

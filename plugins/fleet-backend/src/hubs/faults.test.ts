@@ -21,6 +21,10 @@ const FAULTS: Array<[Fault, HubConnectionState['status'][]]> = [
   ['half page', ['stale']],
 ];
 
+// Jest runs tests without `--expose-gc`.
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
 /** Bytes of the heap that somebody holds, the hub's own history aside. */
 function heapInUse(hub: HistoryHub): number {
   hub.forget();
@@ -31,10 +35,6 @@ function heapInUse(hub: HistoryHub): number {
 
 // A thousand faults, and the heap collected in between.
 jest.setTimeout(60_000);
-
-// Jest runs tests without `--expose-gc`.
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
 
 describe('faults of a hub', () => {
   let clock: VirtualClock;

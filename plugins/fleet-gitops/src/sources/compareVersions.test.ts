@@ -36,9 +36,10 @@ describe('compareVersions', () => {
       fc.property(version, version, version, (a, b, c) => {
         const sign = (x: string, y: string) => Math.sign(compareVersions(x, y));
         expect(sign(a, b) + sign(b, a)).toBe(0);
-        if (sign(a, b) <= 0 && sign(b, c) <= 0) {
-          expect(sign(a, c)).toBeLessThanOrEqual(0);
-        }
+        const [first, second, third] = [a, b, c].sort(compareVersions);
+        expect(sign(first, second)).toBeLessThanOrEqual(0);
+        expect(sign(second, third)).toBeLessThanOrEqual(0);
+        expect(sign(first, third)).toBeLessThanOrEqual(0);
       }),
     );
   });
