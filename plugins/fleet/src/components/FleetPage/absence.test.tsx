@@ -6,7 +6,7 @@ import {
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { withLayout } from '../../testing/fleet';
-import { cell, matrixAnswer, openFleetPage } from '../../testing/fleetPage';
+import { cell, matrixAnswer, openFleetPage } from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { hubOf, withLayout } from '../../testing/fleet';
-import { cell, matrixAnswer, openFleetPage } from '../../testing/fleetPage';
+import { cell, matrixAnswer, openFleetPage } from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

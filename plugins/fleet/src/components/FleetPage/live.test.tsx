@@ -6,7 +6,7 @@ import {
   matrixAnswer,
   openFleetPage,
   signals,
-} from '../../testing/fleetPage';
+} from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

@@ -7,7 +7,7 @@ import {
   matrixAnswer,
   openFleetPage,
   services,
-} from '../../testing/fleetPage';
+} from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

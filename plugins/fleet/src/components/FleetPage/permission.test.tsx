@@ -2,7 +2,7 @@ import { mockApis } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { withLayout } from '../../testing/fleet';
-import { cell, matrixAnswer, openFleetPage } from '../../testing/fleetPage';
+import { cell, matrixAnswer, openFleetPage } from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

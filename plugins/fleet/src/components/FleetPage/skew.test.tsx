@@ -7,7 +7,7 @@ import {
   matrixAnswer,
   openFleetPage,
   signals,
-} from '../../testing/fleetPage';
+} from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {
@@ -70,7 +70,9 @@ describe('how far deployments are behind', () => {
         return behind;
       },
     });
-    await cell(/^payments on spoke-ap-prod: 1\.4\.1, Healthy, 2 behind$/);
+    expect(
+      await cell(/^payments on spoke-ap-prod: 1\.4\.1, Healthy, 2 behind$/),
+    ).toHaveTextContent('1.4.1');
   });
 
   it('is over when the deployment catches up, and the days are asked for again', async () => {

@@ -4,8 +4,8 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act, screen } from '@testing-library/react';
-import { FleetApi, fleetApiRef } from '../api';
-import { FleetPage } from '../components/FleetPage';
+import { FleetApi, fleetApiRef } from '../../../api';
+import { FleetPage } from '../FleetPage';
 import {
   CellInput,
   clusterOf,
@@ -13,7 +13,7 @@ import {
   hubOf,
   matrixOf,
   serviceOf,
-} from './fleet';
+} from '../../../testing/fleet';
 
 /** Three clusters on two hubs: `ap` prod, `eu` dev and prod. */
 export const clusters = [
