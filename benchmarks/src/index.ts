@@ -11,6 +11,7 @@ interface Area {
 /** Areas are loaded when they are asked for, so that none adds to the memory of another. */
 const AREAS: Record<string, () => Promise<Area>> = {
   engine: () => load(import('./engine')),
+  changes: () => load(import('./changes')),
   read: () => load(import('./read')),
 };
 

@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import Knex, { Knex as KnexClient } from 'knex';
 import { ChangeEngine } from '../changes/changeEngine';
 import { ChangeTracker } from '../changes/changeTracker';
@@ -10,6 +9,7 @@ import type { FleetView, IntentEngine } from '../changes/types';
 import { GitRepositories } from '../git';
 import { TestGitHost } from './gitHost';
 import { lineIntents } from './lineIntents';
+import { silentLogger } from './silentLogger';
 
 export { label, lineIntents, promote } from './lineIntents';
 
@@ -94,7 +94,7 @@ export class ChangesHarness {
         ],
       }),
       view: options.view,
-      logger: options.logger ?? mockServices.logger.mock(),
+      logger: options.logger ?? silentLogger,
       onChange: (id: string) => void this.signals.push(id),
       now: this.now,
       sleep: async () => {},

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import {
   createGitHost,
@@ -12,6 +11,7 @@ import {
 } from '@backstage-fleet/dev-hub';
 import express, { RequestHandler } from 'express';
 import { GitHubHost, GitHubHostOptions } from '../git';
+import { silentLogger } from './silentLogger';
 
 const AUTHOR = { name: 'Ada', email: 'ada@acme.example' };
 
@@ -132,7 +132,7 @@ export class TestGitHost {
           github: [{ host, apiBaseUrl: `${origin}/api/v3`, token }],
         },
       }),
-      logger: mockServices.logger.mock(),
+      logger: silentLogger,
       unthrottled: true,
       retryBaseMs: 0,
       sleep: async () => {},

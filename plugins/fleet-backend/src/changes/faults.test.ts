@@ -77,7 +77,7 @@ describe('a change of which one request fails', () => {
       if (error) {
         // A Backstage error that says where, and nothing on the branch that Argo CD reads.
         expect(error.name).toMatch(
-          /^(Conflict|NotAllowed|NotFound|ServiceUnavailable|Input)Error$/,
+          /^(Conflict|HeadMoved|NotAllowed|NotFound|ServiceUnavailable|Input)Error$/,
         );
         expect(error.message).toMatch(/acme\/fleet-gitops|moved|\/pull\//);
         expect(change?.state ?? 'failed').toBe('failed');

@@ -1,0 +1,1 @@
+export { measureChanges as measure } from './measureChanges';
