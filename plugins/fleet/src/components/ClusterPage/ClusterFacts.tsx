@@ -98,7 +98,9 @@ function Claim(props: { cluster: Cluster }) {
           })}
         </span>
       )}
-      {claim.reason && <code className={styles.reason}>{claim.reason}</code>}
+      {claim.reason && claim.state !== 'ready' && (
+        <code className={styles.reason}>{claim.reason}</code>
+      )}
     </span>
   );
 }

@@ -11,8 +11,9 @@ import { FilterMenu } from '../FleetPage/FilterMenu';
 import { BackendBanner, HubBanners } from '../HubStatus';
 import { Page, PageSkeleton } from '../PageParts';
 import parts from '../PageParts/PageParts.module.css';
+import { useNarrow } from '../useNarrow';
 import { PHASES, phaseOf } from './clusterPhase';
-import { regionsOf } from './clusterRegions';
+import { regionsOf, worstRegionsFirst } from './clusterRegions';
 import { newestVersion } from './kubernetesVersions';
 import { RegionClusters } from './RegionClusters';
 import {
@@ -69,6 +70,8 @@ function Content(props: { list: ClusterList }) {
   const [filter, change] = useClusterFilter();
   const shown = items.filter(cluster => matchesCluster(cluster, filter));
   const newest = newestVersion(items);
+  const narrow = useNarrow();
+  const regions = regionsOf(shown);
   const environments = [...new Set(items.map(cluster => cluster.environment))]
     .filter((value): value is string => Boolean(value))
     .sort(compareEnvironments);
@@ -148,7 +151,7 @@ function Content(props: { list: ClusterList }) {
           </Button>
         </div>
       )}
-      {regionsOf(shown).map(region => (
+      {(narrow ? worstRegionsFirst(regions) : regions).map(region => (
         <RegionClusters
           key={region.region}
           region={region}

@@ -12,7 +12,7 @@ import { KubernetesVersion } from './KubernetesVersion';
 import { PhaseLabel } from './PhaseLabel';
 
 /** The same columns in the table of every region. */
-const WIDTHS = ['18%', '17%', '10%', '7%', '7%', undefined, '10%', 56];
+const WIDTHS = ['20%', '15%', '10%', '7%', '7%', undefined, '10%', 56];
 
 /** How many labels a line names. */
 const NAMED = 3;

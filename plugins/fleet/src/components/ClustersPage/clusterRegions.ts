@@ -1,5 +1,6 @@
 import { Cluster } from '@backstage-fleet/plugin-fleet-common';
 import { compareEnvironments } from '../../matrix/columns';
+import { urgencyOf } from './clusterPhase';
 
 /** The clusters of one region. */
 export interface ClusterRegion {
@@ -27,4 +28,14 @@ export function regionsOf(clusters: Cluster[]): ClusterRegion[] {
           a.name.localeCompare(b.name),
       ),
     }));
+}
+
+/** The same with what needs attention first, for screens that show little at once. */
+export function worstRegionsFirst(regions: ClusterRegion[]): ClusterRegion[] {
+  return regions
+    .map(({ region, clusters }) => ({
+      region,
+      clusters: [...clusters].sort((a, b) => urgencyOf(a) - urgencyOf(b)),
+    }))
+    .sort((a, b) => urgencyOf(a.clusters[0]) - urgencyOf(b.clusters[0]));
 }

@@ -2,7 +2,7 @@ import { Cluster } from '@backstage-fleet/plugin-fleet-common';
 import * as fc from 'fast-check';
 import { clusterOf, hubOf } from '../../testing/fleet';
 import { declaredOf, hubSilence, phaseOf } from './clusterPhase';
-import { regionsOf } from './clusterRegions';
+import { regionsOf, worstRegionsFirst } from './clusterRegions';
 import {
   compareVersions,
   isVersionText,
@@ -77,6 +77,15 @@ it('groups by region, those without one last, in the order of promotion', () => 
     ['us', ['spoke-us-prod']],
     ['', ['z']],
   ]);
+});
+
+it('puts what needs attention first where little is seen at once', () => {
+  const failed = { ...clusterOf('us', 'prod'), claim: claim('failed') };
+  expect(
+    worstRegionsFirst(
+      regionsOf([clusterOf('eu', 'prod'), clusterOf('us', 'dev'), failed]),
+    ).flatMap(({ clusters }) => clusters.map(each => each.name)),
+  ).toEqual(['spoke-us-prod', 'spoke-us-dev', 'spoke-eu-prod']);
 });
 
 describe('Kubernetes versions', () => {
