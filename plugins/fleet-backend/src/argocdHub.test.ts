@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type EmbeddedHub, startEmbeddedHub } from '@backstage-fleet/dev-hub';
 import { FleetBackend } from './service/__testUtils__/fleetBackend';
 import { until } from './service/__testUtils__/fleetHarness';
@@ -94,7 +95,7 @@ describe('the API of Argo CD as a source', () => {
         deployments.every(
           ({ deployment }: any) => deployment.desired && deployment.synced,
         ) &&
-        JSON.stringify(answer) === JSON.stringify(await told('argocd')) &&
+        isDeepStrictEqual(answer, await told('argocd')) &&
         answer
       );
     }).catch(async () => told('kubernetes'));
@@ -128,7 +129,7 @@ describe('the API of Argo CD as a source', () => {
     });
     const [argocd, kubernetes] = await until(async () => {
       const both = [await told('argocd'), await told('kubernetes')];
-      return JSON.stringify(both[0]) === JSON.stringify(both[1]) && both;
+      return isDeepStrictEqual(both[0], both[1]) && both;
     });
     expect(argocd).toEqual(kubernetes);
   });
