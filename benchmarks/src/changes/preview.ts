@@ -1,3 +1,5 @@
+// The engine is measured on the host and journal that it is tested on; the published package has neither.
+/* eslint-disable no-restricted-imports, @backstage/no-forbidden-package-imports */
 import {
   applyIntent,
   parseIntent,

@@ -74,23 +74,36 @@ describe('a change of which one request fails', () => {
         JSON.stringify(intent).includes(`"${key}"`),
       );
       const written = change && (await shown(change.id, mode, key));
-      if (error) {
-        // A Backstage error that says where, and nothing on the branch that Argo CD reads.
-        expect(error.name).toMatch(
-          /^(Conflict|HeadMoved|NotAllowed|NotFound|ServiceUnavailable|Input)Error$/,
-        );
-        expect(error.message).toMatch(/acme\/fleet-gitops|moved|\/pull\//);
-        expect(change?.state ?? 'failed').toBe('failed');
-        expect(written?.pullRequests ?? 0).toBe(0);
-        if (mode === 'commit') expect(written?.commits ?? 0).toBe(0);
-      } else {
-        expect({ request, state: change?.state, ...written }).toEqual({
-          request,
-          state: mode === 'commit' ? 'merged' : 'proposed',
-          commits: 1,
-          pullRequests: mode === 'commit' ? 0 : 1,
-        });
-      }
+      // A refused change leaves nothing on the branch that Argo CD reads, and no pull request.
+      const refused = { state: 'failed', pullRequests: 0 };
+      const landed = {
+        state: mode === 'commit' ? 'merged' : 'proposed',
+        commits: 1,
+        pullRequests: mode === 'commit' ? 0 : 1,
+      };
+      expect({
+        ...(mode === 'commit' || !error ? { commits: 0 } : {}),
+        pullRequests: 0,
+        ...written,
+        request,
+        state: change?.state ?? 'failed',
+        error: error?.name ?? 'none',
+        message: error?.message ?? 'none',
+      }).toMatchObject(
+        error
+          ? {
+              ...refused,
+              ...(mode === 'commit' && { commits: 0 }),
+              request,
+              error: expect.stringMatching(
+                /^(Conflict|HeadMoved|NotAllowed|NotFound|ServiceUnavailable|Input)Error$/,
+              ),
+              message: expect.stringMatching(
+                /acme\/fleet-gitops|moved|\/pull\//,
+              ),
+            }
+          : { ...landed, request },
+      );
       outcomes.push(error ? 'refused' : 'written');
       if (isBeyondLast) break;
     }
