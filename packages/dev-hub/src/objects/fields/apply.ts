@@ -36,9 +36,14 @@ function withoutNulls(value: any): any {
   );
 }
 
+/** Metadata of an object has more than what the fleet looks at. */
+function managedFieldsOf({ metadata }: KubernetesObject): any {
+  return (metadata as { managedFields?: unknown }).managedFields;
+}
+
 function ownersOf(live: KubernetesObject | undefined): Manager[] {
   if (!live) return [];
-  const managers = readManagers(live.metadata.managedFields as any);
+  const managers = readManagers(managedFieldsOf(live));
   if (managers.length > 0) return managers;
   return [
     {
@@ -137,7 +142,7 @@ export function managersAfterUpdate(
   writer: Writer,
   clock: Clock,
 ): object[] | undefined {
-  const managers = readManagers(old.metadata.managedFields as any);
+  const managers = readManagers(managedFieldsOf(old));
   if (managers.length === 0) return undefined;
   const changes = compareFields(old, object);
   const touched = changes.added.union(changes.modified);
