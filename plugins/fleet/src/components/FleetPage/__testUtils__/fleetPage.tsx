@@ -60,7 +60,7 @@ export const signals = {
  */
 export function openFleetPage(
   given: Partial<FleetApi>,
-  permission = mockApis.permission(),
+  permission: unknown = mockApis.permission(),
 ) {
   const api = fleetApiOf(given);
   renderInTestApp(<FleetPage />, {
