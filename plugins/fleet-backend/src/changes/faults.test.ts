@@ -57,6 +57,12 @@ describe('a change of which one request fails', () => {
       Object.keys(FAULTS).map(name => [mode, name] as const),
     ),
   )('%s, at each request: %s', async (mode, name) => {
+    const isBackstageError = expect.stringMatching(
+      /^(Conflict|HeadMoved|NotAllowed|NotFound|ServiceUnavailable|Input)Error$/,
+    );
+    const saysWhere = expect.stringMatching(
+      /acme\/fleet-gitops|moved|\/pull\//,
+    );
     const outcomes: string[] = [];
     for (let request = 0; ; request += 1) {
       const key = `${mode}-${Object.keys(FAULTS).indexOf(name)}-${request}`;
@@ -95,12 +101,8 @@ describe('a change of which one request fails', () => {
               ...refused,
               ...(mode === 'commit' && { commits: 0 }),
               request,
-              error: expect.stringMatching(
-                /^(Conflict|HeadMoved|NotAllowed|NotFound|ServiceUnavailable|Input)Error$/,
-              ),
-              message: expect.stringMatching(
-                /acme\/fleet-gitops|moved|\/pull\//,
-              ),
+              error: isBackstageError,
+              message: saysWhere,
             }
           : { ...landed, request },
       );
