@@ -84,7 +84,7 @@ describe('credentials of clusters', () => {
       })
       .run(store.sink('eu'), controller.signal);
     await clock.advance(0);
-    expect(store.registeredClusters('eu').map(({ name }) => name)).toEqual([
+    expect(store.clustersOf('eu').registered.map(({ name }) => name)).toEqual([
       'first',
       'second',
     ]);

@@ -74,7 +74,9 @@ function observeCluster(
   hubs: string[],
   name: string,
 ): ObservedCluster | undefined {
-  const registered = hubs.some(id => store.isRegistered(`${id}/${name}`));
+  const registered = hubs.some(id =>
+    store.clustersOf(id).isRegistered(`${id}/${name}`),
+  );
   const found = hubs
     .flatMap(id => claimsOfHub(store, id))
     .find(({ clusterName }) => clusterName === name);

@@ -19,6 +19,7 @@ import {
 } from './applicationIndex';
 import { applicationId, readApplication, runningOf } from './applicationRecord';
 import { Axes, buildAxes } from './axes';
+import type { ClusterIndex } from './clusterIndex';
 import { ChangeRing } from './changeRing';
 import type { ObjectChanges } from './hubCopy';
 import { createHubSink } from './hubSink';
@@ -182,11 +183,6 @@ export class FleetStore {
     return this.#part(hubId).readyClaims.has(claim);
   }
 
-  /** Whether a hub's Secrets register the cluster with this id. */
-  isRegistered(id: string): boolean {
-    return this.#part(id.split('/')[0]).clusters.isRegistered(id);
-  }
-
   /** What the rules say, one by one, of the service that an Application belongs to. */
   diagnose(record: ApplicationRecord): RuleAnswer[] {
     const { hub, object, applicationSet } = record;
@@ -195,14 +191,9 @@ export class FleetStore {
     return this.#identifier.diagnose({ hub, object, applicationSet, cluster });
   }
 
-  /** A cluster with environment and region, read from its labels. */
-  placeOf(hub: string, cluster: ClusterEntry): ClusterEntry {
-    return this.#part(hub).clusters.place(cluster);
-  }
-
-  /** The clusters that a hub's Secrets register. */
-  registeredClusters(hubId: string): ClusterEntry[] {
-    return this.#part(hubId).clusters.registered;
+  /** The clusters of a hub: which its Secrets register, and where they are. */
+  clustersOf(hubId: string): ClusterIndex {
+    return this.#part(hubId).clusters;
   }
 
   axes(): Axes {

@@ -15,7 +15,7 @@ export function hubSnapshot(
   repositories: RepositoryLookup,
 ): HubSnapshot {
   const connections = store.connections(hub);
-  const clusters = store.registeredClusters(hub);
+  const clusters = store.clustersOf(hub).registered;
   const self = ownCluster(store, hub, clusters);
   return {
     ...(self === undefined ? {} : { self }),

@@ -57,7 +57,7 @@ export function registerApplicationSets(
       items: page.items.map(({ hub, object, applications }) =>
         toApplicationSet(hub, object, {
           applications,
-          clusters: store.registeredClusters(hub).filter(visible.cluster),
+          clusters: store.clustersOf(hub).registered.filter(visible.cluster),
         }),
       ),
     });

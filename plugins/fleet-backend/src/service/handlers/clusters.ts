@@ -77,12 +77,16 @@ function allClusters({ store }: ReadRoutesOptions): KnownCluster[] {
       // Made by a management cluster that is another hub.
       onlyOne(claims.filter(({ clusterName }) => clusterName === entry.name));
     if (claim) taken.add(claim);
-    return { entry, registered: store.isRegistered(entry.id), claim };
+    return {
+      entry,
+      registered: store.clustersOf(entry.hub).isRegistered(entry.id),
+      claim,
+    };
   });
   const made = claims
     .filter(claim => !taken.has(claim))
     .map(claim => ({
-      entry: store.placeOf(claim.claim.hub, {
+      entry: store.clustersOf(claim.claim.hub).place({
         id: clusterId(claim.claim.hub, claim.clusterName),
         hub: claim.claim.hub,
         name: claim.clusterName,

@@ -32,7 +32,9 @@ function toHub(
   hub: HubDefinition,
   visible: Visibility,
 ): Hub[] {
-  const registered = store.registeredClusters(hub.id).filter(visible.cluster);
+  const registered = store
+    .clustersOf(hub.id)
+    .registered.filter(visible.cluster);
   if (!visible.hub(hub.id)) return [];
   const connections = store.connections(hub.id);
   const applications = visible.everything
