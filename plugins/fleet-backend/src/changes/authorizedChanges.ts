@@ -231,5 +231,5 @@ function describe({ kind, environments, regions }: ChangeScope): string {
 function toChange(change: JournaledChange): Change {
   const { intentKey, step, fallback, overrides, approved, scope, ...visible } =
     change;
-  return visible;
+  return { ...visible, ended: step === 'done' };
 }

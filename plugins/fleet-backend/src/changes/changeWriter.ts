@@ -9,7 +9,7 @@ import {
   RepositoryConfig,
 } from '../git';
 import { checkGuards, GuardStopError } from './guards';
-import { growth } from './growth';
+import { growth, sameEffect } from './growth';
 import type { ChangeJournal } from './journal';
 import { Attribution, commitMessage, pullRequestBody } from './messages';
 import {
@@ -24,7 +24,7 @@ import { Preview, previewIntent, PreviewOptions } from './preview';
 import { movesReference, ReferenceMove } from './references';
 import { RerunOptions, Reruns } from './reruns';
 import { beyondScope } from './scope';
-import { commitKey, currentStage, withStage } from './stages';
+import { commitKey, currentPlan, currentStage, withStage } from './stages';
 import type { ChangePatch, ChangeRecord } from './types';
 
 /** What the writer works with. */
@@ -79,10 +79,19 @@ export class ChangeWriter {
     const { journal, onChange } = this.#options;
     const repository = await this.#options.repositories.open(config);
     const preview = await this.#preview(record, config, repository);
-    const outcome = await this.#refreshed(record, config, repository, preview);
-    const { state } = record;
-    if (await journal.advance(record.id, state, outcome.patch, outcome.entry)) {
-      onChange(record.id);
+    const { patch, entry } = await this.#refreshed(
+      record,
+      config,
+      repository,
+      preview,
+    );
+    if (entry) {
+      if (await journal.advance(record.id, record.state, patch, entry)) {
+        onChange(record.id);
+      }
+    } else {
+      // The branch moved, and the change does what it did before.
+      await journal.update(record.id, patch);
     }
   }
 
@@ -91,7 +100,7 @@ export class ChangeWriter {
     config: RepositoryConfig,
     repository: GitRepository,
     preview: Preview,
-  ): Promise<Written> {
+  ): Promise<Pick<Written, 'patch'> & Partial<Written>> {
     const { head, applied, plan } = preview;
     const number = record.pullRequest?.number;
     if (applied.changes.size === 0) {
@@ -114,9 +123,14 @@ export class ChangeWriter {
       body: pullRequestBody(plan, attribution(record)),
     });
     const grown = growth(plan, record.approved ?? []);
+    // Empty text takes the note away again.
+    const patch = {
+      ...withStage(record, { plan, commit }),
+      grown: grown ?? '',
+    };
+    if (sameEffect(plan, currentPlan(record))) return { patch };
     return {
-      // Empty text takes the note away again.
-      patch: { ...withStage(record, { plan, commit }), grown: grown ?? '' },
+      patch,
       entry: {
         state: record.state,
         message: `${config.branch} moved: ${plan.summary}${

@@ -33,3 +33,10 @@ export function growth(
     more > 0 ? ` and ${more} more` : ''
   }`;
 }
+
+/** Whether two plans do the same to the same Applications. */
+export function sameEffect(one: Plan, other: Plan): boolean {
+  const keys = ({ applications }: Plan) =>
+    applications.map(applicationKey).sort().join('\n');
+  return one.evaluable === other.evaluable && keys(one) === keys(other);
+}

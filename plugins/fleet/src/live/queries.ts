@@ -113,7 +113,8 @@ export function useChange(id: string | undefined): Loaded<Change> {
       reload();
     }
   }, FLEET_CHANGE_CHANNEL);
-  const moving = value === undefined || !ENDED.includes(value.state);
+  const moving =
+    value === undefined || !(value.ended ?? ENDED.includes(value.state));
   useEffect(() => {
     if (id === undefined || !moving) {
       return undefined;

@@ -19,8 +19,9 @@ export const CHANGE_LOOKS: Record<ChangeState, CellState> = {
 /** All states a change in the list can have, in the order of its life. */
 export const CHANGE_STATES = Object.keys(CHANGE_LOOKS) as ChangeState[];
 
-/** States after which nothing follows, whatever the change is. */
+/** Whether nothing follows: as the backend says, or by states that are always the last. */
 export function hasEnded(change: Change): boolean {
+  if (change.ended !== undefined) return change.ended;
   return ['unchanged', 'healthy', 'failed', 'stopped', 'superseded'].includes(
     change.state,
   );

@@ -2927,6 +2927,10 @@ export const spec = {
             "type": "boolean",
             "description": "True while the next stage is held back by a person."
           },
+          "ended": {
+            "type": "boolean",
+            "description": "True where nothing more happens to it."
+          },
           "grown": {
             "type": "string",
             "description": "What the plan does now beyond what it did when the change was asked for, because the branch moved."

@@ -49,6 +49,10 @@ export interface Change {
    */
   paused?: boolean;
   /**
+   * True where nothing more happens to it.
+   */
+  ended?: boolean;
+  /**
    * What the plan does now beyond what it did when the change was asked for, because the branch moved.
    */
   grown?: string;
