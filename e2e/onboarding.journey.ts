@@ -70,7 +70,7 @@ describe('a service owner', () => {
     ).toMatch(/\/acme\/fleet-gitops\/commit\/[0-9a-f]{40}$/);
 
     await page.goto(`${portal.url}/catalog/default/component/ledger`);
-    await page.getByText(/on 6 of 6 clusters/).waitFor();
+    await page.getByText(/on 6 of 7 clusters/).waitFor();
     await page.goto(`${portal.url}/catalog/default/component/ledger/fleet`);
     await page
       .getByRole('row', { name: /spoke-us-east-1-prod/ })
@@ -92,7 +92,7 @@ describe('a service owner', () => {
       name: 'Enable payments on spoke-us-east-1-prod',
     });
     await dialog.getByText('payments-spoke-us-east-1-prod').first().waitFor();
-    await dialog.getByText('Commit to the branch').click();
+    await dialog.getByText('Commit to main').click();
     await dialog.getByRole('button', { name: /^Commit/ }).click();
 
     await cellSays(page, 'payments', 'spoke-us-east-1-prod', '1.4.2.*Healthy');
@@ -141,15 +141,14 @@ describe('a service owner', () => {
     await fleet.close();
   });
 
-  it('runs the template again and changes nothing', async () => {
-    await deployByTemplate(page, portal, 'loyalty', 'spoke-eu-west-1-staging');
-    await page
-      .getByText(/nothing (to )?change|already|unchanged/i)
-      .first()
-      .waitFor();
-    expect(
-      await page.getByRole('link', { name: /pull request/i }).count(),
-    ).toBe(0);
+  it('is not offered a cluster that has the service already', async () => {
+    await page.goto(`${portal.url}/create/templates/default/deploy-service`);
+    await chooseService(page, 'loyalty');
+    const taken = page.getByRole('checkbox', {
+      name: /spoke-eu-west-1-staging.*has it already/,
+    });
+    await taken.waitFor();
+    expect(await taken.isDisabled()).toBe(true);
   });
 });
 
@@ -161,13 +160,17 @@ async function deployByTemplate(
   cluster: string,
 ) {
   await page.goto(`${portal.url}/create/templates/default/deploy-service`);
-  await page.getByRole('combobox', { name: /Service/ }).fill(service);
-  await page.getByRole('option', { name: service }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await chooseService(page, service);
   await page.locator('label', { hasText: cluster }).click();
   await page.getByText('What this would do').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.locator('label', { hasText: 'Open a pull request' }).click();
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
+}
+
+async function chooseService(page: Page, service: string) {
+  await page.getByRole('combobox', { name: /Service/ }).fill(service);
+  await page.getByRole('option', { name: service }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
 }

@@ -4,6 +4,8 @@ import { TestPostgres } from '../__testUtils__/postgres';
 
 const directory = resolve(__dirname, '../../migrations');
 
+// The assertions are in here.
+/* eslint jest/expect-expect: ["error", { "assertFunctionNames": ["expect", "goUpAndDown"] }] */
 async function goUpAndDown(knex: KnexClient) {
   await knex.migrate.latest({ directory });
 
