@@ -52,6 +52,7 @@ const observe = (
   deployment: ({ name }: { name: string }) => deployments[name],
 });
 
+const later = new Date(MERGED_AT.getTime() + 60_001);
 const soon = new Date(MERGED_AT.getTime() + 60_000);
 const late = new Date(MERGED_AT.getTime() + FOLLOWED_FOR_MS + 1);
 const afterwards = new Date(MERGED_AT.getTime() + 1000);
@@ -220,6 +221,11 @@ describe('progress of a new cluster', () => {
 
   it('goes from merged to provisioning to registered to healthy', () => {
     expect(next(making(), undefined)).toBeUndefined();
+    // Registered, and its claim not seen yet.
+    expect(next(making(), cluster(true))).toBeUndefined();
+    expect(next(making(), cluster(true), {}, later)).toMatchObject({
+      patch: { state: 'registered' },
+    });
     expect(
       next(making(), cluster(true, 'provisioning', '1 of 3 nodes')),
     ).toMatchObject({

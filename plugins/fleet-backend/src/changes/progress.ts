@@ -36,6 +36,9 @@ export interface Progress {
 /** A change is given up after this time without reaching its end. */
 export const FOLLOWED_FOR_MS = 2 * 60 * 60_000;
 
+/** So long a claim that is on the branch is waited for to be seen. */
+const UNSEEN_CLAIM_MS = 60_000;
+
 const FOLLOWED: ChangeState[] = [
   'merged',
   'provisioning',
@@ -66,7 +69,7 @@ export function nextProgress(
   const making = madeCluster(change);
   if (making && change.state !== 'registered' && change.state !== 'synced') {
     return fleet.live
-      ? clusterProgress(change, making, fleet) ??
+      ? clusterProgress(change, making, fleet, now) ??
           overdue(change, now, `${making} is not registered`)
       : undefined;
   }
@@ -221,6 +224,7 @@ function clusterProgress(
   change: ChangeRecord,
   name: string,
   fleet: FleetObservation,
+  now: Date,
 ): Progress | undefined {
   const cluster = fleet.cluster?.(name);
   if (!cluster) return undefined;
@@ -240,7 +244,11 @@ function clusterProgress(
       patch: { ...failed.patch, step: 'done', error: message },
     };
   }
-  if (registered && (!provisioning || provisioning.state === 'ready')) {
+  // The registration may be seen before the claim; where claims are not watched, none is ever seen.
+  const ready = provisioning
+    ? provisioning.state === 'ready'
+    : now.getTime() - change.updatedAt.getTime() > UNSEEN_CLAIM_MS;
+  if (registered && ready) {
     return to('registered', `${name} is registered in Argo CD`);
   }
   return provisioning && change.state === 'merged'
