@@ -99,6 +99,10 @@ describe('changes of the fleet', () => {
     await page.goto(`${portal.url}/fleet/clusters/hub/${NEW}`);
     await page.getByRole('button', { name: /^Decommission/ }).click();
     const dialog = page.getByRole('dialog');
+    // Nobody takes the wrong one by a slip.
+    await dialog
+      .getByRole('textbox', { name: /Name of the cluster/ })
+      .fill(NEW);
     await dialog.getByText(`search-${NEW}`).first().waitFor();
     await dialog.locator('label', { hasText: 'Commit to main' }).click();
     await dialog.getByRole('button', { name: /^Commit/ }).click();
