@@ -53,9 +53,52 @@ async function fillTemplate(page, { run }) {
     .waitFor();
 }
 
+/** Makes a cluster, and waits until its services are healthy; the address of the change's page. */
+async function makeCluster() {
+  const guest = await fetch(`${portal}/api/auth/guest/refresh`, {
+    method: 'POST',
+  });
+  const { backstageIdentity } = await guest.json();
+  const ask = async (path, body) => {
+    const response = await fetch(`${portal}/api/fleet${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    return response.json();
+  };
+  const { id } = await ask('/changes', {
+    mode: 'commit',
+    reason: 'Room for the spring sale',
+    intent: {
+      kind: 'cluster.create',
+      parameters: {
+        blueprint: 'cluster-api-eks',
+        cluster: 'spoke-eu-west-1-sale',
+        parameters: {
+          region: 'eu-west-1',
+          environment: 'staging',
+          kubernetesVersion: 'v1.34.1',
+        },
+        labels: { enable_search: 'true', enable_cart: 'true' },
+      },
+    },
+  });
+  while ((await ask(`/changes/${id}`)).state !== 'healthy') {
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  return `/fleet/changes/${id}`;
+}
+
 for (const theme of ['light', 'dark']) {
-  const fleet = await open(theme, '/fleet', 680);
-  await fleet.getByLabel(/^payments on .*Not deployed/).waitFor();
+  const fleet = await open(theme, '/fleet', 760);
+  await fleet
+    .getByLabel(/^payments on .*Not deployed/)
+    .first()
+    .waitFor();
   await take(fleet, 'fleet', theme);
 
   const explain = await open(theme, '/fleet', 860);
@@ -63,13 +106,23 @@ for (const theme of ['light', 'dark']) {
   await explain.getByRole('button', { name: /Enable here/ }).waitFor();
   await take(explain, 'explain', theme);
 
-  const service = await open(theme, '/fleet/services/recommendations', 620);
-  await service.getByText('Degraded').first().waitFor();
+  const service = await open(theme, '/fleet/services/payments', 720);
+  await service.getByText('1.5.0 waits in staging').waitFor();
   await take(service, 'service', theme);
 
   const entity = await open(theme, '/catalog/default/component/ledger', 860);
-  await entity.getByText('on 6 of 6 clusters').waitFor();
+  await entity.getByText('on 6 of 7 clusters').waitFor();
   await take(entity, 'entity', theme);
+
+  const promotion = await open(theme, '/fleet/services/payments', 1000);
+  await promotion.getByRole('button', { name: /^Promote/ }).click();
+  await promotion.getByText('Region by region').click();
+  await promotion.getByText('Wave 1: ap-south-1').first().waitFor();
+  await take(promotion, 'promotion', theme);
+
+  const clusters = await open(theme, '/fleet/clusters', 760);
+  await clusters.getByRole('link', { name: 'spoke-eu-west-1-prod' }).waitFor();
+  await take(clusters, 'clusters', theme);
 
   const template = await open(
     theme,
@@ -90,5 +143,11 @@ for (const theme of ['light', 'dark']) {
 
   const pull = await open(theme, `${git}/acme/fleet-gitops/pull/1`, 900);
   await take(pull, 'pull-request', theme);
+}
+const change = await makeCluster();
+for (const theme of ['light', 'dark']) {
+  const page = await open(theme, change, 900);
+  await page.getByText('in place and healthy').first().waitFor();
+  await take(page, 'change', theme);
 }
 await browser.close();
