@@ -107,6 +107,10 @@ describe('changes of the example fleet from beginning to end', () => {
     expect((await journal.get(change.id))?.step).toBe('follow');
     hub.objects.clear();
     await follow();
+    expect((await journal.get(change.id))?.step).toBe('follow');
+    // The Application that applies claims has seen the commit.
+    hub.applications.add('claims');
+    await follow();
     const ended = await journal.get(change.id);
     expect(ended?.step).toBe('done');
     expect(
