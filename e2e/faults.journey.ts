@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { cellSays, launchBrowser } from './support/browser';
 import {
+  controlHub,
   startHub,
   startPortal,
   type Portal,
@@ -54,5 +55,22 @@ describe('on call, when the hub goes away', () => {
 
     hub = await startHub(hubPort);
     await cellSays(page, 'accounts', 'spoke-eu-west-1-prod', '6.1.0, Healthy');
+  });
+
+  it('keeps one hub that is broken apart from the others, until it is mended', async () => {
+    await page.goto(`${portal.url}/fleet`);
+    await cellSays(page, 'scanners', 'in-cluster', '2.4.1, Healthy');
+
+    await controlHub(hubPort, 'break', 'warehouse');
+    await cellSays(
+      page,
+      'scanners',
+      'in-cluster',
+      'Unreachable, last known Healthy',
+    );
+    await cellSays(page, 'accounts', 'spoke-eu-west-1-prod', '6.1.0, Healthy');
+
+    await controlHub(hubPort, 'mend', 'warehouse');
+    await cellSays(page, 'scanners', 'in-cluster', '2.4.1, Healthy');
   });
 });

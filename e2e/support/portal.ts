@@ -87,6 +87,21 @@ export async function startPortal(
   };
 }
 
+/** Breaks or mends one of the hubs, as the README says. */
+export async function controlHub(
+  hubPort: number,
+  ...command: string[]
+): Promise<void> {
+  const control = `http://localhost:${hubPort + 3}`;
+  const running = new Running(
+    'scripts/run.mjs',
+    ['hub', ...command, '--control', control],
+    {},
+  );
+  const code = await running.ended();
+  if (code !== 0) throw new Error(running.output);
+}
+
 /** The embedded hub alone. */
 export async function startHub(hubPort: number): Promise<Running> {
   const running = new Running(
@@ -104,6 +119,6 @@ export async function startHub(hubPort: number): Promise<Running> {
     ],
     {},
   );
-  await running.says(/^Argo CD at /m);
+  await running.says(/^Git host at /m);
   return running;
 }
