@@ -12,7 +12,12 @@ import { NotAllowedError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { Request } from 'express';
 import { type Allows, decide } from '../permissions';
-import type { ApplicationRecord, ClusterEntry, FleetStore } from '../store';
+import {
+  type ApplicationRecord,
+  type ClusterEntry,
+  everyDeployment,
+  type FleetStore,
+} from '../store';
 
 /** What of the fleet somebody may see. Lists, counts and the matrix are made of it alike. */
 export interface Visibility {
@@ -106,8 +111,7 @@ function visibility(
     deployments.unconditional &&
       (shown === 'deployments' || clusters.unconditional),
   );
-  const deployment = (record: ApplicationRecord) => {
-    if (deployments.unconditional) return true;
+  const someDeployments = (record: ApplicationRecord) => {
     const cluster = store.cluster(record.clusterId);
     const owner = store.declaredService(record.service ?? '')?.owner;
     return deployments({
@@ -117,6 +121,9 @@ function visibility(
       hubs: [record.hub],
     });
   };
+  const deployment = deployments.unconditional
+    ? everyDeployment
+    : someDeployments;
   const cluster = (entry: ClusterEntry) =>
     Boolean(
       clusters.unconditional ||

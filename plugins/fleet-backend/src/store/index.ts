@@ -9,3 +9,4 @@ export * from './revision';
 export { parseTime } from './time';
 export * from './matrix';
 export * from './views';
+export { everyDeployment } from './serviceCounts';

@@ -8,6 +8,7 @@ import type { HubDefinition } from '../hubs';
 import type { Freshness } from './deploymentFreshness';
 import type { FleetStore } from './fleetStore';
 import type { ApplicationRecord, ClusterEntry } from './records';
+import { countServices, everyDeployment } from './serviceCounts';
 import { parseTime } from './time';
 
 /** A cluster as the API gives it. */
@@ -15,20 +16,13 @@ export function toCluster(
   store: FleetStore,
   cluster: ClusterEntry,
   file?: string,
-  visible: (record: ApplicationRecord) => boolean = () => true,
+  visible: (record: ApplicationRecord) => boolean = everyDeployment,
 ): Cluster {
-  const services = new Set(
-    store
-      .applicationsOfCluster(cluster.id)
-      .filter(visible)
-      .map(({ service }) => service),
-  );
-  services.delete(undefined);
   const { connection } = cluster;
   return {
     ...cluster,
     file,
-    services: services.size,
+    services: countServices(store, cluster.id, visible),
     connection: connection && {
       ...connection,
       attemptedAt: parseTime(connection.attemptedAt),
@@ -40,7 +34,7 @@ export function toCluster(
 export function toService(
   store: FleetStore,
   name: string,
-  visible: (record: ApplicationRecord) => boolean = () => true,
+  visible: (record: ApplicationRecord) => boolean = everyDeployment,
 ): Service {
   const declared = store.declaredService(name);
   const records = store.applicationsOfService(name).filter(visible);
