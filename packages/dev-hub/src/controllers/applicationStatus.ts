@@ -69,18 +69,14 @@ export function invalidSpec(
   status.sync = { status: 'Unknown' };
 }
 
-/** What Git wants is not known: sync Unknown, and health stays what it was (Healthy at first). */
-export function comparisonError(
+/** Nothing could be compared: conditions say why, sync is Unknown, and health stays what it was (Healthy at first). */
+function notCompared(
   application: Application,
-  message: string,
+  conditions: Parameters<typeof withConditions>[1],
   now: Date,
 ): void {
   const status = (application.status ??= {});
-  withConditions(
-    status,
-    [{ message, type: 'ComparisonError' }],
-    timestamp(now),
-  );
+  withConditions(status, conditions, timestamp(now));
   status.controllerNamespace = application.metadata.namespace;
   withHealth(
     status,
@@ -96,6 +92,15 @@ export function comparisonError(
   };
 }
 
+/** What Git wants is not known: sync Unknown, and health stays what it was (Healthy at first). */
+export function comparisonError(
+  application: Application,
+  message: string,
+  now: Date,
+): void {
+  notCompared(application, [{ message, type: 'ComparisonError' }], now);
+}
+
 /** The cluster does not answer. What an Application already says of itself stays; a new one can say nothing. */
 export function clusterUnreachable(
   application: Application,
@@ -107,8 +112,8 @@ export function clusterUnreachable(
   if (status.sync?.status && status.sync.status !== 'Unknown') return;
   const cache = `error synchronizing cache state : ${reason}`;
   const info = `failed to get cluster info for "${server}": ${cache}`;
-  withConditions(
-    status,
+  notCompared(
+    application,
     [
       {
         message: `Failed to load live state: ${info}`,
@@ -120,21 +125,8 @@ export function clusterUnreachable(
       },
       { message: cache, type: 'UnknownError' },
     ],
-    timestamp(now),
+    now,
   );
-  status.controllerNamespace = application.metadata.namespace;
-  withHealth(
-    status,
-    { status: status.health?.status ?? 'Healthy' },
-    timestamp(now),
-  );
-  status.reconciledAt = timestamp(now);
-  status.resourceHealthSource = 'appTree';
-  status.sync = {
-    comparedTo: comparedTo(application),
-    revision: application.spec.source?.targetRevision ?? '',
-    status: 'Unknown',
-  };
 }
 
 /** The objects of an Application that is being deleted cannot be. */

@@ -45,72 +45,60 @@ type RefOf<
   Type extends string,
 > = PermissionResourceRef<Scope, NoQuery, Type, 'fleet'>;
 
-function isServiceOwner<Scope extends FleetScope, Type extends string>(
-  resourceRef: RefOf<Scope, Type>,
+/** A rule that holds where all that is concerned, of one sort, is among the names that a policy gives. */
+function allAmong(
+  name: string,
+  description: string,
+  concerned: keyof FleetScope,
+  parameter: string,
+  names: string,
 ) {
-  return createPermissionRule({
-    name: 'IS_SERVICE_OWNER',
-    description: 'Every service concerned is owned by one of the claims',
-    resourceRef,
-    paramsSchema: z.object({
-      claims: z
-        .array(z.string())
-        .describe('Entity refs, usually the ownership claims of the user'),
-    }),
-    apply: (scope, { claims }: { claims: string[] }) =>
-      all(scope.owners, claims),
-    toQuery: noQuery,
-  });
+  return <Scope extends FleetScope, Type extends string>(
+    resourceRef: RefOf<Scope, Type>,
+  ) =>
+    createPermissionRule({
+      name,
+      description,
+      resourceRef,
+      paramsSchema: z.object({
+        [parameter]: z.array(z.string()).describe(names),
+      }),
+      apply: (scope, params) => all(scope[concerned], params[parameter]),
+      toQuery: noQuery,
+    });
 }
 
-function inEnvironment<Scope extends FleetScope, Type extends string>(
-  resourceRef: RefOf<Scope, Type>,
-) {
-  return createPermissionRule({
-    name: 'IN_ENVIRONMENT',
-    description: 'Every cluster concerned is in one of the environments',
-    resourceRef,
-    paramsSchema: z.object({
-      environments: z
-        .array(z.string())
-        .describe('Values of the environment label'),
-    }),
-    apply: (scope, { environments }: { environments: string[] }) =>
-      all(scope.environments, environments),
-    toQuery: noQuery,
-  });
-}
+const isServiceOwner = allAmong(
+  'IS_SERVICE_OWNER',
+  'Every service concerned is owned by one of the claims',
+  'owners',
+  'claims',
+  'Entity refs, usually the ownership claims of the user',
+);
 
-function inRegion<Scope extends FleetScope, Type extends string>(
-  resourceRef: RefOf<Scope, Type>,
-) {
-  return createPermissionRule({
-    name: 'IN_REGION',
-    description: 'Every cluster concerned is in one of the regions',
-    resourceRef,
-    paramsSchema: z.object({
-      regions: z.array(z.string()).describe('Values of the region label'),
-    }),
-    apply: (scope, { regions }: { regions: string[] }) =>
-      all(scope.regions, regions),
-    toQuery: noQuery,
-  });
-}
+const inEnvironment = allAmong(
+  'IN_ENVIRONMENT',
+  'Every cluster concerned is in one of the environments',
+  'environments',
+  'environments',
+  'Values of the environment label',
+);
 
-function onHub<Scope extends FleetScope, Type extends string>(
-  resourceRef: RefOf<Scope, Type>,
-) {
-  return createPermissionRule({
-    name: 'ON_HUB',
-    description: 'Every cluster concerned belongs to one of the hubs',
-    resourceRef,
-    paramsSchema: z.object({
-      hubs: z.array(z.string()).describe('Ids of fleet.hubs'),
-    }),
-    apply: (scope, { hubs }: { hubs: string[] }) => all(scope.hubs, hubs),
-    toQuery: noQuery,
-  });
-}
+const inRegion = allAmong(
+  'IN_REGION',
+  'Every cluster concerned is in one of the regions',
+  'regions',
+  'regions',
+  'Values of the region label',
+);
+
+const onHub = allAmong(
+  'ON_HUB',
+  'Every cluster concerned belongs to one of the hubs',
+  'hubs',
+  'hubs',
+  'Ids of fleet.hubs',
+);
 
 const isIntent = createPermissionRule({
   name: 'IS_INTENT',
