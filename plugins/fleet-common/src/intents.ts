@@ -70,15 +70,16 @@ export interface PromoteServiceParameters {
   /** Default `edit`. */
   strategy?: PromotionStrategy;
   /** Groups of clusters, each waiting until the one before is healthy. Default: all at once. */
-  waves?: PromotionWaves;
+  waves?: ClusterWaves;
 }
 
 /**
- * Waves by the region label, in the named order (others follow, sorted), or as lists of clusters.
+ * Groups of clusters, one after the other: by the region label, in the named order (others follow, sorted), or as lists of
+ * clusters.
  *
  * @public
  */
-export type PromotionWaves =
+export type ClusterWaves =
   | { by: 'region'; order?: string[] }
   | { by: 'list'; clusters: string[][] };
 
@@ -131,9 +132,15 @@ export interface CreateClusterParameters {
  * @public
  */
 export interface UpgradeClusterParameters {
+  /** At least one. Each must be at the version's minor or the one before. */
   clusters: string[];
-  /** For example `v1.33.4`. */
+  /** For example `v1.33.4`; `1.33` where the claims say no more. */
   kubernetesVersion: string;
+  /**
+   * Groups of clusters, each waiting until those of the one before run the version and what is deployed on them is healthy.
+   * Every cluster must be in one. Default: all at once.
+   */
+  waves?: ClusterWaves;
 }
 
 /**

@@ -181,3 +181,25 @@ export const targets = z
     ({ clusters, environments: named }) => clusters || named,
     'must name at least one cluster or environment',
   );
+
+const MAX_WAVES = 100;
+
+/** Groups of clusters, one after the other. That every cluster is in one is checked where they are split. */
+export const waves = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('region'),
+    order: z
+      .array(labelValue.min(1, 'must not be empty'))
+      .max(MAX_WAVES)
+      .optional(),
+  }),
+  z.strictObject({
+    by: z.literal('list'),
+    clusters: z
+      .array(
+        z.array(clusterName).min(1, 'must name at least one cluster').max(1000),
+      )
+      .min(1, 'must have at least one wave')
+      .max(MAX_WAVES, `must have at most ${MAX_WAVES} waves`),
+  }),
+]);

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { parseKubernetesVersion } from '../../claims/kubernetesVersion';
 import { upgradeCluster as upgrade } from '../../claims/upgradeClaim';
 import { Edits } from '../../layouts/edits';
-import { clusterNames } from '../grammar';
+import { indexRepository } from '../../repository';
+import { clusterNames, waves } from '../grammar';
 import type { IntentDefinition } from '../types';
+import { waveStages } from '../waves';
 
-/** Another Kubernetes version, on one cluster or several. */
+/** Another Kubernetes version, on one cluster or several, at once or in waves. */
 export const upgradeCluster: IntentDefinition<'cluster.upgrade'> = {
   kind: 'cluster.upgrade',
   schema: z.strictObject({
@@ -16,19 +18,45 @@ export const upgradeCluster: IntentDefinition<'cluster.upgrade'> = {
         text => parseKubernetesVersion(text) !== undefined,
         'must be a Kubernetes version such as v1.33.4',
       ),
+    waves: waves.optional(),
   }),
   subject: ({ clusters }) =>
     clusters.length === 1 ? clusters[0] : `${clusters.length}-clusters`,
-  apply({ clusters, kubernetesVersion }, repository, { definitions }) {
+  apply({ clusters, kubernetesVersion, waves: wanted }, repository, options) {
+    const { stage } = options;
+    const meant = stage?.clusters ?? clusters;
+    const stages = stage
+      ? []
+      : waveStages(
+          wanted,
+          clusters.map(cluster => ({ cluster })),
+          {
+            field: 'clusters',
+            clusters: [
+              ...indexRepository(repository).clusters,
+              ...(options.clusters ?? []),
+            ],
+            regionLabels: options.regionLabels,
+            version: kubernetesVersion,
+          },
+        );
     const edits = new Edits(repository);
-    for (const cluster of clusters)
-      upgrade(cluster, kubernetesVersion, repository, edits, definitions);
+    for (const cluster of meant)
+      upgrade(
+        cluster,
+        kubernetesVersion,
+        repository,
+        edits,
+        options.definitions,
+      );
+    const title = `Upgrade ${
+      meant.length === 1 ? meant[0] : `${meant.length} clusters`
+    } to Kubernetes ${kubernetesVersion}`;
     return {
       ...edits.result(),
-      title: `Upgrade ${
-        clusters.length === 1 ? clusters[0] : `${clusters.length} clusters`
-      } to Kubernetes ${kubernetesVersion}`,
-      touched: { services: [], clusters },
+      title: stage ? `${title}: ${stage.title}` : title,
+      touched: { services: [], clusters: meant },
+      ...(stages.length > 0 ? { stages } : {}),
     };
   },
 };

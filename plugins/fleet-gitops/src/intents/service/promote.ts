@@ -1,15 +1,15 @@
 import type { PromoteServiceParameters } from '@backstage-fleet/plugin-fleet-common';
+import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { inSequence } from '../../layouts/sequence';
 import type { LayoutDeployment } from '../../layouts/types';
 import type { RepositorySnapshot } from '../../model/repository';
 import {
-  clusterName,
   dnsLabel,
   environment,
-  labelValue,
   targets,
   version as versionGrammar,
+  waves,
 } from '../grammar';
 import type { IntentStage } from '../stages';
 import type {
@@ -26,28 +26,7 @@ import {
   versionIn,
   viewService,
 } from './targets';
-import { splitIntoWaves } from './waves';
-
-const MAX_WAVES = 100;
-
-const waves = z.discriminatedUnion('by', [
-  z.strictObject({
-    by: z.literal('region'),
-    order: z
-      .array(labelValue.min(1, 'must not be empty'))
-      .max(MAX_WAVES)
-      .optional(),
-  }),
-  z.strictObject({
-    by: z.literal('list'),
-    clusters: z
-      .array(
-        z.array(clusterName).min(1, 'must name at least one cluster').max(1000),
-      )
-      .min(1, 'must have at least one wave')
-      .max(MAX_WAVES, `must have at most ${MAX_WAVES} waves`),
-  }),
-]);
+import { waveStages } from '../waves';
 
 /** Brings a version to environments or clusters, at once or in waves. */
 export const promoteService: IntentDefinition<'service.promote'> = {
@@ -121,31 +100,25 @@ function promoteByEdit(
 }
 
 function stagesOf(
-  parameters: PromoteServiceParameters,
+  { waves: wanted }: PromoteServiceParameters,
   version: string,
   meant: LayoutDeployment[],
   repository: RepositorySnapshot,
   { layout }: ServiceView,
-  options: ApplyIntentOptions,
+  { clusters = [], regionLabels }: ApplyIntentOptions,
 ): IntentStage[] {
-  if (!parameters.waves) return [];
-  const clusters = [
-    ...layout.listClusters(repository),
-    ...(options.clusters ?? []),
-  ];
-  const regionOf = (name: string) => {
-    const labels = clusters.find(cluster => cluster.name === name)?.labels;
-    return (options.regionLabels ?? ['region'])
-      .map(key => labels?.[key])
-      .find(Boolean);
-  };
-  return splitIntoWaves(parameters.waves, meant, regionOf).map(
-    (wave, index) => ({
-      id: `wave-${index + 1}`,
-      title: `Wave ${index + 1}: ${wave.title}`,
-      waitFor: 'healthy',
-      clusters: wave.clusters,
-      version,
-    }),
-  );
+  if (!wanted) return [];
+  const members = meant.map(({ cluster, environment: own, region }) => {
+    if (cluster === undefined)
+      throw new InputError(
+        `parameters.waves: the repository does not name the clusters of ${own}. Leave the waves out.`,
+      );
+    return { cluster, region };
+  });
+  return waveStages(wanted, members, {
+    field: 'to',
+    clusters: [...layout.listClusters(repository), ...clusters],
+    regionLabels,
+    version,
+  });
 }
