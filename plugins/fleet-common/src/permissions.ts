@@ -21,6 +21,20 @@ export const fleetDeploymentReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_FLEET_DEPLOYMENT,
 });
 
+/** Ask Argo CD to sync a deployment to what Git says. */
+export const fleetDeploymentSyncPermission = createPermission({
+  name: 'fleet.deployment.sync',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_FLEET_DEPLOYMENT,
+});
+
+/** Ask Argo CD to compare a deployment with Git now. */
+export const fleetDeploymentRefreshPermission = createPermission({
+  name: 'fleet.deployment.refresh',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_FLEET_DEPLOYMENT,
+});
+
 /** See changes and their plans. */
 export const fleetChangeReadPermission = createPermission({
   name: 'fleet.change.read',
@@ -51,6 +65,8 @@ export const fleetChangeOverridePermission = createPermission({
 export const fleetPermissions = [
   fleetClusterReadPermission,
   fleetDeploymentReadPermission,
+  fleetDeploymentSyncPermission,
+  fleetDeploymentRefreshPermission,
   fleetChangeReadPermission,
   fleetChangeCreatePermission,
   fleetChangeWritePermission,

@@ -6,6 +6,8 @@ import {
   fleetChangeWritePermission,
   fleetClusterReadPermission,
   fleetDeploymentReadPermission,
+  fleetDeploymentRefreshPermission,
+  fleetDeploymentSyncPermission,
 } from '@backstage-fleet/plugin-fleet-common';
 import {
   changeResourceRef,
@@ -31,7 +33,11 @@ export function registerPermissions(
   });
   registry.addResourceType({
     resourceRef: deploymentResourceRef,
-    permissions: [fleetDeploymentReadPermission],
+    permissions: [
+      fleetDeploymentReadPermission,
+      fleetDeploymentSyncPermission,
+      fleetDeploymentRefreshPermission,
+    ],
     rules: deploymentRules,
   });
   registry.addResourceType({

@@ -193,6 +193,26 @@ export const spec = {
         "parameters": [
           {
             "$ref": "#/components/parameters/service"
+          },
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          },
+          {
+            "$ref": "#/components/parameters/clusterLabels"
+          },
+          {
+            "name": "deployed",
+            "in": "query",
+            "description": "Whether to answer only with clusters that the service is on (true), or only with those that it is not on (false). Without it both.",
+            "schema": {
+              "type": "boolean"
+            }
           }
         ],
         "responses": {
@@ -273,6 +293,169 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/FoundDeploymentList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/deployments/{hub}/{namespace}/{name}/actions/sync": {
+      "post": {
+        "operationId": "syncDeployment",
+        "description": "Asks Argo CD to sync the Application to what Git says. 409 while a sync is under way, or where the hub is read-only.",
+        "tags": [
+          "Deployments"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentHub"
+          },
+          {
+            "$ref": "#/components/parameters/deploymentNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/deploymentName"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/SyncRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The hub has been asked. What it does of it is seen on the deployment.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentRequest"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/deployments/{hub}/{namespace}/{name}/actions/refresh": {
+      "post": {
+        "operationId": "refreshDeployment",
+        "description": "Asks Argo CD to compare the Application with Git now. 409 where the hub is read-only.",
+        "tags": [
+          "Deployments"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentHub"
+          },
+          {
+            "$ref": "#/components/parameters/deploymentNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/deploymentName"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RefreshRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The hub has been asked. What it does of it is seen on the deployment.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentRequest"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/deployments/{hub}/{namespace}/{name}/actions/rollback": {
+      "post": {
+        "operationId": "rollbackDeployment",
+        "description": "Brings an earlier version back to this one cluster, by a change of kind `service.rollback`: a rollback on the hub would contradict Git, and the next sync would undo it.",
+        "tags": [
+          "Changes"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deploymentHub"
+          },
+          {
+            "$ref": "#/components/parameters/deploymentNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/deploymentName"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RollbackRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Nothing was written (a dry run, or Git already says it), or an earlier change was adopted.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Change"
+                }
+              }
+            }
+          },
+          "201": {
+            "description": "The change was written.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Change"
                 }
               }
             }
@@ -570,7 +753,7 @@ export const spec = {
     "/changes": {
       "get": {
         "operationId": "getChanges",
-        "description": "Changes, newest first.",
+        "description": "Changes that did, or will do, something; the newest first unless asked otherwise.",
         "tags": [
           "Changes"
         ],
@@ -590,13 +773,68 @@ export const spec = {
             }
           },
           {
+            "name": "cluster",
+            "in": "query",
+            "description": "Only changes that name this cluster, or that concern Applications on it; its name, or its id `hub/name` where hubs have clusters of the same name.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only changes in one of these states, comma separated.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "description": "Only changes of one of these kinds of intent, comma separated; `cluster.*` is all of clusters.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "requester",
+            "in": "query",
+            "description": "Only changes that this user or service asked for, an entity ref or a service's subject.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "ended",
+            "in": "query",
+            "description": "Only changes to which nothing more happens (true), or only those under way (false).",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "text",
+            "in": "query",
+            "description": "Only changes with this text in their title, reason, service, requester, branch or id.",
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/sort"
+          },
+          {
             "name": "limit",
             "in": "query",
+            "description": "How many changes at most. Default: 50.",
             "schema": {
               "type": "integer",
               "minimum": 1,
               "maximum": 200
             }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
@@ -911,6 +1149,33 @@ export const spec = {
         "schema": {
           "type": "string"
         }
+      },
+      "deploymentHub": {
+        "name": "hub",
+        "in": "path",
+        "required": true,
+        "description": "Id of the hub; with the Application's namespace and name it is the deployment's id.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "deploymentNamespace": {
+        "name": "namespace",
+        "in": "path",
+        "required": true,
+        "description": "The Application's namespace.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "deploymentName": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "description": "The Application's name.",
+        "schema": {
+          "type": "string"
+        }
       }
     },
     "responses": {
@@ -1041,6 +1306,10 @@ export const spec = {
           "cluster": {
             "type": "string",
             "description": "Name that the GitOps repositories give the hub's own cluster, where it is configured."
+          },
+          "actions": {
+            "type": "boolean",
+            "description": "Whether deployments of the hub can be synced and refreshed from here. False where it is read-only, which is the default."
           },
           "freshness": {
             "$ref": "#/components/schemas/HubFreshness"
@@ -1663,6 +1932,13 @@ export const spec = {
           },
           "freshness": {
             "$ref": "#/components/schemas/DeploymentFreshness"
+          },
+          "actions": {
+            "type": "array",
+            "description": "What who asks may ask Argo CD to do with it. Absent where nothing: the hub is read-only (see `actions` of the hub), or who asks lacks the permissions `fleet.deployment.sync` and `fleet.deployment.refresh` for it.",
+            "items": {
+              "$ref": "#/components/schemas/DeploymentAction"
+            }
           }
         },
         "required": [
@@ -1678,6 +1954,102 @@ export const spec = {
           "conditions",
           "namedBy",
           "deleting"
+        ]
+      },
+      "DeploymentAction": {
+        "type": "string",
+        "enum": [
+          "sync",
+          "refresh"
+        ]
+      },
+      "SyncRequest": {
+        "type": "object",
+        "properties": {
+          "revision": {
+            "type": "string",
+            "description": "Commit, branch, tag or chart version to sync to. Default: what the Application follows; another is refused by Argo CD where the Application syncs by itself."
+          },
+          "prune": {
+            "type": "boolean",
+            "description": "Delete resources that are no longer in Git. Default: false."
+          }
+        }
+      },
+      "RefreshRequest": {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "description": "normal: compare with Git again. hard: make the manifests anew too, instead of taking them from the cache. Default: normal.",
+            "enum": [
+              "normal",
+              "hard"
+            ]
+          }
+        }
+      },
+      "RollbackRequest": {
+        "type": "object",
+        "properties": {
+          "version": {
+            "type": "string",
+            "description": "The version to go back to."
+          },
+          "repository": {
+            "type": "string",
+            "description": "Id of the GitOps repository; may be left out where only one has the service."
+          },
+          "mode": {
+            "$ref": "#/components/schemas/ChangeMode"
+          },
+          "dryRun": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "overrides": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GuardOverride"
+            }
+          }
+        },
+        "required": [
+          "version"
+        ]
+      },
+      "DeploymentRequest": {
+        "type": "object",
+        "description": "Something that Argo CD was asked to do with a deployment.",
+        "properties": {
+          "deployment": {
+            "type": "string",
+            "description": "Id of the deployment."
+          },
+          "action": {
+            "$ref": "#/components/schemas/DeploymentAction"
+          },
+          "requestedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "message": {
+            "type": "string",
+            "description": "What happens now, for people: Argo CD syncs `shop-eu` to `main`."
+          },
+          "revision": {
+            "type": "integer",
+            "description": "The revision of what was known before; what the hub makes of it comes with a later one."
+          }
+        },
+        "required": [
+          "deployment",
+          "action",
+          "requestedAt",
+          "message",
+          "revision"
         ]
       },
       "DeploymentFreshness": {
@@ -2857,6 +3229,10 @@ export const spec = {
           },
           "url": {
             "type": "string"
+          },
+          "stage": {
+            "type": "integer",
+            "description": "Index of the stage that it belongs to; absent where the change has none."
           }
         },
         "required": [
@@ -3018,6 +3394,13 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Change"
             }
+          },
+          "total": {
+            "type": "integer",
+            "description": "How many there are in all."
+          },
+          "nextCursor": {
+            "type": "string"
           }
         },
         "required": [

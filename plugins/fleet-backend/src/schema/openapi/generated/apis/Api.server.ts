@@ -24,6 +24,7 @@ import { ChangeList } from '../models/ChangeList.model';
 import { ChangeRequest } from '../models/ChangeRequest.model';
 import { Plan } from '../models/Plan.model';
 import { PlanRequest } from '../models/PlanRequest.model';
+import { RollbackRequest } from '../models/RollbackRequest.model';
 
 /**
  * @public
@@ -70,9 +71,29 @@ export type GetChange = {
 export type GetChanges = {
   query: {
     service?: string;
+    cluster?: string;
+    state?: string;
+    kind?: string;
+    requester?: string;
+    ended?: boolean;
+    text?: string;
+    sort?: string;
     limit?: number;
+    cursor?: string;
   };
   response: ChangeList | Error;
+};
+/**
+ * @public
+ */
+export type RollbackDeployment = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: RollbackRequest;
+  response: Change | Change | Error;
 };
 import { ClusterList } from '../models/ClusterList.model';
 
@@ -91,6 +112,34 @@ export type GetClusters = {
     cursor?: string;
   };
   response: ClusterList | Error;
+};
+import { DeploymentRequest } from '../models/DeploymentRequest.model';
+import { RefreshRequest } from '../models/RefreshRequest.model';
+import { SyncRequest } from '../models/SyncRequest.model';
+
+/**
+ * @public
+ */
+export type RefreshDeployment = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: RefreshRequest;
+  response: DeploymentRequest | Error;
+};
+/**
+ * @public
+ */
+export type SyncDeployment = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: SyncRequest;
+  response: DeploymentRequest | Error;
 };
 import { ServiceIdentityDiagnosis } from '../models/ServiceIdentityDiagnosis.model';
 
@@ -185,6 +234,13 @@ export type GetDeployments = {
   path: {
     service: string;
   };
+  query: {
+    hub?: string;
+    region?: string;
+    environment?: string;
+    clusterLabels?: string;
+    deployed?: boolean;
+  };
   response: DeploymentList | Error;
 };
 /**
@@ -221,7 +277,13 @@ export type EndpointMap = {
 
   '#get|/changes': GetChanges;
 
+  '#post|/deployments/{hub}/{namespace}/{name}/actions/rollback': RollbackDeployment;
+
   '#get|/clusters': GetClusters;
+
+  '#post|/deployments/{hub}/{namespace}/{name}/actions/refresh': RefreshDeployment;
+
+  '#post|/deployments/{hub}/{namespace}/{name}/actions/sync': SyncDeployment;
 
   '#get|/diagnostics/service-identity': DiagnoseServiceIdentity;
 

@@ -10,4 +10,9 @@ import { Change } from '../models/Change.model';
  */
 export interface ChangeList {
   items: Array<Change>;
+  /**
+   * How many there are in all.
+   */
+  total?: number;
+  nextCursor?: string;
 }

@@ -16,7 +16,11 @@ import { ChangeList } from '../models/ChangeList.model';
 import { ChangeRequest } from '../models/ChangeRequest.model';
 import { Plan } from '../models/Plan.model';
 import { PlanRequest } from '../models/PlanRequest.model';
+import { RollbackRequest } from '../models/RollbackRequest.model';
 import { ClusterList } from '../models/ClusterList.model';
+import { DeploymentRequest } from '../models/DeploymentRequest.model';
+import { RefreshRequest } from '../models/RefreshRequest.model';
+import { SyncRequest } from '../models/SyncRequest.model';
 import { ServiceIdentityDiagnosis } from '../models/ServiceIdentityDiagnosis.model';
 import { Explanation } from '../models/Explanation.model';
 import { HubList } from '../models/HubList.model';
@@ -93,8 +97,27 @@ export type GetChange = {
 export type GetChanges = {
   query: {
     service?: string;
+    cluster?: string;
+    state?: string;
+    kind?: string;
+    requester?: string;
+    ended?: boolean;
+    text?: string;
+    sort?: string;
     limit?: number;
+    cursor?: string;
   };
+};
+/**
+ * @public
+ */
+export type RollbackDeployment = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: RollbackRequest;
 };
 /**
  * @public
@@ -110,6 +133,28 @@ export type GetClusters = {
     limit?: number;
     cursor?: string;
   };
+};
+/**
+ * @public
+ */
+export type RefreshDeployment = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: RefreshRequest;
+};
+/**
+ * @public
+ */
+export type SyncDeployment = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: SyncRequest;
 };
 /**
  * @public
@@ -181,6 +226,13 @@ export type FindDeployments = {
 export type GetDeployments = {
   path: {
     service: string;
+  };
+  query: {
+    hub?: string;
+    region?: string;
+    environment?: string;
+    clusterLabels?: string;
+    deployed?: boolean;
   };
 };
 /**
@@ -373,9 +425,17 @@ export class DefaultApiClient {
   }
 
   /**
-   * Changes, newest first.
+   * Changes that did, or will do, something; the newest first unless asked otherwise.
    * @param service - Only changes of this service.
-   * @param limit -
+   * @param cluster - Only changes that name this cluster, or that concern Applications on it; its name, or its id &#x60;hub/name&#x60; where hubs have clusters of the same name.
+   * @param state - Only changes in one of these states, comma separated.
+   * @param kind - Only changes of one of these kinds of intent, comma separated; &#x60;cluster.*&#x60; is all of clusters.
+   * @param requester - Only changes that this user or service asked for, an entity ref or a service\&#39;s subject.
+   * @param ended - Only changes to which nothing more happens (true), or only those under way (false).
+   * @param text - Only changes with this text in their title, reason, service, requester, branch or id.
+   * @param sort - Field to sort by; &#x60;-&#x60; before it for the other direction. An unknown field is refused with the known ones.
+   * @param limit - How many changes at most. Default: 50.
+   * @param cursor - Where a list goes on, &#x60;nextCursor&#x60; of the answer before.
    */
   public async getChanges(
     // @ts-ignore
@@ -384,7 +444,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ChangeList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/changes{?service,limit}`;
+    const uriTemplate = `/changes{?service,cluster,state,kind,requester,ended,text,sort,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -396,6 +456,38 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Brings an earlier version back to this one cluster, by a change of kind `service.rollback`: a rollback on the hub would contradict Git, and the next sync would undo it.
+   * @param hub - Id of the hub; with the Application\&#39;s namespace and name it is the deployment\&#39;s id.
+   * @param namespace - The Application\&#39;s namespace.
+   * @param name - The Application\&#39;s name.
+   * @param rollbackRequest -
+   */
+  public async rollbackDeployment(
+    // @ts-ignore
+    request: RollbackDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Change>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/deployments/{hub}/{namespace}/{name}/actions/rollback`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -429,6 +521,70 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Asks Argo CD to compare the Application with Git now. 409 where the hub is read-only.
+   * @param hub - Id of the hub; with the Application\&#39;s namespace and name it is the deployment\&#39;s id.
+   * @param namespace - The Application\&#39;s namespace.
+   * @param name - The Application\&#39;s name.
+   * @param refreshRequest -
+   */
+  public async refreshDeployment(
+    // @ts-ignore
+    request: RefreshDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentRequest>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/deployments/{hub}/{namespace}/{name}/actions/refresh`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Asks Argo CD to sync the Application to what Git says. 409 while a sync is under way, or where the hub is read-only.
+   * @param hub - Id of the hub; with the Application\&#39;s namespace and name it is the deployment\&#39;s id.
+   * @param namespace - The Application\&#39;s namespace.
+   * @param name - The Application\&#39;s name.
+   * @param syncRequest -
+   */
+  public async syncDeployment(
+    // @ts-ignore
+    request: SyncDeployment,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeploymentRequest>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/deployments/{hub}/{namespace}/{name}/actions/sync`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -609,6 +765,11 @@ export class DefaultApiClient {
   /**
    * One row for each cluster, deployed or not.
    * @param service - The service\&#39;s name.
+   * @param hub - Only this hub.
+   * @param region - Only this region.
+   * @param environment - Only this environment.
+   * @param clusterLabels - Only clusters whose labels match this label selector, as &#x60;kubectl&#x60; takes it.
+   * @param deployed - Whether to answer only with clusters that the service is on (true), or only with those that it is not on (false). Without it both.
    */
   public async getDeployments(
     // @ts-ignore
@@ -617,10 +778,11 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<DeploymentList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/services/{service}/deployments`;
+    const uriTemplate = `/services/{service}/deployments{?hub,region,environment,clusterLabels,deployed}`;
 
     const uri = parser.parse(uriTemplate).expand({
       service: request.path.service,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

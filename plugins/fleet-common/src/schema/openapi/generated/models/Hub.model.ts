@@ -19,6 +19,10 @@ export interface Hub {
    * Name that the GitOps repositories give the hub\'s own cluster, where it is configured.
    */
   cluster?: string;
+  /**
+   * Whether deployments of the hub can be synced and refreshed from here. False where it is read-only, which is the default.
+   */
+  actions?: boolean;
   freshness: HubFreshness;
   kinds: Array<HubKind>;
   counts: HubCounts;

@@ -13,4 +13,8 @@ export interface TimelineEntry {
   state: ChangeState;
   message: string;
   url?: string;
+  /**
+   * Index of the stage that it belongs to; absent where the change has none.
+   */
+  stage?: number;
 }
