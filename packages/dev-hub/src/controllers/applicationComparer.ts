@@ -34,14 +34,21 @@ export class ApplicationComparer {
     this.#clusters = options.clusters;
   }
 
-  /** @throws ManifestError, UnreachableClusterError */
-  async compare(application: Application): Promise<Compared> {
-    const source = sourcesOf(application)[0] ?? {};
+  /**
+   * Compares with what the spec asks for, or with another source or revision, as a sync may name them.
+   *
+   * @throws ManifestError, UnreachableClusterError
+   */
+  async compare(
+    application: Application,
+    other: { source?: ApplicationSource; revision?: string } = {},
+  ): Promise<Compared> {
+    const source = other.source ?? sourcesOf(application)[0] ?? {};
     const url = source.repoURL ?? '';
     if (!this.#repositories.has(url)) {
       throw new ManifestError('failed to list refs: repository not found: ');
     }
-    const wanted = source.targetRevision ?? '';
+    const wanted = other.revision || source.targetRevision || '';
     const revision = await this.#repositories.resolve(url, wanted);
     if (!revision) {
       throw new ManifestError(

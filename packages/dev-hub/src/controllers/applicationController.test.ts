@@ -112,6 +112,122 @@ describe('ApplicationController', () => {
     expect(status.history[0].initiatedBy).toEqual({ username: 'ada' });
   });
 
+  describe('asked for by hand', () => {
+    const ask = (sync: object) =>
+      world.store.mergePatch(
+        applications,
+        { name: 'shop', namespace: 'argocd' },
+        { operation: { initiatedBy: { username: 'ada' }, sync } },
+      );
+    const messages = () => {
+      const { operationState } = world.application('shop').status;
+      return operationState.syncResult.resources.map((r: any) => r.message);
+    };
+    let first: string;
+
+    beforeEach(async () => {
+      await start({
+        'shop/a.yaml': deployment('1.0.0'),
+        'shop/b.yaml': config('x'),
+        'shop/c.yaml': config('x').replace('config', 'other'),
+      });
+      world.addApplication('shop', spec({ syncPolicy: {} }));
+      ask({});
+      await world.pass(30);
+      first = world.application('shop').status.sync.revision;
+      await world.commit({
+        'shop/a.yaml': deployment('2.0.0'),
+        'shop/b.yaml': config('y'),
+        'shop/c.yaml': undefined,
+      });
+      await world.pass(30);
+    });
+
+    it.each([
+      [
+        'only some resources',
+        { resources: [{ group: 'apps', kind: 'Deployment', name: 'shop' }] },
+        ['deployment.apps/shop configured'],
+        { history: 1, image: '2.0.0', sync: 'OutOfSync' },
+      ],
+      [
+        'a dry run',
+        { dryRun: true, prune: true },
+        [
+          'configmap/config configured (dry run)',
+          'deployment.apps/shop configured (dry run)',
+          'pruned (dry run)',
+        ],
+        { history: 1, image: '1.0.0', sync: 'OutOfSync' },
+      ],
+      [
+        'without pruning',
+        {},
+        [
+          'configmap/config configured',
+          'deployment.apps/shop configured',
+          'ignored (requires pruning)',
+        ],
+        { history: 2, image: '2.0.0', sync: 'OutOfSync' },
+      ],
+      [
+        'with pruning',
+        { prune: true },
+        [
+          'configmap/config configured',
+          'deployment.apps/shop configured',
+          'pruned',
+        ],
+        { history: 2, image: '2.0.0', sync: 'Synced' },
+      ],
+    ])('syncs %s', async (_what, sync, told, { history, image, ...after }) => {
+      ask(sync);
+      await world.pass(30);
+      const { status, operation } = world.application('shop');
+      expect(operation).toBeUndefined();
+      expect(status.operationState).toMatchObject({
+        phase: 'Succeeded',
+        message: 'successfully synced (all tasks run)',
+        operation: { sync },
+      });
+      expect(messages()).toEqual(told);
+      expect(status.history).toHaveLength(history);
+      expect(status.summary.images).toEqual([`registry.example/shop:${image}`]);
+      expect(status.sync.status).toBe(after.sync);
+    });
+
+    it('goes back to a revision, which Git then wants no longer', async () => {
+      ask({ prune: true });
+      await world.pass(30);
+      ask({ revision: first });
+      await world.pass(30);
+      const { status } = world.application('shop');
+      expect(status.history.map(({ revision }: any) => revision)).toEqual([
+        first,
+        expect.any(String),
+        first,
+      ]);
+      expect(status.operationState.syncResult.revision).toBe(first);
+      expect(status.summary.images).toEqual(['registry.example/shop:1.0.0']);
+      expect(status.sync.status).toBe('OutOfSync');
+      expect(status.sync.revision).not.toBe(first);
+    });
+
+    it('says why it cannot, and takes the operation away', async () => {
+      ask({ revision: 'nope' });
+      await world.pass(30);
+      const { status, operation } = world.application('shop');
+      expect(operation).toBeUndefined();
+      expect(status.operationState).toMatchObject({
+        phase: 'Error',
+        message: expect.stringMatching(
+          /^ComparisonError: .*unable to resolve 'nope' to a commit SHA/,
+        ),
+      });
+      expect(status.history).toHaveLength(1);
+    });
+  });
+
   it('turns Degraded when a rollout finds no room, and says by what', async () => {
     await start({ 'shop/a.yaml': deployment('1.0.0', '96Gi') });
     world.addApplication('shop', spec());
@@ -180,7 +296,22 @@ describe('ApplicationController', () => {
       });
       world.addApplication('shop', invalid);
       await world.pass(10);
-      const { status } = world.application('shop');
+      world.store.mergePatch(
+        applications,
+        { name: 'shop', namespace: 'argocd' },
+        {
+          metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } },
+          operation: { sync: {} },
+        },
+      );
+      await world.pass(10);
+      const { metadata, operation, status } = world.application('shop');
+      expect(metadata.annotations ?? {}).toEqual({});
+      expect(operation).toBeUndefined();
+      expect(status.operationState).toMatchObject({
+        phase: 'Error',
+        message: expect.stringContaining(`${type}: `),
+      });
       expect(status.conditions).toMatchObject([
         { type, message: expect.stringContaining(message) },
       ]);

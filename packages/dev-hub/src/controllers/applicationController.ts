@@ -170,7 +170,11 @@ export class ApplicationController {
 
     const errors = this.#comparer.specErrors(application);
     if (errors.length > 0) {
-      this.#write(key, draft => invalidSpec(draft, errors, this.#clock.now()));
+      this.#write(key, draft => {
+        invalidSpec(draft, errors, this.#clock.now());
+        delete draft.metadata.annotations?.[REFRESH_ANNOTATION];
+      });
+      this.#operations.start(key);
       return;
     }
     let state: Compared;
@@ -204,15 +208,18 @@ export class ApplicationController {
   #notCompared(key: ObjectKey, error: Error) {
     const now = this.#clock.now();
     if (error instanceof ManifestError) {
-      this.#write(key, draft => comparisonError(draft, error.message, now));
+      this.#write(key, draft => {
+        comparisonError(draft, error.message, now);
+        delete draft.metadata.annotations?.[REFRESH_ANNOTATION];
+      });
     } else if (error instanceof UnreachableClusterError) {
       this.#write(key, draft => {
         clusterUnreachable(draft, error.server, error.message, now);
         delete draft.metadata.annotations?.[REFRESH_ANNOTATION];
       });
-      // An operation that somebody asks for is tried, and fails.
-      this.#operations.start(key);
     } else throw error;
+    // An operation that somebody asks for is tried, and fails.
+    this.#operations.start(key);
   }
 
   /** Deletes what the Application brought, says so, and lets it go (docs/user-guide/app_deletion.md). */

@@ -1,5 +1,6 @@
 import type { Application } from '@backstage-fleet/plugin-fleet-gitops';
 import type { Comparison } from './comparison';
+import { isWholeSync } from './syncOperation';
 
 /** How many entries of history are kept: Argo CD's default for `revisionHistoryLimit`. */
 const HISTORY_LIMIT = 10;
@@ -196,10 +197,19 @@ export interface SyncedResource {
   images?: string[];
 }
 
+/** What became of an operation. */
+export interface OperationResult {
+  revision: string;
+  resources: SyncedResource[];
+  failure?: string;
+  /** Error where nothing could even be tried; Failed where it is left out. */
+  phase?: 'Error';
+}
+
 /** An operation failed and is going to be tried again. */
 export function operationRetried(
   application: Application,
-  result: { revision: string; resources: SyncedResource[]; failure?: string },
+  result: OperationResult,
   now: Date,
   next: Date,
 ): void {
@@ -220,7 +230,7 @@ export function operationRetried(
 
 function syncResult(
   application: Application,
-  { revision, resources }: { revision: string; resources: SyncedResource[] },
+  { revision, resources }: OperationResult,
   operation: any,
 ) {
   return {
@@ -230,14 +240,10 @@ function syncResult(
   };
 }
 
-/** An operation ended; a successful sync grows the history. */
+/** An operation ended; a successful sync of everything grows the history. */
 export function operationEnded(
   application: Application,
-  result: {
-    revision: string;
-    resources: SyncedResource[];
-    failure?: string;
-  },
+  result: OperationResult,
   now: Date,
 ): void {
   const status = (application.status ??= {});
@@ -249,13 +255,13 @@ export function operationEnded(
       ? `${result.failure}${tried}`
       : 'successfully synced (all tasks run)',
     operation,
-    phase: result.failure ? 'Failed' : 'Succeeded',
+    phase: result.failure ? result.phase ?? 'Failed' : 'Succeeded',
     ...(retryCount ? { retryCount } : {}),
     startedAt,
     syncResult: syncResult(application, result, operation),
   };
   delete application.operation;
-  if (result.failure) return;
+  if (result.failure || !isWholeSync(operation.sync ?? {})) return;
   const history: any[] = status.history ?? [];
   history.push({
     deployStartedAt: startedAt,

@@ -1,15 +1,18 @@
 import type { Application } from '@backstage-fleet/plugin-fleet-gitops';
 import type { Clock } from '../clock';
 import { applications, type ObjectKey, type ObjectStore } from '../objects';
+import { ManifestError } from '../repo';
 import { UnreachableClusterError } from '../spokes';
 import type { ApplicationComparer, Compared } from './applicationComparer';
 import {
   operationEnded,
+  type OperationResult,
   operationRetried,
   operationRunning,
 } from './applicationStatus';
 import { retryDelay } from './retry';
 import { applySync } from './sync';
+import type { SyncOperation } from './syncOperation';
 
 /** Syncs: asks for them where a policy says so, and carries out those that are asked for. */
 export class Operations {
@@ -121,24 +124,32 @@ export class Operations {
     this.#write(key, draft => operationEnded(draft, result, this.#clock.now()));
   }
 
-  async #sync(application: Application) {
+  async #sync(application: Application): Promise<OperationResult> {
+    const operation: SyncOperation = application.operation?.sync ?? {};
+    const nothing = { revision: operation.revision ?? '', resources: [] };
+    const errors = this.#comparer.specErrors(application);
+    if (errors.length > 0) {
+      const failure = conditions('InvalidSpecError', errors);
+      return { ...nothing, failure, phase: 'Error' };
+    }
     try {
       const { comparison, revision } = await this.#comparer.compare(
         application,
+        operation,
       );
       const result = applySync({
         comparison,
         target: this.#comparer.target(application),
         namespace: application.spec.destination?.namespace ?? 'default',
-        prune: application.operation?.sync?.prune === true,
+        operation,
       });
       return { revision, ...result };
     } catch (error) {
-      return {
-        revision: application.operation?.sync?.revision ?? '',
-        resources: [],
-        failure: syncFailure(error),
-      };
+      if (error instanceof ManifestError) {
+        const failure = conditions('ComparisonError', [error.message]);
+        return { ...nothing, failure, phase: 'Error' };
+      }
+      return { ...nothing, failure: syncFailure(error) };
     }
   }
 
@@ -160,6 +171,11 @@ export class Operations {
       change(draft as Application),
     );
   }
+}
+
+/** Source: Argo CD `util/argo/argo.go`, FormatAppConditions. */
+function conditions(type: string, messages: string[]): string {
+  return messages.map(message => `${type}: ${message}`).join(';');
 }
 
 function syncFailure(error: unknown): string {

@@ -1,21 +1,27 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import type { ResourceKey, TargetCluster } from '../spokes';
+import type { ApplyResult, ResourceKey, TargetCluster } from '../spokes';
 import type { SyncedResource } from './applicationStatus';
 import type { Comparison } from './comparison';
+import { selection, type SyncOperation } from './syncOperation';
 
 /** Applies what Git wants, prunes what it no longer has, and tells of each object what became of it. */
 export function applySync(options: {
   comparison: Comparison;
   target: TargetCluster;
   namespace: string;
-  prune: boolean;
+  operation: SyncOperation;
 }): { resources: SyncedResource[]; failure?: string } {
-  const { comparison, target, namespace, prune } = options;
+  const { comparison, target, namespace } = options;
+  const { prune, dryRun } = options.operation;
   const resources: SyncedResource[] = [];
   const failures: string[] = [];
+  const chosen = selection(options.operation);
   for (const { key, object } of comparison.desired) {
+    if (!chosen(key)) continue;
     try {
-      const result = target.apply(object, namespace);
+      const result = dryRun
+        ? `${outcome(target, key, object)} (dry run)`
+        : target.apply(object, namespace);
       resources.push(
         entry(key, object, 'Synced', 'Running', `${plain(key)} ${result}`),
       );
@@ -26,6 +32,7 @@ export function applySync(options: {
     }
   }
   for (const key of comparison.surplus) {
+    if (!chosen(key)) continue;
     if (!prune) {
       resources.push(
         entry(
@@ -38,8 +45,9 @@ export function applySync(options: {
       );
       continue;
     }
-    target.remove(key);
-    resources.push(entry(key, undefined, 'Pruned', 'Succeeded', 'pruned'));
+    if (!dryRun) target.remove(key);
+    const message = dryRun ? 'pruned (dry run)' : 'pruned';
+    resources.push(entry(key, undefined, 'Pruned', 'Succeeded', message));
   }
   return failures.length > 0
     ? {
@@ -49,6 +57,17 @@ export function applySync(options: {
         )}`,
       }
     : { resources };
+}
+
+/** What applying would do. */
+function outcome(
+  target: TargetCluster,
+  key: ResourceKey,
+  object: KubernetesObject,
+): ApplyResult {
+  const live = target.get(key);
+  if (!live) return 'created';
+  return target.matches(object, live) ? 'unchanged' : 'configured';
 }
 
 function entry(

@@ -3,7 +3,7 @@ import type { ObjectStore, Resource } from '../objects';
 import { prepareSecret } from '../objects/secrets';
 import { keyText, resourceKey, trackingApplication } from './resourceKey';
 import type { SpokeCluster } from './spokeCluster';
-import { isSubset } from './subset';
+import { hasAllFields, isRecord, isSubset, withoutStatus } from './subset';
 import type { ApplyResult, ResourceKey, TargetCluster } from './types';
 
 /** API groups of workloads and what goes with them, which the hub's API does not serve itself. */
@@ -124,18 +124,6 @@ export class HubCluster implements TargetCluster {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, any> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether every field of one value is there in another, whatever its value. */
-function hasAllFields(value: unknown, fields: unknown): boolean {
-  if (!isRecord(fields) || !isRecord(value)) return true;
-  return Object.entries(fields).every(
-    ([key, field]) => key in value && hasAllFields(value[key], field),
-  );
-}
-
 /**
  * Merges what is wanted into what is live: fields that were wanted before and are not any more go, fields that others
  * added stay. Lists are taken as a whole.
@@ -154,14 +142,6 @@ function mergeApplied(
       mergeApplied(live[key], value, before);
     } else if (!isSubset(value, live[key])) live[key] = structuredClone(value);
   }
-}
-
-/** Only labels and annotations of the metadata belong to the one who applies. */
-function withoutStatus<T extends KubernetesObject | undefined>(object: T): any {
-  if (!object) return undefined;
-  const { status: _status, metadata, ...rest } = object;
-  const { labels = {}, annotations = {} } = metadata;
-  return { ...rest, metadata: { labels, annotations } };
 }
 
 function location(key: ResourceKey) {

@@ -104,6 +104,22 @@ describe('SpokeCluster', () => {
     expect(health()).toBe('Healthy');
   });
 
+  it('starts no pods of a paused Deployment until it is resumed', async () => {
+    const { spoke, seconds, health, images } = setUp();
+    spoke.apply(deployment('1.0.0'), 'shop');
+    await seconds(5);
+    const paused = deployment('2.0.0');
+    paused.spec!.paused = true;
+    spoke.apply(paused, 'shop');
+    await seconds(60);
+    expect(health()).toBe('Suspended');
+    expect(images()).toEqual(['registry.example/shop:1.0.0']);
+    spoke.apply(deployment('2.0.0'), 'shop');
+    await seconds(5);
+    expect(health()).toBe('Healthy');
+    expect(images()).toEqual(['registry.example/shop:2.0.0']);
+  });
+
   it('knows what an Application brought, and forgets what is removed while it rolls out', async () => {
     const { spoke, seconds } = setUp();
     spoke.apply(deployment('1.0.0'), 'shop');

@@ -7,7 +7,7 @@ import {
   trackingApplication,
 } from './resourceKey';
 import { DEFAULT_NODE, type NodeCapacity, unschedulable } from './scheduling';
-import { isSubset } from './subset';
+import { hasAllFields, isSubset, withoutStatus } from './subset';
 import type { ApplyResult, ResourceKey, TargetCluster } from './types';
 
 /** Kubernetes' default for `progressDeadlineSeconds`. */
@@ -54,7 +54,10 @@ export class SpokeCluster implements TargetCluster {
     const live = this.#objects.get(text);
     if (live && this.matches(object, live)) return 'unchanged';
 
-    const specChanged = !live || !isSubset(object.spec, live.spec);
+    const specChanged =
+      !live ||
+      !isSubset(object.spec, live.spec) ||
+      !hasAllFields(object.spec, live.spec);
     const { status: _ignored, ...desired } = object;
     const applied: KubernetesObject = {
       ...desired,
@@ -86,22 +89,17 @@ export class SpokeCluster implements TargetCluster {
   }
 
   matches(desired: KubernetesObject, live: KubernetesObject): boolean {
-    return isSubset(desired, {
-      ...live,
-      metadata: {
-        ...live.metadata,
-        annotations: {
-          ...live.metadata.annotations,
-          // Which Application tracks it is asked for by itself.
-          ...(desired.metadata.annotations?.[TRACKING_ANNOTATION]
-            ? {
-                [TRACKING_ANNOTATION]:
-                  desired.metadata.annotations[TRACKING_ANNOTATION],
-              }
-            : {}),
-        },
-      },
-    });
+    const annotations = { ...live.metadata.annotations };
+    const tracked = desired.metadata.annotations?.[TRACKING_ANNOTATION];
+    // Which Application tracks it is asked for by itself.
+    if (tracked) annotations[TRACKING_ANNOTATION] = tracked;
+    else delete annotations[TRACKING_ANNOTATION];
+    const compared = { ...live, metadata: { ...live.metadata, annotations } };
+    // Nobody else adds fields here, so one that is not desired any more is a difference.
+    return (
+      isSubset(desired, compared) &&
+      hasAllFields(withoutStatus(desired), withoutStatus(compared))
+    );
   }
 
   #rollOut(text: string) {
@@ -111,6 +109,13 @@ export class SpokeCluster implements TargetCluster {
     const blocked = unschedulable(object, this.#node);
     // The old pods keep serving until new ones are ready, so the images that run stay what they were.
     const keptImages = runningImages(object);
+    if (object.spec?.paused) {
+      this.#setStatus(text, {
+        observedGeneration: object.metadata.generation,
+        replicas: object.status?.replicas ?? 0,
+      });
+      return;
+    }
     const images = podImages(object);
     this.#setStatus(text, {
       observedGeneration: object.metadata.generation,

@@ -1,3 +1,9 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+
+export function isRecord(value: unknown): value is Record<string, any> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * Whether everything that is desired is live too. What a cluster adds (defaults, status, other people's annotations) is
  * no difference, as in Argo CD's three-way diff of an object that was applied as desired.
@@ -24,4 +30,22 @@ export function isSubset(desired: unknown, live: unknown): boolean {
     );
   }
   return false;
+}
+
+/** Whether every field of one value is there in another, whatever its value. */
+export function hasAllFields(value: unknown, fields: unknown): boolean {
+  if (!isRecord(fields) || !isRecord(value)) return true;
+  return Object.entries(fields).every(
+    ([key, field]) => key in value && hasAllFields(value[key], field),
+  );
+}
+
+/** Only labels and annotations of the metadata belong to the one who applies. */
+export function withoutStatus<T extends KubernetesObject | undefined>(
+  object: T,
+): any {
+  if (!object) return undefined;
+  const { status: _status, metadata, ...rest } = object;
+  const { labels = {}, annotations = {} } = metadata;
+  return { ...rest, metadata: { labels, annotations } };
 }
