@@ -59,7 +59,11 @@ try {
       declarations ||
         (await run(
           node,
-          [yarn, ...program('backstage-cli', 'repo', 'build', '--all'), ...rest],
+          [
+            yarn,
+            ...program('backstage-cli', 'repo', 'build', '--all'),
+            ...rest,
+          ],
           { env },
         )),
     );
