@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { default } from './module';
+export * from './review';
 export { scaffolderFleetTranslationRef } from './translation';

@@ -81,5 +81,9 @@ export const scaffolderFleetTranslationRef = createTranslationRef({
       update: 'changed',
       delete: 'deleted',
     },
+    review: {
+      pending: 'Waiting for the plan.',
+      stopped: 'The plan says what stops this. Go back to change it.',
+    },
   },
 });

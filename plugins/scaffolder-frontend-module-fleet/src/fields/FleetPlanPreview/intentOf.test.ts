@@ -1,4 +1,4 @@
-import { intentOf } from './intentOf';
+import { intentOf, overriddenGuards } from './intentOf';
 
 const mapping = {
   kind: 'service.promote',
@@ -63,4 +63,18 @@ it('does not read what objects inherit', () => {
   expect(
     intentOf({ kind: 'x', parameters: {}, needs: ['constructor.name'] }, {}),
   ).toEqual({ missing: ['constructor.name'] });
+});
+
+it('overrides the guards whose field says so', () => {
+  const overriding = {
+    ...mapping,
+    overrides: { deletions: { from: 'many' }, production: { from: 'reason' } },
+  };
+  const guards = (form: object) => [...overriddenGuards(overriding, form)];
+  expect(guards({ many: true, reason: 'asked for' })).toEqual([
+    'deletions',
+    'production',
+  ]);
+  expect(guards({ many: false, reason: '' })).toEqual([]);
+  expect(overriddenGuards(mapping, { many: true })).toEqual(new Set());
 });

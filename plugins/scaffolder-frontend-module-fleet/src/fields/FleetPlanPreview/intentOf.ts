@@ -9,6 +9,8 @@ export interface IntentMapping {
   parameters: Record<string, unknown>;
   /** Fields without which there is no intent. */
   needs?: string[];
+  /** By guard, the field whose value says that the template overrides it. */
+  overrides?: Record<string, { from: string }>;
 }
 
 /**
@@ -34,6 +36,17 @@ export function intentOf(
       >,
     },
   };
+}
+
+/** The guards that a form overrides: those whose field is filled in, and not with `false`. */
+export function overriddenGuards(
+  mapping: IntentMapping | undefined,
+  form: unknown,
+): Set<string> {
+  const guards = Object.entries(mapping?.overrides ?? {}).filter(
+    ([, { from }]) => Boolean(filled(valueAt(form, from))),
+  );
+  return new Set(guards.map(([guard]) => guard));
 }
 
 function resolve(template: unknown, form: unknown): unknown {

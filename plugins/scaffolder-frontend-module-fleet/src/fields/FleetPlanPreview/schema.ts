@@ -21,5 +21,11 @@ export const fleetPlanPreviewSchema = makeFieldSchema({
         .array(z.string())
         .optional()
         .describe('Fields without which no plan is asked for'),
+      overrides: z
+        .record(z.object({ from: z.string() }))
+        .optional()
+        .describe(
+          'By guard, the field that says whether the template’s action overrides it; the review step lets such a plan pass',
+        ),
     }),
 });

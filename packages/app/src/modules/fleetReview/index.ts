@@ -1,0 +1,1 @@
+export { fleetReviewModule } from './fleetReviewModule';
