@@ -40,7 +40,9 @@ export class FleetClient implements FleetApi {
   }
 
   async getDeployments(service: string) {
-    return read(await this.#client.getDeployments({ path: { service } }));
+    return read(
+      await this.#client.getDeployments({ path: { service }, query: {} }),
+    );
   }
 
   async findDeployments(filter: FindDeployments['query']) {
