@@ -77,6 +77,12 @@ export interface Config {
        * as stale; 0 where it is switched off, then none ever is for that. Default: learned from what the hub does.
        */
       reconciliationSeconds?: number;
+      /**
+       * Let people who have the permissions `fleet.deployment.sync` and `fleet.deployment.refresh` sync and refresh the
+       * Applications of this hub. The hub's account needs rights for it, see docs/reading-hubs.md. Default: false, the hub
+       * is only read.
+       */
+      actions?: boolean;
     }>;
     /**
      * Make a hub of each cluster in `kubernetes.clusterLocatorMethods` that no entry of `hubs` names, for fleets where

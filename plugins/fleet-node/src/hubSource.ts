@@ -57,6 +57,22 @@ export interface HubSink {
 }
 
 /**
+ * What Argo CD can be asked to do with an Application. `hard` makes the manifests anew instead of taking them from the
+ * cache.
+ *
+ * @public
+ */
+export type ApplicationRequest =
+  | {
+      action: 'sync';
+      /** Default: what the Application follows. */
+      revision?: string;
+      /** Delete what is no longer in Git. Default: false. */
+      prune?: boolean;
+    }
+  | { action: 'refresh'; type: 'normal' | 'hard' };
+
+/**
  * A way to watch a hub. One instance for each hub.
  *
  * @public
@@ -64,6 +80,20 @@ export interface HubSink {
 export interface HubSource {
   /** Runs until the signal aborts; never throws for what a hub does. */
   run(sink: HubSink, signal: AbortSignal): Promise<void>;
+  /**
+   * Asks Argo CD to do something with an Application, and resolves as soon as the hub has taken it. Called only where the
+   * hub's configuration says `actions: true`; a source without it is read-only.
+   *
+   * @param requester - who asks, an entity ref, for Argo CD's own records
+   * @throws Errors of `@backstage/errors`: `ConflictError` where the Application does something else just now,
+   * `NotAllowedError` that names the right which the hub's account lacks, `InputError`, `NotFoundError`, and
+   * `ServiceUnavailableError` where the hub does not answer as it should
+   */
+  request?(
+    application: { namespace: string; name: string },
+    request: ApplicationRequest,
+    requester: string,
+  ): Promise<void>;
 }
 
 /** @public */

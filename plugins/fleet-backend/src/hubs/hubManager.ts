@@ -19,6 +19,8 @@ export interface HubDefinition {
   cluster?: string;
   /** `timeout.reconciliation` of its Argo CD; 0 where it compares only when something changes. */
   reconciliationSeconds?: number;
+  /** Whether Argo CD may be asked there to sync and refresh Applications. */
+  actions?: boolean;
 }
 
 const HUB_ID = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -51,6 +53,13 @@ export function readHubs(
         ].join(', ')}.`,
       );
     }
+    const source = factory.create({ hubId: id, config: entry });
+    const actions = entry.getOptionalBoolean('actions') ?? false;
+    if (actions && !source.request) {
+      throw new InputError(
+        `fleet.hubs: hub ${id} has \`actions: true\`, but hubs of type '${type}' are read-only.`,
+      );
+    }
     return {
       hub: {
         id,
@@ -59,8 +68,9 @@ export function readHubs(
         argocdUrl: entry.getOptionalString('argocdUrl')?.replace(/\/+$/, ''),
         cluster: entry.getOptionalString('cluster'),
         reconciliationSeconds: entry.getOptionalNumber('reconciliationSeconds'),
+        actions,
       },
-      source: factory.create({ hubId: id, config: entry }),
+      source,
     };
   });
 }

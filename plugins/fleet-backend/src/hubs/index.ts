@@ -1,5 +1,6 @@
 export * from './argocd';
 export * from './clock';
+export type { HubConnection } from './hubConnection';
 export * from './hubManager';
 export * from './kubernetesHubSource';
 export type { ClusterObject } from './projection';

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type {
+  ApplicationRequest,
   HubSink,
   HubSource,
   HubSourceFactory,
@@ -15,7 +16,12 @@ import { ProvisioningWatcher } from './provisioning/provisioningWatcher';
 import { KindScopes } from './scopedSink';
 import { StringPool } from './stringPool';
 import type { HubConnection } from './hubConnection';
-import { createHubTransport, HubTransport } from './transport';
+import { KubernetesRequests } from './requests/kubernetesRequests';
+import {
+  createHubTransport,
+  type HubTransport,
+  type WritingHubTransport,
+} from './transport';
 import {
   APPLICATION_SETS,
   APPLICATIONS,
@@ -31,6 +37,11 @@ export interface KubernetesHubSourceOptions {
   clock?: Clock;
   random?: () => number;
   createTransport?: (connection: HubConnection, hubId: string) => HubTransport;
+  /** For requests that change something; they are few, so each has its own. */
+  createWritingTransport?: (
+    connection: HubConnection,
+    hubId: string,
+  ) => WritingHubTransport;
 }
 
 class KubernetesHubSource implements HubSource {
@@ -94,6 +105,21 @@ class KubernetesHubSource implements HubSource {
     );
     await transport.close();
   }
+
+  async request(
+    application: { namespace: string; name: string },
+    request: ApplicationRequest,
+    requester: string,
+  ): Promise<void> {
+    const { clock, createWritingTransport } = this.options;
+    const transport = createWritingTransport(this.hub.connection, this.hubId);
+    const requests = new KubernetesRequests(transport, clock);
+    try {
+      await requests.request(application, request, requester);
+    } finally {
+      await transport.close();
+    }
+  }
 }
 
 /**
@@ -114,6 +140,8 @@ export function createKubernetesHubSourceFactory(
         clock,
         random: options.random ?? Math.random,
         createTransport: options.createTransport ?? createHubTransport,
+        createWritingTransport:
+          options.createWritingTransport ?? createHubTransport,
       });
     },
   };

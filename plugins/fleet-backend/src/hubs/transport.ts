@@ -12,7 +12,7 @@ export interface HubResponse {
 }
 
 /**
- * GET requests to one hub. Everything above it is tested with a scripted one.
+ * GET requests to one hub: what only reads is given nothing else. Everything above it is tested with a scripted one.
  */
 export interface HubTransport {
   get(
@@ -23,6 +23,20 @@ export interface HubTransport {
   close(): Promise<void>;
 }
 
+/** A request to a hub that changes something. */
+export interface HubWrite {
+  method: 'PATCH' | 'POST';
+  pathAndQuery: string;
+  contentType: string;
+  /** Sent as JSON. */
+  body: unknown;
+}
+
+/** Requests to a hub that is not read-only. */
+export interface WritingHubTransport extends HubTransport {
+  send(write: HubWrite, signal: AbortSignal): Promise<HubResponse>;
+}
+
 /**
  * One keep-alive agent for each hub: a handful of connections, however many requests.
  *
@@ -30,31 +44,51 @@ export interface HubTransport {
  * undici's own time limits are off, because a watch is silent for as long as nothing changes; the reflector's watchdog
  * limits every request instead.
  */
-export function createHubTransport(connection: HubConnection): HubTransport {
+export function createHubTransport(
+  connection: HubConnection,
+): WritingHubTransport {
   const dispatcher = createDispatcher(connection);
   const { url, token } = connection;
 
-  return {
-    async get(pathAndQuery, signal, headers = {}) {
-      const bearer = token?.current();
-      const answer = await request(`${url}${pathAndQuery}`, {
-        dispatcher,
-        signal,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'backstage-fleet',
-          ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-          ...headers,
-        },
-      });
-      if (answer.statusCode === 401) token?.refused();
-      const retryAfter = Number(answer.headers['retry-after']);
-      return {
-        status: answer.statusCode,
-        retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
-        body: answer.body,
-      };
+  async function ask(
+    pathAndQuery: string,
+    signal: AbortSignal,
+    options: {
+      method: 'GET' | HubWrite['method'];
+      headers: Record<string, string>;
+      body?: string;
     },
+  ): Promise<HubResponse> {
+    const bearer = token?.current();
+    const answer = await request(`${url}${pathAndQuery}`, {
+      dispatcher,
+      signal,
+      ...options,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'backstage-fleet',
+        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...options.headers,
+      },
+    });
+    if (answer.statusCode === 401) token?.refused();
+    const retryAfter = Number(answer.headers['retry-after']);
+    return {
+      status: answer.statusCode,
+      retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+      body: answer.body,
+    };
+  }
+
+  return {
+    get: (pathAndQuery, signal, headers = {}) =>
+      ask(pathAndQuery, signal, { method: 'GET', headers }),
+    send: ({ method, pathAndQuery, contentType, body }, signal) =>
+      ask(pathAndQuery, signal, {
+        method,
+        headers: { 'content-type': contentType },
+        body: JSON.stringify(body),
+      }),
     close: () => dispatcher.destroy(),
   };
 }
@@ -83,20 +117,27 @@ function createDispatcher(connection: HubConnection): Dispatcher {
 
 /** The same transport, of whose requests somebody is told. */
 export function meteredTransport(
-  transport: HubTransport,
+  transport: WritingHubTransport,
   told: (pathAndQuery: string, outcome: number | 'error') => void,
-): HubTransport {
+): WritingHubTransport {
+  async function metered(
+    pathAndQuery: string,
+    ask: () => Promise<HubResponse>,
+  ): Promise<HubResponse> {
+    try {
+      const response = await ask();
+      told(pathAndQuery, response.status);
+      return response;
+    } catch (error) {
+      told(pathAndQuery, 'error');
+      throw error;
+    }
+  }
   return {
-    async get(pathAndQuery, signal, headers) {
-      try {
-        const response = await transport.get(pathAndQuery, signal, headers);
-        told(pathAndQuery, response.status);
-        return response;
-      } catch (error) {
-        told(pathAndQuery, 'error');
-        throw error;
-      }
-    },
+    get: (pathAndQuery, signal, headers) =>
+      metered(pathAndQuery, () => transport.get(pathAndQuery, signal, headers)),
+    send: (write, signal) =>
+      metered(write.pathAndQuery, () => transport.send(write, signal)),
     close: () => transport.close(),
   };
 }

@@ -33,6 +33,7 @@ import {
   createArgocdHubSourceFactory,
   createHubTransport,
   createKubernetesHubSourceFactory,
+  type HubConnection,
   HubManager,
   type KubernetesHubSourceOptions,
   meteredTransport,
@@ -92,11 +93,13 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     readFleetConfig(config);
 
   const meter = createHubMeter(options.metrics);
+  const createTransport = (connection: HubConnection, hubId: string) =>
+    meteredTransport(createHubTransport(connection), (path, outcome) =>
+      meter.request(hubId, path, outcome),
+    );
   const metered: KubernetesHubSourceOptions = {
-    createTransport: (connection, hubId) =>
-      meteredTransport(createHubTransport(connection), (path, outcome) =>
-        meter.request(hubId, path, outcome),
-      ),
+    createTransport,
+    createWritingTransport: createTransport,
   };
   const hubs = readHubs(config, [
     createKubernetesHubSourceFactory(metered),

@@ -34,7 +34,7 @@ function requestType(pathAndQuery: string): string {
   if (/[?&]watch=true/.test(pathAndQuery)) return 'watch';
   if (pathAndQuery.startsWith('/api/v1/stream/')) return 'watch';
   if (/[?&]continue=/.test(pathAndQuery)) return 'page';
-  return /[?&]limit=|^\/api\/v1\/application/.test(pathAndQuery)
+  return /[?&]limit=|^\/api\/v1\/application(s|sets)(\?|$)/.test(pathAndQuery)
     ? 'list'
     : 'other';
 }

@@ -1,4 +1,5 @@
 import type {
+  ApplicationRequest,
   HubObjectKind,
   HubSink,
   HubSource,
@@ -13,6 +14,7 @@ import {
   projectAppProject,
   projectArgocdCluster,
 } from '../projection';
+import { ArgocdRequests } from '../requests/argocdRequests';
 import { KindScopes } from '../scopedSink';
 import { StringPool } from '../stringPool';
 import { createHubTransport } from '../transport';
@@ -79,6 +81,21 @@ class ArgocdHubSource implements HubSource {
     ]);
     await transport.close();
   }
+
+  async request(
+    application: { namespace: string; name: string },
+    request: ApplicationRequest,
+    requester: string,
+  ): Promise<void> {
+    const { clock, createWritingTransport } = this.options;
+    const transport = createWritingTransport(this.connection, this.hubId);
+    const requests = new ArgocdRequests(transport, clock);
+    try {
+      await requests.request(application, request, requester);
+    } finally {
+      await transport.close();
+    }
+  }
 }
 
 /**
@@ -100,6 +117,8 @@ export function createArgocdHubSourceFactory(
           clock,
           random: options.random ?? Math.random,
           createTransport: options.createTransport ?? createHubTransport,
+          createWritingTransport:
+            options.createWritingTransport ?? createHubTransport,
         },
       );
     },
