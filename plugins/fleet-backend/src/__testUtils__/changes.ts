@@ -11,7 +11,7 @@ import { TestGitHost } from './gitHost';
 import { lineIntents } from './lineIntents';
 import { silentLogger } from './silentLogger';
 
-export { label, lineIntents, promote } from './lineIntents';
+export { label, lineIntents, promote, upgrade } from './lineIntents';
 
 /** How a test is set up. */
 export interface ChangesHarnessOptions

@@ -1,23 +1,34 @@
 import { InputError } from '@backstage/errors';
-import type { Plan, TypedIntent } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  ClusterWaves,
+  IntentKind,
+  Plan,
+  TypedIntent,
+} from '@backstage-fleet/plugin-fleet-common';
 import type {
   IntentStage,
   ReferenceOperation,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { IntentEngine } from '../changes/types';
 
+const KINDS: IntentKind[] = [
+  'cluster.label',
+  'cluster.upgrade',
+  'service.promote',
+];
+
 type Labels = Record<string, string | null>;
 
 /**
  * Intents on files of `key: value` lines, so that the change engine is tested without the GitOps engine: `cluster.label`
- * sets lines of `clusters/<cluster>`; `service.promote` sets a line named as the service on each of its clusters, in a
+ * sets lines of `clusters/<cluster>`, `cluster.upgrade` the line `kubernetes`; `service.promote` sets a line named as the service on each of its clusters, in a
  * stage for each wave, or merges the branches and moves the tags that are named as environments.
  */
 export const lineIntents: IntentEngine = {
   parseIntent(value) {
     const intent = value as TypedIntent;
-    if (intent?.kind !== 'cluster.label' && intent?.kind !== 'service.promote')
-      throw new InputError('intent.kind must be cluster.label');
+    if (!KINDS.includes(intent?.kind))
+      throw new InputError(`intent.kind must be one of ${KINDS.join(', ')}`);
     return intent;
   },
   applyIntent(intent, { files }, { stage }) {
@@ -91,18 +102,15 @@ function read(intent: TypedIntent): {
   }
   if (intent.kind === 'service.promote') {
     const { service, version = '', waves } = intent.parameters;
-    const lists = waves?.by === 'list' ? waves.clusters : [];
-    return {
-      title: `Promote ${service}`,
-      branch: `fleet/promote/${service}`,
-      edits: new Map(lists.flat().map(name => [name, { [service]: version }])),
-      stages: lists.map((clusters, index) => ({
-        id: `wave-${index + 1}`,
-        title: `Wave ${index + 1}`,
-        waitFor: 'healthy',
-        clusters,
-      })),
-    };
+    return inWaves(`promote/${service}`, `Promote ${service}`, waves, {
+      [service]: version,
+    });
+  }
+  if (intent.kind === 'cluster.upgrade') {
+    const { clusters, kubernetesVersion, waves } = intent.parameters;
+    return inWaves(`upgrade/${clusters.join('-')}`, 'Upgrade', waves, {
+      kubernetes: kubernetesVersion,
+    });
   }
   const { cluster, labels } = intent.parameters as {
     cluster: string;
@@ -112,6 +120,26 @@ function read(intent: TypedIntent): {
     title: `Label ${cluster}`,
     branch: `fleet/label/${cluster}-${Object.keys(labels).join('-')}`,
     edits: new Map([[cluster, labels]]),
+  };
+}
+
+function inWaves(
+  subject: string,
+  title: string,
+  waves: ClusterWaves | undefined,
+  lines: Labels,
+): ReturnType<typeof read> {
+  const lists = waves?.by === 'list' ? waves.clusters : [];
+  return {
+    title,
+    branch: `fleet/${subject}`,
+    edits: new Map(lists.flat().map(name => [name, lines])),
+    stages: lists.map((clusters, index) => ({
+      id: `wave-${index + 1}`,
+      title: `Wave ${index + 1}`,
+      waitFor: 'healthy',
+      clusters,
+    })),
   };
 }
 
@@ -160,6 +188,21 @@ export function promote(
       service,
       version,
       to: { clusters: waves.flat() },
+      waves: { by: 'list', clusters: waves },
+    },
+  };
+}
+
+/** Upgrades waves of clusters. */
+export function upgrade(
+  kubernetesVersion: string,
+  waves: string[][],
+): TypedIntent {
+  return {
+    kind: 'cluster.upgrade',
+    parameters: {
+      clusters: waves.flat(),
+      kubernetesVersion,
       waves: { by: 'list', clusters: waves },
     },
   };

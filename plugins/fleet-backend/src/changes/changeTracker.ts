@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import type { GitRepositories } from '../git';
 import type { ChangeJournal } from './journal';
-import { nextProgress } from './progress';
+import { nextProgress } from './progress/nextProgress';
 import { withStage } from './stages';
 import type { ChangeRecord, FleetView } from './types';
 
@@ -140,6 +140,7 @@ export class ChangeTracker {
           {
             live: view?.live(hubs) ?? false,
             deployment: application => view?.deployment(hubs, application),
+            deploymentsOn: name => view?.deploymentsOn?.(hubs, name) ?? [],
             cluster: name => view?.cluster?.(hubs, name),
             hasObject: object => view?.hasObject?.(hubs, object),
           },

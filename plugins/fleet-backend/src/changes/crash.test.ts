@@ -4,7 +4,12 @@ import type {
   PromotionStrategy,
   TypedIntent,
 } from '@backstage-fleet/plugin-fleet-common';
-import { ChangesHarness, label, promote } from '../__testUtils__/changes';
+import {
+  ChangesHarness,
+  label,
+  promote,
+  upgrade,
+} from '../__testUtils__/changes';
 import { DyingProcess } from '../__testUtils__/dyingProcess';
 import { TestPostgres } from '../__testUtils__/postgres';
 import type { JournaledChange } from './journal';
@@ -19,6 +24,7 @@ const FLEET: FleetView = {
   hub: () => undefined,
   live: () => true,
   onRevision: () => () => {},
+  cluster: () => ({ registered: true, serverVersion: 'v1.34.1' }),
   deployment: () =>
     ({
       sync: 'Synced',
@@ -89,6 +95,21 @@ const CASES: Record<string, Case> = {
     mode: 'commit',
     from: 6,
     intent: key => promote(`shop-${key}`, '2', [['a'], ['b']]),
+    ends: 'healthy',
+    shows: ({ id }) => [
+      ['main', changeTrailer(`${id}/wave-1`)],
+      ['main', changeTrailer(`${id}/wave-2`)],
+    ],
+  },
+  'an upgrade in waves': {
+    mode: 'commit',
+    from: 6,
+    prepare: async ({ host }, key) =>
+      void (await host.commit({
+        [`clusters/a-${key}`]: 'env: dev\n',
+        [`clusters/b-${key}`]: 'env: prod\n',
+      })),
+    intent: key => upgrade('v1.34.1', [[`a-${key}`], [`b-${key}`]]),
     ends: 'healthy',
     shows: ({ id }) => [
       ['main', changeTrailer(`${id}/wave-1`)],

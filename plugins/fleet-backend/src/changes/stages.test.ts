@@ -1,17 +1,32 @@
 import type { Deployment } from '@backstage-fleet/plugin-fleet-common';
-import { ChangesHarness, label, promote } from '../__testUtils__/changes';
-import type { FleetView } from './types';
+import {
+  ChangesHarness,
+  label,
+  promote,
+  upgrade,
+} from '../__testUtils__/changes';
+import type { FleetView, ObservedCluster } from './types';
 
 // Each test runs Git processes.
 jest.setTimeout(60_000);
 
-/** A fleet whose Applications are as healthy as the test says. */
+/** A fleet whose Applications are as healthy, and whose clusters run the versions, that the test says. */
 class Fleet implements FleetView {
   readonly healthy = new Set<string>();
+  readonly versions: Record<string, string> = {};
 
   hub = () => undefined;
   live = () => true;
   onRevision = () => () => {};
+
+  cluster = (_: string[], name: string): ObservedCluster => ({
+    registered: true,
+    serverVersion: this.versions[name] ?? 'v1.33.4',
+  });
+
+  deploymentsOn = (hubs: string[], cluster: string) => [
+    { ...this.deployment(hubs, { name: `shop-${cluster}` }), name: 'shop' },
+  ];
 
   deployment(_: string[], { name }: { name: string }): Deployment {
     const health = this.healthy.has(name) ? 'Healthy' : 'Progressing';
@@ -148,6 +163,83 @@ describe('changes in stages', () => {
     await expect(engine.act(change.id, 'resume')).rejects.toThrow(
       /has ended \(stopped\)/,
     );
+  });
+
+  describe('of an upgrade', () => {
+    const KUBERNETES = ['kubernetes: v1.34.1\n', ''];
+    const upgraded = (count: number) =>
+      BEFORE.map(
+        (text, index) => `${text}${index < count ? KUBERNETES[0] : ''}`,
+      );
+    const go = async ({
+      tracker,
+      settled,
+    }: Awaited<ReturnType<typeof start>>) => {
+      await tracker.follow();
+      await settled();
+    };
+    const begin = async () => {
+      const replica = await start();
+      const { change } = await replica.engine.create({
+        intent: upgrade('v1.34.1', [['a'], ['b']]),
+        mode: 'commit',
+      });
+      return { replica, id: change.id };
+    };
+    /** Everything of the first wave, but for the service that the cluster was drained of meanwhile. */
+    const nearly = () => {
+      fleet.versions.a = 'v1.34.1';
+      fleet.healthy.add('app-a');
+    };
+
+    it('wait for the version and for the services', async () => {
+      const { replica, id } = await begin();
+      expect(await lines()).toEqual(upgraded(1));
+      fleet.healthy.add('app-a').add('shop-a');
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(1));
+      fleet.healthy.delete('shop-a');
+      nearly();
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(1));
+      fleet.healthy.add('shop-a');
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(2));
+
+      fleet.versions.b = 'v1.34.1';
+      fleet.healthy.add('app-b').add('shop-b');
+      await go(replica);
+      const ended = await replica.journal.get(id);
+      expect(ended).toMatchObject({
+        state: 'healthy',
+        step: 'done',
+        stages: [{ state: 'healthy' }, { state: 'healthy' }],
+      });
+      expect(ended!.timeline.map(entry => entry.message)).toEqual([
+        'changes 2',
+        expect.stringMatching(/^Commit .* is on main$/),
+        'Wave 1 is over: a runs the version, and what is deployed there is healthy. Next: Wave 2',
+        expect.stringMatching(/^Commit .* is on main$/),
+        'b runs the version, and what is deployed there is healthy',
+      ]);
+    });
+
+    it('can be held back, gone on with and stopped', async () => {
+      const { replica, id } = await begin();
+      await replica.engine.act(id, 'pause');
+      nearly();
+      fleet.healthy.add('shop-a');
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(1));
+      await replica.engine.act(id, 'resume');
+      fleet.healthy.delete('shop-a');
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(1));
+      await replica.engine.act(id, 'stop');
+      fleet.healthy.add('shop-a');
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(1));
+    });
   });
 
   it('is gone on with by another replica where the process ends between two waves', async () => {

@@ -1,6 +1,7 @@
 import type {
   Change,
   ChangeStage,
+  ClaimPart,
   Commit,
   Deployment,
   GuardOverride,
@@ -84,8 +85,21 @@ export interface IntentEngine {
 export interface ObservedCluster {
   /** Argo CD has it. */
   registered: boolean;
-  /** Where its claim stands, for people: `Control plane initialized, 1 of 3 nodes ready`; absent without a claim. */
-  provisioning?: { state: string; message?: string };
+  /** Where its claim stands; absent without a claim. */
+  provisioning?: {
+    state: string;
+    /** For people: `Control plane initialized, 1 of 3 nodes ready`. */
+    message?: string;
+    since?: Date;
+    /** The version of Kubernetes that the claim on the hub asks for. */
+    version?: string;
+    /** The version of Kubernetes that its status says. */
+    running?: string;
+    /** Control plane and workers, where Cluster API makes them. */
+    parts?: ClaimPart[];
+  };
+  /** The version of Kubernetes that Argo CD was told by the cluster. It may be hours old. */
+  serverVersion?: string;
 }
 
 /** What plans are computed with, besides the changed repository. */
@@ -111,6 +125,8 @@ export interface FleetView {
     hubs: string[],
     application: { namespace: string; name: string },
   ): Deployment | undefined;
+  /** What is deployed on a cluster, by one of the hubs. */
+  deploymentsOn?(hubs: string[], cluster: string): Deployment[];
   /** How a cluster is coming up, as far as one of the hubs knows it. */
   cluster?(hubs: string[], name: string): ObservedCluster | undefined;
   /** Whether an object is, or may still be, on one of the hubs; `undefined` where its kind is not watched on any. */

@@ -78,7 +78,7 @@ describe('what the write path sees of the fleet', () => {
     const seen = () => view.cluster!(['eu', 'us'], 'spoke');
     expect(seen()).toBeUndefined();
     tell('eu', 'Claim', [claim()]);
-    expect(seen()).toEqual({
+    expect(seen()).toMatchObject({
       registered: false,
       provisioning: { state: 'provisioning', message: expect.any(String) },
     });
@@ -90,6 +90,64 @@ describe('what the write path sees of the fleet', () => {
     expect(seen()).toMatchObject({ registered: true, provisioning: {} });
     tell('eu', 'Claim', []);
     expect(seen()).toEqual({ registered: true });
+  });
+
+  it('tells which version of Kubernetes a cluster has, by all who know it', () => {
+    const { view, tell } = store();
+    const part = (kind: string, status: object): KubernetesObject => ({
+      apiVersion: 'controlplane.cluster.x-k8s.io/v1beta2',
+      kind,
+      metadata: {
+        name: 'spoke-cp',
+        namespace: 'clusters',
+        labels: { 'cluster.x-k8s.io/cluster-name': 'spoke' },
+      },
+      spec: { version: 'v1.34.1', replicas: 3 },
+      status,
+    });
+    tell('eu', 'Claim', [
+      {
+        ...claim({}, { version: '1.33' }),
+        spec: { topology: { version: 'v1.34.1' } },
+      },
+    ]);
+    tell('eu', 'ClaimPart', [
+      part('KubeadmControlPlane', { version: 'v1.33.4', upToDateReplicas: 1 }),
+    ]);
+    // What people wrote is no answer of the cluster.
+    const spoke = cluster('spoke', { kubernetes_version: '1.34' });
+    tell('us', 'Cluster', [spoke]);
+    const seen = () => view.cluster!(['eu', 'us'], 'spoke');
+    expect(seen()).toMatchObject({
+      provisioning: {
+        version: 'v1.34.1',
+        running: '1.33',
+        parts: [
+          {
+            role: 'control-plane',
+            version: 'v1.33.4',
+            desired: 3,
+            upToDate: 1,
+          },
+        ],
+      },
+    });
+    expect(seen()).not.toHaveProperty('serverVersion');
+    tell('us', 'Cluster', [{ ...spoke, status: { serverVersion: 'v1.32' } }]);
+    expect(seen()).toMatchObject({ serverVersion: 'v1.32' });
+  });
+
+  it('lists what is deployed on a cluster by the named hubs', () => {
+    const { view, tell } = store();
+    for (const hub of ['eu', 'us']) {
+      tell(hub, 'Cluster', [cluster('spoke')]);
+      tell(hub, 'Application', [application({ name: `cart-spoke-${hub}` })]);
+    }
+    const names = (hubs: string[], name: string) =>
+      view.deploymentsOn!(hubs, name).map(found => found.name);
+    expect(names(['us'], 'spoke')).toEqual(['cart-spoke-us']);
+    expect(names(['us', 'eu', 'mars'], 'spoke')).toHaveLength(2);
+    expect(names(['us'], 'other')).toEqual([]);
   });
 
   it.each([

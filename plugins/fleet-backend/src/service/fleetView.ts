@@ -7,7 +7,7 @@ import type {
 import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
 import type { FleetView, ObservedCluster } from '../changes';
 import { FleetStore, toDeployment } from '../store';
-import { claimsOfHub } from '../store/claims';
+import { claimsOfHub, FoundClaim, versionIn } from '../store/claims';
 import { hubSnapshot } from '../store/hubSnapshot';
 
 /** What the write path sees of the store. */
@@ -44,6 +44,12 @@ export function createFleetView(
       }
       return undefined;
     },
+    deploymentsOn: (hubs, cluster) =>
+      known(hubs).flatMap(id =>
+        store
+          .applicationsOfCluster(`${id}/${cluster}`)
+          .map(record => toDeployment(record, undefined)),
+      ),
     cluster: (hubs, name) => observeCluster(store, known(hubs), name),
     hasObject: (hubs, object) => hasObject(store, known(hubs), object),
     hubsOf: (what, name) =>
@@ -81,12 +87,47 @@ function observeCluster(
     .flatMap(id => claimsOfHub(store, id))
     .find(({ clusterName }) => clusterName === name);
   if (!registered && !found) return undefined;
+  const serverVersion = hubs
+    .map(id => serverVersionOf(store, id, name))
+    .find(Boolean);
   return {
     registered,
-    ...(found && {
-      provisioning: { state: found.claim.state, message: found.claim.sentence },
-    }),
+    ...(serverVersion && { serverVersion }),
+    ...(found && { provisioning: provisioningOf(found) }),
   };
+}
+
+function provisioningOf({
+  claim: { state, sentence, since, version, parts },
+  object,
+}: FoundClaim): ObservedCluster['provisioning'] {
+  const running = versionIn(object.status ?? {});
+  return {
+    state,
+    message: sentence,
+    ...(since && { since }),
+    ...(version && { version }),
+    ...(running && { running }),
+    ...(parts && { parts }),
+  };
+}
+
+/** What Argo CD was told by the cluster; a label that people set is no answer of the cluster. */
+function serverVersionOf(
+  store: FleetStore,
+  hub: string,
+  name: string,
+): string | undefined {
+  for (const { metadata, spec, status } of store
+    .objects(hub, 'Cluster')
+    .values()) {
+    if (spec?.name === name)
+      return (
+        status?.serverVersion ??
+        metadata.labels?.['argocd.argoproj.io/kubernetes-version']
+      );
+  }
+  return undefined;
 }
 
 /**

@@ -93,12 +93,13 @@ function toClaim(
     sentence: status.sentence,
     since: parseTime(status.since),
     progress: status.progress,
-    version: spec.topology?.version ?? versionOf(spec.parameters ?? spec),
+    version: spec.topology?.version ?? versionIn(spec.parameters ?? spec),
     blueprint: metadata.annotations?.[FLEET_BLUEPRINT_ANNOTATION],
   };
 }
 
-function versionOf(fields: Record<string, unknown>): string | undefined {
+/** The version of Kubernetes that the fields of a claim, or of its status, say. */
+export function versionIn(fields: Record<string, unknown>): string | undefined {
   for (const field of VERSION_FIELDS) {
     const value = fields[field];
     if (typeof value === 'string' || typeof value === 'number') {

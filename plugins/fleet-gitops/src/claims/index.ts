@@ -7,7 +7,7 @@ export type {
   KubernetesVersion,
   KubernetesVersionFormat,
 } from './kubernetesVersion';
-export { parseKubernetesVersion } from './kubernetesVersion';
+export { hasReached, parseKubernetesVersion } from './kubernetesVersion';
 export { simpleSchemaToOpenApi } from './schema/simpleSchema';
 export type { SchemaViolation } from './schema/structuralSchema';
 export type {

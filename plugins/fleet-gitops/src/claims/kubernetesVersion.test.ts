@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   formatKubernetesVersion,
+  hasReached,
   parseKubernetesVersion,
   upgradeProblem,
 } from './kubernetesVersion';
@@ -74,5 +75,20 @@ describe('Kubernetes versions', () => {
     expect(problem('1.40', '2.0')).toMatch(/skips minor versions/);
     expect(problem('2.0', '1.40')).toMatch(/is older/);
     expect(problem('v1.33.4', '1.33')).toBeUndefined();
+  });
+
+  it.each([
+    ['v1.34.1', 'v1.34.1', true],
+    ['v1.34.0', 'v1.34.1', false],
+    ['v1.34.2', '1.34.1', true],
+    ['1.34', 'v1.34.1', true],
+    ['v1.33.9', '1.34', false],
+    ['1.34+', 'v1.34.1', true],
+    ['v1.34.1-eks-3cfe0ce', 'v1.34.1', true],
+    ['v1.9.0', '1.10', false],
+    ['2.0', '1.34', true],
+    ['unknown', '1.34', false],
+  ])('%s has reached %s: %s', (running, wanted, expected) => {
+    expect(hasReached(running, wanted)).toBe(expected);
   });
 });

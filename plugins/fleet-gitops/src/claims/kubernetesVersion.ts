@@ -101,3 +101,30 @@ export function upgradeProblem(
     } first`;
   return undefined;
 }
+
+/*
+ * What API servers say of themselves: `v1.33.4-eks-3cfe0ce`, and on some platforms `1.33+`.
+ * Source: Kubernetes `version.Info`, fields `gitVersion` and `minor`.
+ */
+const SERVER_VERSION = /^v?([0-9]+)\.([0-9]+)\+?(?:\.([0-9]+))?/;
+
+/**
+ * Whether what runs is the wanted version or a later one. Patches count where both are said.
+ *
+ * @returns false too where one of them is no version
+ * @public
+ */
+export function hasReached(running: string, wanted: string): boolean {
+  const [is, shall] = [running, wanted].map(text =>
+    SERVER_VERSION.exec(text)
+      ?.slice(1)
+      .map(part => (part === undefined ? undefined : Number(part))),
+  );
+  if (!is || !shall) return false;
+  for (const [index, part] of is.entries()) {
+    const other = shall[index];
+    if (part === undefined || other === undefined) return true;
+    if (part !== other) return part > other;
+  }
+  return true;
+}

@@ -38,4 +38,22 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Region after region, each when the one before is healthy',
+    example: stringify({
+      steps: [
+        {
+          id: 'upgrade',
+          name: 'Upgrade',
+          action: 'fleet:cluster:upgrade',
+          input: {
+            clusters: ['spoke-eu-west-1-prod', 'spoke-us-east-1-prod'],
+            kubernetesVersion: 'v1.34.1',
+            waves: { by: 'region', order: ['us-east-1'] },
+            mode: 'commit',
+          },
+        },
+      ],
+    }),
+  },
 ];

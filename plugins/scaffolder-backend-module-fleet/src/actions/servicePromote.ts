@@ -1,6 +1,6 @@
 import type { FleetService } from '@backstage-fleet/plugin-fleet-node';
 import { createChangeAction } from '../lib/createChangeAction';
-import { targets } from '../lib/schema';
+import { targets, waves } from '../lib/schema';
 import { examples } from './servicePromote.examples';
 
 /**
@@ -35,22 +35,7 @@ export function createServicePromoteAction({ fleet }: { fleet: FleetService }) {
           .describe(
             'edit changes the version in the files of the target; merge-branch and move-tag follow the branch or tag that its Applications name. Default: edit',
           ),
-      waves: z =>
-        z
-          .union([
-            z.object({
-              by: z.literal('region'),
-              order: z.array(z.string()).optional(),
-            }),
-            z.object({
-              by: z.literal('list'),
-              clusters: z.array(z.array(z.string())),
-            }),
-          ])
-          .optional()
-          .describe(
-            'Groups of clusters, each waiting until the one before is healthy. Default: all at once',
-          ),
+      waves,
     },
     parameters: ({
       service,
@@ -59,14 +44,14 @@ export function createServicePromoteAction({ fleet }: { fleet: FleetService }) {
       environments,
       clusters,
       strategy,
-      waves,
+      waves: wanted,
     }) => ({
       service,
       version: version || undefined,
       from: from || undefined,
       to: { environments, clusters },
       strategy,
-      waves,
+      waves: wanted,
     }),
     subject: ({ service }) => service,
   });

@@ -72,3 +72,21 @@ export const targets = {
   clusters: (z: Zod) =>
     z.array(z.string()).optional().describe('Names of clusters'),
 };
+
+/** Groups of clusters, one after the other. */
+export const waves = (z: Zod) =>
+  z
+    .union([
+      z.object({
+        by: z.literal('region'),
+        order: z.array(z.string()).optional(),
+      }),
+      z.object({
+        by: z.literal('list'),
+        clusters: z.array(z.array(z.string())),
+      }),
+    ])
+    .optional()
+    .describe(
+      'Groups of clusters, each waiting until the one before is healthy. Default: all at once',
+    );

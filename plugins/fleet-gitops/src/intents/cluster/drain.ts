@@ -15,6 +15,7 @@ import {
 } from '../../repository';
 import { destinationCluster } from '../../sources/destinationCluster';
 import { layoutContext } from '../service/targets';
+import { isRefusal } from '../refusal';
 import type { ApplyIntentOptions } from '../types';
 
 /** What one source of Applications has on a cluster. */
@@ -157,12 +158,7 @@ function switchOff(
       context,
     ).disable(service, [cluster], repository, context);
   } catch (error) {
-    if (
-      ['InputError', 'NotFoundError', 'ConflictError'].includes(
-        (error as Error).name,
-      )
-    )
-      return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   }
 }

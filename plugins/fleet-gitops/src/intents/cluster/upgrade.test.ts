@@ -3,6 +3,8 @@ import {
   exampleRepository as repository,
   exampleWith,
 } from '../../claims/__testUtils__/exampleRepository';
+import { withChanges } from '../../repository';
+import type { ApplyIntentOptions } from '../types';
 import { failure, lineChanges, run } from './__testUtils__/run';
 
 describe('cluster.upgrade', () => {
@@ -103,6 +105,119 @@ describe('cluster.upgrade', () => {
       'claims/spoke-eu-west-1-prod.yaml',
       'clusters/spoke-eu-west-1-prod.yaml',
     ]);
+  });
+
+  describe('in waves', () => {
+    const clusters = [
+      'spoke-eu-west-1-staging',
+      'spoke-us-east-1-staging',
+      'spoke-ap-south-1-staging',
+    ];
+    const upgrade = (waves: object, options: ApplyIntentOptions = {}) =>
+      run(
+        'cluster.upgrade',
+        { clusters, kubernetesVersion: 'v1.35.0', waves },
+        repository,
+        options,
+      );
+
+    it.each<[string, object, Array<[string, string[]]>]>([
+      [
+        'by region',
+        { by: 'region', order: ['us-east-1'] },
+        [
+          ['Wave 1: us-east-1', ['spoke-us-east-1-staging']],
+          ['Wave 2: ap-south-1', ['spoke-ap-south-1-staging']],
+          ['Wave 3: eu-west-1', ['spoke-eu-west-1-staging']],
+        ],
+      ],
+      [
+        'as listed',
+        { by: 'list', clusters: [[clusters[0]], [clusters[2], clusters[1]]] },
+        [
+          ['Wave 1', [clusters[0]]],
+          ['Wave 2', [clusters[2], clusters[1]]],
+        ],
+      ],
+    ])(
+      'goes %s, and each alone is its part of the whole',
+      (_, waves, stages) => {
+        const whole = upgrade(waves);
+        expect(
+          whole.stages!.map(({ title, clusters: names }) => [title, names]),
+        ).toEqual(stages);
+        let files = repository;
+        for (const stage of whole.stages!) {
+          expect(stage).toMatchObject({
+            waitFor: 'healthy',
+            version: 'v1.35.0',
+          });
+          const applied = run(
+            'cluster.upgrade',
+            { clusters, kubernetesVersion: 'v1.35.0', waves },
+            files,
+            { stage },
+          );
+          expect(applied.title).toContain(`Kubernetes v1.35.0: ${stage.title}`);
+          expect(applied.touched.clusters).toEqual(stage.clusters);
+          expect(applied.branch).toBe(`${whole.branch}-${stage.id}`);
+          expect(applied.stages).toBeUndefined();
+          expect(applied.changes.size).toBe(2 * stage.clusters.length);
+          files = withChanges(files, applied.changes);
+        }
+        expect(files.files).toEqual(
+          withChanges(repository, whole.changes).files,
+        );
+      },
+    );
+
+    it.each<[string, object, string]>([
+      [
+        'a region that none is in',
+        { by: 'region', order: ['mars'] },
+        'parameters.waves.order: no target is in region `mars`. Regions: ap-south-1, eu-west-1, us-east-1.',
+      ],
+      [
+        'a cluster in no wave',
+        { by: 'list', clusters: [clusters.slice(1)] },
+        'parameters.waves.clusters: spoke-eu-west-1-staging is in no wave. Add it to one.',
+      ],
+      [
+        'a cluster that is not upgraded',
+        { by: 'list', clusters: [clusters, ['spoke-ap-south-1-prod']] },
+        'parameters.waves.clusters: `spoke-ap-south-1-prod` is not among the targets. Remove it, or name it in `clusters`.',
+      ],
+      [
+        'a wave of none',
+        { by: 'list', clusters: [[]] },
+        'parameters.waves.clusters.0: must name at least one cluster',
+      ],
+      ['waves by name', { by: 'name' }, 'parameters.waves.by: '],
+    ])('refuses %s', (_, waves, message) => {
+      expect(failure(() => upgrade(waves)).message).toContain(message);
+    });
+
+    it('refuses before the first wave what the last could not do', () => {
+      const error = failure(() =>
+        run('cluster.upgrade', {
+          clusters: [
+            'spoke-us-east-1-staging',
+            'spoke-us-east-1-prod',
+            'spoke-ap-south-1-prod',
+          ],
+          kubernetesVersion: 'v1.35.0',
+          waves: { by: 'region' },
+        }),
+      );
+      expect(error.name).toBe('InputError');
+      // All of them at once.
+      expect(error.message).toContain(
+        '`v1.35.0` skips minor versions. Upgrade to 1.34 first: spoke-ap-south-1-prod has `v1.33.4`.',
+      );
+      expect(error.message).toContain(
+        'Cluster `spoke-us-east-1-prod` is registered and has no claim',
+      );
+    });
   });
 
   it('knows where Cluster API has its version without a blueprint', () => {

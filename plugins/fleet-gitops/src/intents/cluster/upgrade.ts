@@ -1,9 +1,11 @@
+import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { parseKubernetesVersion } from '../../claims/kubernetesVersion';
 import { upgradeCluster as upgrade } from '../../claims/upgradeClaim';
 import { Edits } from '../../layouts/edits';
 import { indexRepository } from '../../repository';
 import { clusterNames, waves } from '../grammar';
+import { isRefusal } from '../refusal';
 import type { IntentDefinition } from '../types';
 import { waveStages } from '../waves';
 
@@ -41,14 +43,15 @@ export const upgradeCluster: IntentDefinition<'cluster.upgrade'> = {
           },
         );
     const edits = new Edits(repository);
-    for (const cluster of meant)
+    forAll(meant, cluster =>
       upgrade(
         cluster,
         kubernetesVersion,
         repository,
         edits,
         options.definitions,
-      );
+      ),
+    );
     const title = `Upgrade ${
       meant.length === 1 ? meant[0] : `${meant.length} clusters`
     } to Kubernetes ${kubernetesVersion}`;
@@ -60,3 +63,19 @@ export const upgradeCluster: IntentDefinition<'cluster.upgrade'> = {
     };
   },
 };
+
+/** So that one answer names every cluster that cannot be upgraded. */
+function forAll(clusters: string[], task: (cluster: string) => void): void {
+  const errors = new Map<string, Error>();
+  for (const cluster of clusters) {
+    try {
+      task(cluster);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      errors.set((error as Error).message, error as Error);
+    }
+  }
+  const [first, ...others] = errors.values();
+  if (others.length > 0) throw new InputError([...errors.keys()].join(' '));
+  if (first) throw first;
+}

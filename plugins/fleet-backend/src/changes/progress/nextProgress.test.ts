@@ -2,8 +2,9 @@ import type {
   Deployment,
   PlannedApplication,
 } from '@backstage-fleet/plugin-fleet-common';
-import { FOLLOWED_FOR_MS, nextProgress } from './progress';
-import type { ChangeRecord, ObservedCluster } from './types';
+import { FOLLOWED_FOR_MS } from './ends';
+import { nextProgress } from './nextProgress';
+import type { ChangeRecord, ObservedCluster } from '../types';
 
 const MERGED_AT = new Date('2026-03-01T12:00:00Z');
 const SHA = 'c'.repeat(40);
