@@ -20,6 +20,19 @@ function readPort(name, fallback) {
   return port;
 }
 
+/** The ports of the embedded hub: `HUB_PORT` (7100) and those after it. */
+export function hubPorts() {
+  const hub = readPort('HUB_PORT', 7100);
+  return {
+    hub,
+    git: hub + 1,
+    argocd: hub + 2,
+    control: hub + 3,
+    warehouse: hub + 10,
+    warehouseArgocd: hub + 12,
+  };
+}
+
 /**
  * The ports of the portal and the embedded hub: `PORT` (7007) and `HUB_PORT` (7100; the Git host and Argo CD's pages
  * take the two after it, the control port the third; the second hub's are ten further on). Throws where one is taken; an
@@ -27,18 +40,26 @@ function readPort(name, fallback) {
  */
 export async function choosePorts({ externalHub = false } = {}) {
   const portal = readPort('PORT', 7007);
-  const hub = readPort('HUB_PORT', 7100);
-  const hubPorts = [
-    [hub, 'HUB_PORT', "the embedded hub's Kubernetes API"],
-    [hub + 1, 'HUB_PORT', 'the embedded Git host (HUB_PORT + 1)'],
-    [hub + 2, 'HUB_PORT', 'Argo CD (HUB_PORT + 2)'],
-    [hub + 3, 'HUB_PORT', 'breaking and mending hubs (HUB_PORT + 3)'],
-    [hub + 10, 'HUB_PORT', "the second hub's Kubernetes API (HUB_PORT + 10)"],
-    [hub + 12, 'HUB_PORT', "the second hub's Argo CD (HUB_PORT + 12)"],
+  const ports = hubPorts();
+  const ofHub = [
+    [ports.hub, 'HUB_PORT', "the embedded hub's Kubernetes API"],
+    [ports.git, 'HUB_PORT', 'the embedded Git host (HUB_PORT + 1)'],
+    [ports.argocd, 'HUB_PORT', 'Argo CD (HUB_PORT + 2)'],
+    [ports.control, 'HUB_PORT', 'breaking and mending hubs (HUB_PORT + 3)'],
+    [
+      ports.warehouse,
+      'HUB_PORT',
+      "the second hub's Kubernetes API (HUB_PORT + 10)",
+    ],
+    [
+      ports.warehouseArgocd,
+      'HUB_PORT',
+      "the second hub's Argo CD (HUB_PORT + 12)",
+    ],
   ];
   const wanted = [
     [portal, 'PORT', 'the portal'],
-    ...(externalHub ? [] : hubPorts),
+    ...(externalHub ? [] : ofHub),
   ];
   for (const [port, variable, what] of wanted) {
     if (!(await isFree(port))) {
@@ -47,13 +68,5 @@ export async function choosePorts({ externalHub = false } = {}) {
       );
     }
   }
-  return {
-    portal,
-    hub,
-    git: hub + 1,
-    argocd: hub + 2,
-    control: hub + 3,
-    warehouse: hub + 10,
-    warehouseArgocd: hub + 12,
-  };
+  return { portal, ...ports };
 }
