@@ -12,6 +12,8 @@ const NAMES = {
   fleet: `${SCOPE}plugin-fleet`,
   'scaffolder-backend-module-fleet': `${SCOPE}plugin-scaffolder-backend-module-fleet`,
   'scaffolder-frontend-module-fleet': `${SCOPE}plugin-scaffolder-frontend-module-fleet`,
+  'catalog-backend-module-fleet': `${SCOPE}plugin-catalog-backend-module-fleet`,
+  'kubernetes-backend-module-fleet': `${SCOPE}plugin-kubernetes-backend-module-fleet`,
   'dev-hub': `${SCOPE}dev-hub`,
 };
 
@@ -24,6 +26,8 @@ const MAY_IMPORT = {
   fleet: ['fleet-common'],
   'scaffolder-backend-module-fleet': ['fleet-common', 'fleet-node'],
   'scaffolder-frontend-module-fleet': ['fleet-common', 'fleet'],
+  'catalog-backend-module-fleet': ['fleet-common', 'fleet-node'],
+  'kubernetes-backend-module-fleet': ['fleet-common', 'fleet-node'],
   'dev-hub': ['fleet-common', 'fleet-gitops'],
   cli: ['fleet-common', 'fleet-gitops'],
   benchmarks: [
@@ -34,7 +38,12 @@ const MAY_IMPORT = {
     'dev-hub',
   ],
   app: ['fleet', 'scaffolder-frontend-module-fleet'],
-  backend: ['fleet-backend', 'scaffolder-backend-module-fleet'],
+  backend: [
+    'fleet-backend',
+    'scaffolder-backend-module-fleet',
+    'catalog-backend-module-fleet',
+    'kubernetes-backend-module-fleet',
+  ],
 };
 
 const TESTS = [
