@@ -1,6 +1,7 @@
 import { parseJson, readBody } from './jsonBody';
 import { ListScanner } from './listScanner';
 import { HubStatusError } from './problems';
+import { processSlices, type TimeSlices } from './timeSlices';
 import type { HubResponse } from './transport';
 import type { Watchdog } from './watchdog';
 
@@ -8,12 +9,15 @@ import type { Watchdog } from './watchdog';
 export const ANSWER_MS = 10_000;
 /** Between two pieces of a list. */
 const LIST_SILENCE_MS = 15_000;
+/** So much of a list is worked through without a pause: some milliseconds. */
+const PIECE_BYTES = 64 * 1024;
 
 /**
  * Reads a list, object by object.
  *
  * @param get - sends the request
  * @param onObject - receives each object as soon as it is there
+ * @param slices - when it may be worked on
  * @returns the list without its items
  * @throws HubStatusError where the hub answers with an error, GarbageError where the answer is no list
  */
@@ -21,6 +25,7 @@ export async function readList(
   watchdog: Watchdog,
   get: () => Promise<HubResponse>,
   onObject: (object: any) => void,
+  slices: TimeSlices = processSlices,
 ): Promise<Record<string, any>> {
   watchdog.expect(ANSWER_MS);
   const response = await get();
@@ -31,8 +36,11 @@ export async function readList(
     onObject(parseJson(text, 'an object')),
   );
   for await (const chunk of response.body) {
-    watchdog.heard();
-    scanner.push(chunk);
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+      watchdog.heard();
+      const piece = chunk.subarray(at, at + PIECE_BYTES);
+      await slices.run(() => scanner.push(piece));
+    }
   }
   return scanner.end();
 }

@@ -11,12 +11,15 @@ import {
 } from './problems';
 import { ANSWER_MS, checkStatus, readList, statusMessage } from './readList';
 import { StringPool } from './stringPool';
+import { inParts, processSlices, type TimeSlices } from './timeSlices';
 import type { HubTransport } from './transport';
 import { Watchdog } from './watchdog';
 import { resourcePath, WatchedResource } from './watchedResource';
 
 /** Objects of a page: small enough to parse without a pause that anybody feels. */
 const PAGE_SIZE = 500;
+/** Objects that are indexed without a pause. */
+const MERGED_AT_ONCE = 50;
 
 /*
  * A silent hub must be told from a quiet one within 45 s. A quiet watch says nothing at all (bookmarks come about once a
@@ -51,6 +54,8 @@ export interface ReflectorOptions {
   limit?: <T>(read: () => Promise<T>) => Promise<T>;
   /** Shared by the reflectors of a hub. */
   strings?: StringPool;
+  /** When there is time to work on what the hub sent. Default: shared by all hubs. */
+  slices?: TimeSlices;
 }
 
 /**
@@ -77,6 +82,7 @@ export class Reflector {
     this.#options = {
       limit: read => read(),
       strings: new StringPool(),
+      slices: processSlices,
       ...options,
     };
   }
@@ -117,7 +123,7 @@ export class Reflector {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { resource, namespace, sink, tracker } = this.#options;
+    const { resource, namespace, sink, slices, tracker } = this.#options;
     const objects: KubernetesObject[] = [];
     let continueToken: string | undefined;
     let version: string | undefined;
@@ -133,7 +139,11 @@ export class Reflector {
       continueToken = metadata.continue || undefined;
       version = metadata.resourceVersion;
       // Indexing everything at the end would hold up requests for as long as it takes.
-      if (continueToken) sink.merge(kept);
+      const isSmall = !continueToken && kept.length <= MERGED_AT_ONCE;
+      for (const part of isSmall ? [] : inParts(kept, MERGED_AT_ONCE)) {
+        await slices.run(() => sink.merge(part));
+        if (signal.aborted) return;
+      }
     } while (continueToken);
 
     this.#version = version;
@@ -146,7 +156,8 @@ export class Reflector {
     path: string,
     signal: AbortSignal,
   ): Promise<{ kept: KubernetesObject[]; metadata: Record<string, string> }> {
-    const { clock, limit, resource, strings, transport } = this.#options;
+    const { clock, limit, resource, slices, strings, transport } =
+      this.#options;
     return limit(async () => {
       const watchdog = new Watchdog(clock, signal);
       return watchdog.guard(async () => {
@@ -158,6 +169,7 @@ export class Reflector {
             const projected = resource.project(named(object));
             if (projected) kept.push(strings.share(projected));
           },
+          slices,
         );
         if (!metadata?.resourceVersion) {
           throw new GarbageError('The hub sent something that is not a list.');
@@ -168,7 +180,7 @@ export class Reflector {
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    const { clock, random, resource, namespace, tracker, transport } =
+    const { clock, random, resource, namespace, slices, tracker, transport } =
       this.#options;
     const seconds = Math.round(
       WATCH_SECONDS.from + random() * (WATCH_SECONDS.to - WATCH_SECONDS.from),
@@ -194,8 +206,11 @@ export class Reflector {
       for await (const line of readLines(response.body, () =>
         watchdog.heard(),
       )) {
-        if (signal.aborted) return;
-        this.#event(line);
+        await slices.run(() => {
+          // Who waited too long has been replaced meanwhile, by a watch that goes on from the same version.
+          if (!watchdog.signal.aborted) this.#event(line);
+        });
+        if (watchdog.signal.aborted) return;
         events++;
         this.#heard();
       }

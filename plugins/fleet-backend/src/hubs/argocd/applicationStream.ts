@@ -13,6 +13,7 @@ import { checkStatus, readList } from '../readList';
 import type { ReflectorSink } from '../reflector';
 import { retryForEver } from '../retry';
 import type { StringPool } from '../stringPool';
+import { processSlices, type TimeSlices } from '../timeSlices';
 import type { HubTransport } from '../transport';
 import { Watchdog } from '../watchdog';
 
@@ -103,6 +104,8 @@ export interface ApplicationStreamOptions {
   sink: ReflectorSink;
   tracker: ConnectionTracker;
   strings: StringPool;
+  /** When there is time to work on what the hub sent. Default: shared by all hubs. */
+  slices?: TimeSlices;
   clock: Clock;
   random: () => number;
 }
@@ -129,6 +132,7 @@ export class ApplicationStream {
 
   async #follow(signal: AbortSignal, heard: () => void): Promise<void> {
     const { clock, sink, tracker, transport } = this.options;
+    const { slices = processSlices } = this.options;
     const startedAt = clock.now();
     let copy: InitialCopy | undefined = new InitialCopy(
       sink,
@@ -158,10 +162,15 @@ export class ApplicationStream {
         lines++;
         watchdog.answered();
         watchdog.expect(STREAM_SILENCE_MS);
-        const event = readEvent(line);
-        if (event) this.#apply(event, copy);
+        const target = copy ?? sink;
+        const isEvent = await slices.run(() => {
+          const event = readEvent(line);
+          if (event && !watchdog.signal.aborted) this.#apply(event, target);
+          return event !== undefined;
+        });
+        if (watchdog.signal.aborted) return;
         // A silence: what has not come was deleted meanwhile.
-        else if (copy) copy.expect(await this.#names(signal));
+        if (!isEvent && copy) copy.expect(await this.#names(signal));
         complete();
         if (!copy) {
           heard();
@@ -176,9 +185,11 @@ export class ApplicationStream {
     if (copy) throw new GarbageError('The hub ended the stream too soon.');
   }
 
-  #apply({ type, application }: StreamEvent, copy: InitialCopy | undefined) {
-    const { sink, strings } = this.options;
-    const target = copy ?? sink;
+  #apply(
+    { type, application }: StreamEvent,
+    target: Pick<ReflectorSink, 'upsert' | 'remove'>,
+  ) {
+    const { strings } = this.options;
     if (type === 'DELETED') target.remove(application);
     else target.upsert(strings.share(projectApplication(application)));
   }
@@ -194,6 +205,7 @@ export class ApplicationStream {
         object => {
           if (object?.metadata?.name) names.add(keyOf(object));
         },
+        this.options.slices,
       );
       return names;
     });
