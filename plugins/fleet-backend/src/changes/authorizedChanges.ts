@@ -1,6 +1,5 @@
 import type {
   AuditorService,
-  AuditorServiceCreateEventOptions,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -20,6 +19,8 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import { type ChangeScope, decide, notAllowed } from '../permissions';
 import type { ChangeAction } from './actions';
+import { type Asker, requesterOf } from './asker';
+import { audited } from './audited';
 import type { ChangeEngine } from './changeEngine';
 import type { ChangeJournal, JournaledChange } from './journal';
 import type { ChangeRecord } from './types';
@@ -30,12 +31,6 @@ export interface AuthorizedChangesOptions {
   journal: ChangeJournal;
   permissions: PermissionsService;
   auditor: AuditorService;
-}
-
-/** Who asks, and by which request, for the audit log. */
-export interface Asker {
-  credentials: BackstageCredentials;
-  request?: AuditorServiceCreateEventOptions['request'];
 }
 
 const DEFAULT_LIMIT = 50;
@@ -191,30 +186,6 @@ export class AuthorizedChanges {
       }
     };
   }
-}
-
-async function audited<T>(
-  event: Awaited<ReturnType<AuditorService['createEvent']>>,
-  task: () => Promise<{ result: T; meta: any }>,
-): Promise<T> {
-  try {
-    const { result, meta } = await task();
-    await event.success({ meta });
-    return result;
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
-  }
-}
-
-/** Who asks, as an entity ref; services by their subject. */
-function requesterOf(credentials: BackstageCredentials): string | undefined {
-  const principal = credentials.principal as
-    | { type: 'user'; userEntityRef: string }
-    | { type: 'service'; subject: string }
-    | { type: 'none' };
-  if (principal.type === 'user') return principal.userEntityRef;
-  return principal.type === 'service' ? principal.subject : undefined;
 }
 
 /** A change of before scopes were kept concerns nothing that a rule could allow. */

@@ -5,6 +5,8 @@ export { ChangeTracker } from './changeTracker';
 export { GuardStopError } from './guards';
 export type { ChangeJournal, JournaledChange } from './journal';
 export { registerChangeActions } from './agentActions';
+export { type Asker, askerOf, requesterOf } from './asker';
+export { audited } from './audited';
 export { AuthorizedChanges } from './authorizedChanges';
 export * from './routes';
 export { listenToWebhooks } from './webhooks';

@@ -1,7 +1,8 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
 import type { EndpointMap } from '../schema/openapi';
-import type { Asker, AuthorizedChanges } from './authorizedChanges';
+import { askerOf } from './asker';
+import type { AuthorizedChanges } from './authorizedChanges';
 
 /** What the routes work with. */
 export interface ChangeRoutesOptions {
@@ -14,14 +15,8 @@ export function registerChangeRoutes(
   router: TypedRouter<EndpointMap>,
   { changes, httpAuth }: ChangeRoutesOptions,
 ): void {
-  const asker = async (
-    request: Parameters<HttpAuthService['credentials']>[0],
-  ): Promise<Asker> => ({
-    credentials: await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    }),
-    request: request as any,
-  });
+  const asker = (request: Parameters<HttpAuthService['credentials']>[0]) =>
+    askerOf(httpAuth, request);
 
   router.post('/plans', async (request, response) => {
     response.json(

@@ -27,9 +27,11 @@ const RULES: Record<string, readonly { name: string }[]> = {
 export interface Allows {
   (scope: FleetScope): boolean;
   /** It holds for everything. */
-  unconditional?: boolean;
+  unconditional: boolean;
+  /** It holds for nothing. */
+  denied: boolean;
   /** What the policy decided, as a text: the same where the same is allowed. */
-  decision?: string;
+  decision: string;
 }
 
 /**
@@ -43,30 +45,50 @@ export async function decide(
   permission: ResourcePermission,
   what: string,
 ): Promise<Allows> {
-  const [decision] = await permissions.authorizeConditional([{ permission }], {
-    credentials,
+  const [allows] = await decideEach(permissions, credentials, [permission]);
+  if (allows.denied) throw notAllowed(permission, what);
+  return allows;
+}
+
+/** As {@link decide}, of several permissions by one request, and without an error where one is denied. */
+export async function decideEach(
+  permissions: PermissionsService,
+  credentials: BackstageCredentials,
+  asked: ResourcePermission[],
+): Promise<Allows[]> {
+  const decisions = await permissions.authorizeConditional(
+    asked.map(permission => ({ permission })),
+    { credentials },
+  );
+  return asked.map((permission, index) => {
+    const decision = decisions[index];
+    const decided = (allows: (scope: FleetScope) => boolean): Allows =>
+      Object.assign(allows, {
+        unconditional: decision.result === AuthorizeResult.ALLOW,
+        denied: decision.result === AuthorizeResult.DENY,
+        decision: JSON.stringify(decision),
+      });
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return decided(() => true);
+      case AuthorizeResult.DENY:
+        return decided(() => false);
+      default: {
+        const authorize = createConditionAuthorizer<FleetScope>({
+          getRuleByName: name => ruleFor(permission, name),
+        });
+        return decided(scope => authorize(decision, scope));
+      }
+    }
   });
-  if (decision.result === AuthorizeResult.ALLOW)
-    return Object.assign(() => true, {
-      unconditional: true,
-      decision: decision.result,
-    });
-  if (decision.result === AuthorizeResult.DENY)
-    throw notAllowed(permission, what);
-  const authorize = createConditionAuthorizer<FleetScope>({
-    getRuleByName(name) {
-      const found = RULES[permission.resourceType].find(
-        rule => rule.name === name,
-      );
-      if (found) return found as any;
-      throw new NotAllowedError(
-        `The permission policy names the rule ${name}, which ${permission.name} does not know.`,
-      );
-    },
-  });
-  return Object.assign((scope: FleetScope) => authorize(decision, scope), {
-    decision: JSON.stringify(decision),
-  });
+}
+
+function ruleFor(permission: ResourcePermission, name: string): any {
+  const found = RULES[permission.resourceType].find(rule => rule.name === name);
+  if (found) return found;
+  throw new NotAllowedError(
+    `The permission policy names the rule ${name}, which ${permission.name} does not know.`,
+  );
 }
 
 /** What is answered to who lacks a permission. */

@@ -1,4 +1,4 @@
-export { decide, notAllowed } from './decider';
+export { decide, decideEach, notAllowed } from './decider';
 export type { Allows } from './decider';
 export { registerPermissions } from './registerPermissions';
 export {

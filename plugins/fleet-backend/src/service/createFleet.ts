@@ -44,6 +44,9 @@ import { FleetStore } from '../store';
 import { HubSnapshots, SnapshotKeeper } from '../store/snapshot';
 import { FollowedRepositories, VersionResolver } from '../versions';
 import { followCatalog } from './catalogServices';
+import { DeploymentActions } from './deploymentActions';
+import { registerDeploymentAgentActions } from './deploymentAgentActions';
+import { registerDeploymentActions } from './handlers/deploymentActions';
 import { readFleetConfig } from './fleetConfig';
 import { createFleetView } from './fleetView';
 import { logHubs } from './hubLog';
@@ -165,6 +168,17 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const authorized = new AuthorizedChanges({ ...options, ...changes });
   registerChangeRoutes(router, { ...options, changes: authorized });
   registerChangeActions(options.actionsRegistry, authorized);
+  const actions = new DeploymentActions({
+    ...options,
+    store,
+    hubs,
+    repositories: followed,
+    visibilities,
+    changes: authorized,
+    clock,
+  });
+  registerDeploymentActions(router, { ...options, actions });
+  registerDeploymentAgentActions(options.actionsRegistry, actions);
 
   const keeper = new SnapshotKeeper({
     store,

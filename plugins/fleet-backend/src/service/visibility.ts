@@ -4,20 +4,22 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
+  type DeploymentAction,
   fleetClusterReadPermission,
   fleetDeploymentReadPermission,
+  fleetDeploymentRefreshPermission,
+  fleetDeploymentSyncPermission,
+  type HubFreshness,
 } from '@backstage-fleet/plugin-fleet-common';
-import type { HubFreshness } from '@backstage-fleet/plugin-fleet-common';
-import { NotAllowedError } from '@backstage/errors';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { Request } from 'express';
-import { type Allows, decide } from '../permissions';
+import { type Allows, decideEach, notAllowed } from '../permissions';
 import {
   type ApplicationRecord,
   type ClusterEntry,
   everyDeployment,
   type FleetStore,
 } from '../store';
+import { allowedActions, deploymentScope } from './allowedActions';
 
 /** What of the fleet somebody may see. Lists, counts and the matrix are made of it alike. */
 export interface Visibility {
@@ -31,6 +33,8 @@ export interface Visibility {
   freshness(hubId?: string): HubFreshness[];
   cluster(cluster: ClusterEntry): boolean;
   deployment(record: ApplicationRecord): boolean;
+  /** What they may ask Argo CD to do with a deployment; `undefined` where nothing. */
+  actions(record: ApplicationRecord): DeploymentAction[] | undefined;
   /** Any of its deployments is visible, or it has none and its owner's services are. */
   service(name: string): boolean;
 }
@@ -71,26 +75,29 @@ export class Visibilities {
     what: string,
   ): Promise<Visibility> {
     const { permissions, store } = this.options;
-    const ask = (permission: ResourcePermission) =>
-      decide(permissions, credentials, permission, what);
-    if (shown === 'clusters') {
-      const clusters = await ask(fleetClusterReadPermission);
-      const deployments = await orNothing(ask(fleetDeploymentReadPermission));
-      return visibility(store, credentials, { shown, clusters, deployments });
+    const [clusters, deployments, sync, refresh] = await decideEach(
+      permissions,
+      credentials,
+      [
+        fleetClusterReadPermission,
+        fleetDeploymentReadPermission,
+        ...(shown === 'deployments' && store.hubs.some(hub => hub.actions)
+          ? [fleetDeploymentSyncPermission, fleetDeploymentRefreshPermission]
+          : []),
+      ],
+    );
+    if (shown === 'clusters' && clusters.denied) {
+      throw notAllowed(fleetClusterReadPermission, what);
     }
-    const deployments = await ask(fleetDeploymentReadPermission);
-    const clusters = await orNothing(ask(fleetClusterReadPermission));
-    return visibility(store, credentials, { shown, clusters, deployments });
-  }
-}
-
-/** Denied beside what a route is about: it is left out. */
-async function orNothing(allows: Promise<Allows>): Promise<Allows> {
-  try {
-    return await allows;
-  } catch (error) {
-    if ((error as Error).name === NotAllowedError.name) return () => false;
-    throw error;
+    if (shown === 'deployments' && deployments.denied) {
+      throw notAllowed(fleetDeploymentReadPermission, what);
+    }
+    return visibility(store, credentials, {
+      shown,
+      clusters,
+      deployments,
+      actions: { sync, refresh },
+    });
   }
 }
 
@@ -101,26 +108,20 @@ function visibility(
     shown,
     clusters,
     deployments,
+    actions,
   }: {
     shown: Shown;
     clusters: Allows;
     deployments: Allows;
+    actions: Partial<Record<DeploymentAction, Allows>>;
   },
 ): Visibility {
   const everything = Boolean(
     deployments.unconditional &&
       (shown === 'deployments' || clusters.unconditional),
   );
-  const someDeployments = (record: ApplicationRecord) => {
-    const cluster = store.cluster(record.clusterId);
-    const owner = store.declaredService(record.service ?? '')?.owner;
-    return deployments({
-      owners: owner ? [owner] : [],
-      environments: cluster?.environment ? [cluster.environment] : [],
-      regions: cluster?.region ? [cluster.region] : [],
-      hubs: [record.hub],
-    });
-  };
+  const someDeployments = (record: ApplicationRecord) =>
+    deployments(deploymentScope(store, record));
   const deployment = deployments.unconditional
     ? everyDeployment
     : someDeployments;
@@ -149,8 +150,11 @@ function visibility(
       credentials.principal,
       clusters.decision,
       deployments.decision,
+      actions.sync?.decision,
+      actions.refresh?.decision,
     ]),
     deployment,
+    actions: allowedActions(store, actions),
     cluster,
     hub,
     freshness: hubId => store.freshness(hubId).filter(({ id }) => hub(id)),

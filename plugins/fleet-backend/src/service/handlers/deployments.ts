@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { toCluster, toDeployment, toService } from '../../store';
 import { notModified } from '../notModified';
+import { clusterFilter } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /services/{service}/deployments` */
@@ -32,30 +33,40 @@ export function registerDeployments(
     ) {
       return;
     }
+    const { query } = request;
+    const onCluster = clusterFilter(store, query);
     const hubs = new Map(store.hubs.map(hub => [hub.id, hub]));
+    const deploymentsOn = (clusterId: string) =>
+      store
+        .deployed(service, clusterId)
+        .filter(visible.deployment)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map(record => ({
+          ...toDeployment(
+            record,
+            hubs.get(record.hub),
+            store.freshnessOf(record),
+          ),
+          actions: visible.actions(record),
+        }));
     response.json({
       revision: store.revision,
-      hubs: visible.freshness(),
+      hubs: visible.freshness(query.hub),
       service: toService(store, service, visible.deployment),
-      items: clusters.filter(visible.cluster).map(cluster => ({
-        cluster: toCluster(
-          store,
-          cluster,
-          repositories.clusterFile(cluster),
-          visible.deployment,
-        ),
-        deployments: store
-          .deployed(service, cluster.id)
-          .filter(visible.deployment)
-          .sort((a, b) => (a.id < b.id ? -1 : 1))
-          .map(record =>
-            toDeployment(
-              record,
-              hubs.get(record.hub),
-              store.freshnessOf(record),
-            ),
-          ),
-      })),
+      items: clusters.flatMap(cluster => {
+        if (!onCluster(cluster) || !visible.cluster(cluster)) return [];
+        const deployments = deploymentsOn(cluster.id);
+        // The validator checked that it is a boolean and leaves it a string.
+        const wanted = String(query.deployed ?? deployments.length > 0);
+        if (wanted !== String(deployments.length > 0)) return [];
+        const file = repositories.clusterFile(cluster);
+        return [
+          {
+            cluster: toCluster(store, cluster, file, visible.deployment),
+            deployments,
+          },
+        ];
+      }),
     });
   });
 }

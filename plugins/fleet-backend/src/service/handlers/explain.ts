@@ -1,13 +1,10 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Explanation } from '@backstage-fleet/plugin-fleet-common';
-import {
-  evaluateRepository,
-  explain,
-  type HubSnapshot,
-} from '@backstage-fleet/plugin-fleet-gitops';
+import { explain } from '@backstage-fleet/plugin-fleet-gitops';
 import { hubSnapshot } from '../../store/hubSnapshot';
-import type { BranchHead, RepositoryFollower } from '../../versions';
+import type { RepositoryFollower } from '../../versions';
 import { mostTelling, withHub } from '../explanation';
+import { nameInFiles } from '../nameInFiles';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /explain` */
@@ -95,19 +92,6 @@ function explainFromGit(
       repository: config.id,
     },
   };
-}
-
-/** The hub's own cluster by the name that files give it, where they name it otherwise than Argo CD does. */
-function nameInFiles(
-  cluster: string,
-  { snapshot }: BranchHead,
-  branch: string,
-  hub: HubSnapshot,
-): string {
-  const { self } = hub;
-  if (cluster !== 'in-cluster' || self === undefined) return cluster;
-  const { origins } = evaluateRepository(snapshot, hub, { branch });
-  return origins.some(({ home }) => home === self) ? self : cluster;
 }
 
 /** Nothing can be said from Git: no repository is configured for the hub, or none can be read. */

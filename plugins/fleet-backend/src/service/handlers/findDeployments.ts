@@ -62,11 +62,14 @@ export function registerFindDeployments(
       items: page.items.map(({ service, cluster, record }) => ({
         service,
         cluster: toCluster(store, cluster, undefined, visible.deployment),
-        deployment: toDeployment(
-          record,
-          hubs.get(record.hub),
-          store.freshnessOf(record),
-        ),
+        deployment: {
+          ...toDeployment(
+            record,
+            hubs.get(record.hub),
+            store.freshnessOf(record),
+          ),
+          actions: visible.actions(record),
+        },
       })),
     });
   });

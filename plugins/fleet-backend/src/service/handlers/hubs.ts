@@ -50,6 +50,7 @@ function toHub(
       url,
       argocdUrl,
       cluster,
+      actions: hub.actions ?? false,
       freshness: connections.freshness(hub),
       kinds: connections.kinds(kind =>
         visible.everything ? store.objects(hub.id, kind).size : 0,
