@@ -13,6 +13,7 @@ import {
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
 import type { RepositoryConfig } from '../git';
 import type { ChangeScope } from '../permissions';
+import { carriesClusters } from './carriers';
 import { readMove, ReferenceMove } from './references';
 import { changeScope } from './scope';
 import { namedForStage } from './stages';
@@ -88,12 +89,20 @@ export async function previewIntent(
     touched: applied.touched,
     guards,
   });
-  const declared = indexRepository(withChanges(snapshot, applied.changes));
+  const after = withChanges(snapshot, applied.changes);
   const scope = changeScope({
     intent,
     applied,
     plan,
-    clusters: [...declared.clusters, ...hub.clusters],
+    clusters: [
+      ...[snapshot, after].flatMap(state => indexRepository(state).clusters),
+      ...hub.clusters,
+    ],
+    carries: carriesClusters(intent, applied.touched.clusters, [
+      snapshot,
+      after,
+    ]),
+    judged: stage?.clusters,
     hubs: config.hubs,
     environmentLabels: guards?.environmentLabels ?? ['environment', 'env'],
     regionLabels: options.regionLabels ?? ['region'],

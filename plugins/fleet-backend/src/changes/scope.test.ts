@@ -20,6 +20,9 @@ function scope(options: {
   services?: string[];
   named?: string[];
   planned?: string[];
+  /** Clusters of whose Applications none counts. */
+  carriedOn?: string[];
+  judged?: string[];
 }) {
   return changeScope({
     intent: label('eu-staging', { tier: 'x' }),
@@ -33,6 +36,8 @@ function scope(options: {
       applications: (options.planned ?? []).map(name => ({ cluster: name })),
     } as Plan,
     clusters,
+    carries: ({ cluster: name }) => options.carriedOn?.includes(name) ?? false,
+    judged: options.judged,
     hubs: ['hub'],
     environmentLabels: ['environment', 'env'],
     regionLabels: ['region'],
@@ -67,6 +72,31 @@ describe('what a change concerns', () => {
       environments: ['prod', ''],
       regions: ['eu', ''],
     });
+  });
+
+  it('has both environments of a cluster that goes from one to the other', () => {
+    clusters.push(cluster('moved', { environment: 'staging', region: 'eu' }));
+    clusters.push(cluster('moved', { environment: 'prod', region: 'us' }));
+    expect(scope({ named: ['moved'] })).toMatchObject({
+      environments: ['staging', 'prod'],
+      regions: ['eu', 'us'],
+    });
+  });
+
+  it('does not have the hub that only carries the claims of clusters', () => {
+    const planned = ['in-cluster', 'eu-staging'];
+    expect(
+      scope({ named: ['eu-staging'], planned, carriedOn: ['in-cluster'] }),
+    ).toMatchObject({ environments: ['staging'], regions: ['eu'] });
+    expect(scope({ named: ['eu-staging'], planned })).toMatchObject({
+      environments: ['staging', ''],
+    });
+  });
+
+  it('is not asked again for a cluster that an earlier stage took away', () => {
+    const gone = { named: ['gone'], judged: ['gone'] };
+    expect(scope(gone)).toMatchObject({ environments: [], regions: [] });
+    expect(scope({ ...gone, planned: ['mars'] }).environments).toEqual(['']);
   });
 
   it('is nothing where it names nothing', () => {

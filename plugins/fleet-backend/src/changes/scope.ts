@@ -1,4 +1,8 @@
-import type { Plan, TypedIntent } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  Plan,
+  PlannedApplication,
+  TypedIntent,
+} from '@backstage-fleet/plugin-fleet-common';
 import type {
   AppliedIntent,
   ClusterRecord,
@@ -10,8 +14,12 @@ export interface ScopeOptions {
   intent: TypedIntent;
   applied: AppliedIntent;
   plan: Plan;
-  /** Clusters of the hubs and of the repository, with what the change makes of them. */
+  /** Clusters of the hubs and of the repository, as they are and with what the change makes of them. */
   clusters: ClusterRecord[];
+  /** Whether an Application of the plan only brings the named clusters' own files to the hub. */
+  carries?(application: PlannedApplication): boolean;
+  /** Clusters that were judged when the change was asked for, and may be gone by now. */
+  judged?: readonly string[];
   hubs: string[];
   environmentLabels: string[];
   regionLabels: string[];
@@ -38,16 +46,19 @@ export function beyondScope(allowed: ChangeScope, now: ChangeScope): string[] {
 
 /**
  * What a change concerns: the clusters and services that its intent names, and the clusters of all Applications that it
- * would create, change or delete.
+ * would create, change or delete. A cluster that gets another environment or region counts for both.
  */
 export function changeScope(options: ScopeOptions): ChangeScope {
   const { intent, applied, plan, clusters, hubs, ownerOf } = options;
+  const { carries = () => false, judged = [] } = options;
   const names = new Set([
     ...applied.touched.clusters,
-    ...plan.applications.map(({ cluster }) => cluster),
+    ...plan.applications
+      .filter(application => !carries(application))
+      .map(({ cluster }) => cluster),
   ]);
   const concerned = clusters.filter(({ name }) => names.has(name));
-  const known = new Set(concerned.map(({ name }) => name));
+  const known = new Set([...judged, ...concerned.map(({ name }) => name)]);
   const unknown = [...names].some(name => !known.has(name));
   const labels = (keys: string[]) => [
     ...new Set([

@@ -113,9 +113,13 @@ describe('who may change what', () => {
   };
 
   /** Whether a dry run is let through: what is asked for is allowed, whatever guards or grammars say then. */
-  const mayAsk = async (role: Role, kind: IntentKind) => {
+  const mayAsk = async (
+    role: Role,
+    kind: IntentKind,
+    parameters: object = INTENTS[kind],
+  ) => {
     const changes = await changesOf(role);
-    const intent = { kind, parameters: INTENTS[kind] as any };
+    const intent = { kind, parameters: parameters as any };
     try {
       await changes.create(
         { credentials: mockCredentials.user() },
@@ -129,15 +133,10 @@ describe('who may change what', () => {
   };
 
   const kinds = Object.keys(INTENTS) as IntentKind[];
-  /** They concern production too, or the hub itself: its Application `claims` changes, and it has no environment. */
+  /** They concern production too. */
   const notOfStagingAlone: IntentKind[] = [
     'service.offboard',
     'service.hotfix',
-    'cluster.create',
-    'cluster.upgrade',
-    'cluster.scale',
-    'cluster.recreate',
-    'cluster.decommission',
   ];
 
   it.each(kinds)('%s, by role', async kind => {
@@ -153,6 +152,44 @@ describe('who may change what', () => {
       'of another hub': false,
     });
   });
+
+  it.each<[string, IntentKind, object]>([
+    [
+      'a cluster of production among others',
+      'cluster.upgrade',
+      {
+        clusters: [staging, 'spoke-eu-west-1-prod'],
+        kubernetesVersion: 'v1.34.0',
+      },
+    ],
+    [
+      'a cluster that becomes one of production',
+      'cluster.label',
+      { cluster: staging, labels: { environment: 'prod' } },
+    ],
+    [
+      'a cluster that ceases to be one of production',
+      'cluster.label',
+      {
+        cluster: 'spoke-eu-west-1-prod',
+        labels: { environment: 'staging' },
+      },
+    ],
+    [
+      'a new cluster of production',
+      'cluster.create',
+      {
+        ...INTENTS['cluster.create'],
+        labels: { environment: 'prod' },
+      },
+    ],
+  ])(
+    'who may change staging may not change %s',
+    async (_, kind, parameters) => {
+      expect(await mayAsk('team on staging', kind, parameters)).toBe(false);
+      expect(await mayAsk('admin', kind, parameters)).toBe(true);
+    },
+  );
 
   it('asks again when the change is made: a plan that was allowed is no permission', async () => {
     const before = await harness.host.log();

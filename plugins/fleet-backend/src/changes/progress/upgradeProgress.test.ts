@@ -119,7 +119,7 @@ describe('progress of an upgrade', () => {
   ])('waits while its claim %s', (_, observed, message) => {
     const progress = next(upgrade(), observed);
     expect(progress?.entry.message).toBe(message);
-    if (message) expect(progress?.patch.state).toBe('provisioning');
+    expect(progress?.patch.state).toBe(message && 'provisioning');
     // Said once.
     expect(next(upgrade({ state: 'provisioning' }), observed)).toBeUndefined();
     expect(
