@@ -104,6 +104,10 @@ export async function startEmbeddedHub(
     repositories.add(url, git.repository(ORGANIZATION, name)!.git);
     return { url, commits };
   });
+  // Argo CD of this fleet may read whatever is at this host.
+  git.onCreated(({ fullName, git: repository }) =>
+    repositories.add(`${gitUrl}/${fullName}`, repository),
+  );
   const oldest = Math.max(
     ...history.flatMap(({ commits }) => commits.map(({ ago }) => ago)),
   );

@@ -55,7 +55,7 @@ export class BareRepository {
   private constructor(
     /** Absolute path, `…/<owner>/<name>.git`. */
     readonly directory: string,
-    readonly defaultBranch: string,
+    private branch: string,
   ) {
     this.#reader = new ObjectReader(directory);
     this.#writer = new ObjectWriter(directory);
@@ -93,6 +93,20 @@ export class BareRepository {
     );
     await repository.refreshRefs();
     return repository;
+  }
+
+  get defaultBranch(): string {
+    return this.branch;
+  }
+
+  /** Takes the only branch of a repository that was empty as its default branch, as GitHub does at the first push. */
+  async adoptDefaultBranch(): Promise<void> {
+    const [only, ...others] = await this.listRefs('refs/heads/');
+    if (!only || others.length > 0) return;
+    const branch = only.name.slice('refs/heads/'.length);
+    if (branch === this.branch) return;
+    await runGit(this.directory, ['symbolic-ref', 'HEAD', only.name]);
+    this.branch = branch;
   }
 
   /** Ends the reading process. The repository stays on disk. */

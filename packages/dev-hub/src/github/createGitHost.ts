@@ -27,6 +27,8 @@ export interface GitHost {
   repositories: readonly HostedRepository[];
   /** The repository, or `undefined`. */
   repository(owner: string, name: string): HostedRepository | undefined;
+  /** Hears of every repository that is created while the host runs. */
+  onCreated(listener: (repository: HostedRepository) => void): void;
   /** Ends reading processes. The repositories stay on disk. */
   close(): void;
 }
@@ -48,8 +50,11 @@ export async function createGitHost(options: GitHostOptions): Promise<GitHost> {
   return {
     app,
     faults,
-    repositories: state.repositories,
+    get repositories() {
+      return state.repositories;
+    },
     repository: (owner, name) => state.repository(owner, name),
+    onCreated: listener => state.onCreated(listener),
     close: () => state.close(),
   };
 }

@@ -14,10 +14,13 @@ import {
 import { RateLimiter, rateLimitHeaders } from './http/RateLimiter';
 import { errorAnswer, sendAnswer } from './http/send';
 import { Links } from './resources/Links';
+import { administrationOperations } from './routes/administration';
+import { branchProtectionOperations } from './routes/branchProtection';
 import { commitOperations } from './routes/commits';
 import { contentOperations } from './routes/contents';
 import { gitObjectOperations } from './routes/gitObjects';
 import { mergeOperations } from './routes/merges';
+import { newRepositoryOperations } from './routes/newRepository';
 import { pullDetailOperations } from './routes/pullDetails';
 import { pullOperations } from './routes/pulls';
 import { refOperations } from './routes/refs';
@@ -32,6 +35,8 @@ const REPOSITORY_OPERATIONS: RepositoryOperation[] = [
   ...mergeOperations,
   ...pullOperations,
   ...pullDetailOperations,
+  ...administrationOperations,
+  ...branchProtectionOperations,
   ...repositoryOperations,
 ];
 
@@ -104,7 +109,7 @@ export function createGithubApi(options: GithubApiOptions): Router {
     return handle(new ApiContext(request, host, viewer, links, services));
   }
 
-  for (const operation of rootOperations) {
+  for (const operation of [...rootOperations, ...newRepositoryOperations]) {
     serve(operation, operation.path, operation.handle);
   }
   for (const operation of REPOSITORY_OPERATIONS) {
@@ -118,7 +123,11 @@ export function createGithubApi(options: GithubApiOptions): Router {
       if (!repository || access === 'none') {
         throw notFound();
       }
-      if (operation.access !== 'read' && access === 'read') {
+      if (
+        operation.access !== 'read' &&
+        access !== 'admin' &&
+        access !== operation.access
+      ) {
         throw new GithubError(
           403,
           'Resource not accessible by personal access token',

@@ -225,7 +225,7 @@ describe('Git data and contents', () => {
   });
 
   it('is held against what GitHub publishes', async () => {
-    expect(test.contract.operations).toHaveLength(40);
+    expect(test.contract.operations).toHaveLength(46);
     const answer = await fetch(`${test.url}/api/v3/meta`, {
       headers: { authorization: 'Bearer writer-token' },
     });

@@ -2,6 +2,7 @@ import express, { Router, type Request, type Response } from 'express';
 import type { GitHostState } from '../github/host/GitHost';
 import { PullRequestError } from '../github/host/PullRequestError';
 import { blobPage, treePage } from './codePages';
+import { emptyPage } from './emptyPage';
 import { homePage } from './homePage';
 import {
   branchesPage,
@@ -93,7 +94,11 @@ export function createPages(host: GitHostState): Router {
       .type('html')
       .send(homePage(host, request.params as { owner?: string }));
   });
-  page('', context => treePage(context, context.git.defaultBranch));
+  page('', async context =>
+    (await context.git.resolve('HEAD'))
+      ? treePage(context, context.git.defaultBranch)
+      : emptyPage(context),
+  );
   page('/tree/*', (context, { params }) => treePage(context, params[0]));
   page('/blob/*', (context, { params }) => blobPage(context, params[0]));
   page('/commits', context =>
@@ -159,12 +164,14 @@ export function createPages(host: GitHostState): Router {
         }
       },
     );
-  action('merge', (context, number, request) =>
-    context.repository.pullRequests.merge(number, {
+  action('merge', async ({ repository }, number, request) => {
+    const record = await repository.pullRequests.get(number);
+    repository.assertMayMerge(record!);
+    await repository.pullRequests.merge(number, {
       actor: host.visitor,
       sha: request.body?.sha || undefined,
-    }),
-  );
+    });
+  });
   action('close', (context, number) =>
     context.repository.pullRequests.update(number, { state: 'closed' }),
   );

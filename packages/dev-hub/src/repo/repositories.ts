@@ -12,10 +12,15 @@ const KEPT_SNAPSHOTS = 40;
 export class Repositories {
   readonly #byUrl = new Map<string, BareRepository>();
   readonly #snapshots = new Map<string, Promise<RepositorySnapshot>>();
+  readonly #listeners = new Set<(url: string) => void>();
   readonly #pins = new Map<string, string>();
 
   add(url: string, repository: BareRepository): void {
-    this.#byUrl.set(normalizeRepositoryUrl(url), repository);
+    const key = normalizeRepositoryUrl(url);
+    this.#byUrl.set(key, repository);
+    repository.onRefChanged(() => {
+      for (const listener of this.#listeners) listener(key);
+    });
   }
 
   has(url: string): boolean {
@@ -24,9 +29,7 @@ export class Repositories {
 
   /** Hears of every branch or tag that moves, with the repository's URL. */
   onChange(listener: (url: string) => void): void {
-    for (const [url, repository] of this.#byUrl) {
-      repository.onRefChanged(() => listener(url));
-    }
+    this.#listeners.add(listener);
   }
 
   /** Makes the default branch look as if it were at an older commit; `undefined` ends that. */

@@ -28,31 +28,69 @@ export interface GitHostStateOptions {
  * @public
  */
 export class GitHostState {
+  readonly #repositories: HostedRepository[] = [];
+  readonly #listeners = new Set<(repository: HostedRepository) => void>();
+  #creating: Promise<unknown> = Promise.resolve();
+
   private constructor(
-    readonly repositories: readonly HostedRepository[],
+    readonly root: string,
     readonly accounts: Accounts,
     readonly visitor: Account,
     readonly clock: () => Date,
   ) {}
 
+  get repositories(): readonly HostedRepository[] {
+    return this.#repositories;
+  }
+
   static async open(options: GitHostStateOptions): Promise<GitHostState> {
     const clock = options.clock ?? (() => new Date());
     const visitor = options.visitor ?? { login: 'guest', name: 'Guest' };
-    const repositories: HostedRepository[] = [];
-    for (const config of options.repositories) {
-      const git = await seedRepository({
-        directory: options.root,
-        commits: [],
-        ...config,
-      });
-      repositories.push(await HostedRepository.open(config, git, clock));
-    }
-    return new GitHostState(
-      repositories,
+    const state = new GitHostState(
+      options.root,
       new Accounts(options.tokens, [visitor, ...(options.users ?? [])]),
       toAccount(visitor),
       clock,
     );
+    for (const config of options.repositories) await state.#open(config);
+    return state;
+  }
+
+  /** Creates a repository; `undefined` where there is one of this name. */
+  create(config: RepositoryConfig): Promise<HostedRepository | undefined> {
+    const creating = this.#creating.then(async () => {
+      if (this.repository(config.owner, config.name)) return undefined;
+      const repository = await this.#open(config);
+      for (const listener of this.#listeners) listener(repository);
+      return repository;
+    });
+    this.#creating = creating.catch(() => {});
+    return creating;
+  }
+
+  /** Hears of every repository that is created while the host runs. */
+  onCreated(listener: (repository: HostedRepository) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Who has repositories and is no user. */
+  isOrganization(login: string): boolean {
+    const wanted = login.toLowerCase();
+    return (
+      !this.accounts.byLogin(login) &&
+      this.#repositories.some(({ owner }) => owner.toLowerCase() === wanted)
+    );
+  }
+
+  async #open(config: RepositoryConfig): Promise<HostedRepository> {
+    const git = await seedRepository({
+      directory: this.root,
+      commits: [],
+      ...config,
+    });
+    const repository = await HostedRepository.open(config, git, this.clock);
+    this.#repositories.push(repository);
+    return repository;
   }
 
   /** Owner and name are compared without regard to case, as GitHub does; a `.git` suffix is ignored. */

@@ -9,6 +9,7 @@ export class PullRequestError extends Error {
       | 'base-missing'
       | 'head-missing'
       | 'not-open'
+      | 'unfinished'
       | 'conflict'
       | 'head-moved'
       | 'base-moved',

@@ -40,6 +40,12 @@ export interface BranchProtection {
   kind: 'protection' | 'ruleset';
   /** Logins that may commit directly all the same. */
   allowedToPush?: readonly string[];
+  /** Whether commits come by pull requests only. Default: yes. */
+  requiresPullRequest?: boolean;
+  /** Approving reviews that a pull request needs. Nobody can review here, so one that needs any waits for ever. */
+  requiredApprovals?: number;
+  /** Names of the checks that must succeed first. None run here. */
+  requiredChecks?: readonly string[];
 }
 
 /** @public */
@@ -47,6 +53,9 @@ export interface RepositoryConfig {
   owner: string;
   name: string;
   description?: string;
+  /** Whether `git clone` needs a token. Default: no. */
+  isPrivate?: boolean;
+  homepage?: string;
   /** Used when the repository is created. Default: `main`. */
   defaultBranch?: string;
   /** The history to start with, oldest first. Ignored where the repository has commits already. */

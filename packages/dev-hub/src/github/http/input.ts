@@ -38,6 +38,14 @@ export class RequestBody {
     return value;
   }
 
+  optionalInteger(field: string): number | undefined {
+    const value = this.#fields[field] ?? undefined;
+    if (value !== undefined && !Number.isInteger(value)) {
+      throw wrongType(field, value, 'an integer');
+    }
+    return value as number | undefined;
+  }
+
   optionalArray(field: string): unknown[] | undefined {
     const value = this.#fields[field] ?? undefined;
     if (value !== undefined && !Array.isArray(value)) {

@@ -1,4 +1,5 @@
 import type { Account } from '../host/types';
+import { stableId } from '../host/Accounts';
 import { nodeId, type Links } from './Links';
 
 // A neutral picture: nothing is loaded from elsewhere.
@@ -40,8 +41,29 @@ export function organization(login: string, id: number, links: Links) {
 
 /** GitHub's `public-user`. */
 export function publicUser(account: Account, links: Links) {
+  return publicAccount(simpleUser(account, links), account);
+}
+
+/** An organization, asked for as if it were a user. */
+export function publicOrganization(login: string, links: Links) {
+  const id = organizationId(login);
+  return publicAccount(organization(login, id, links), {
+    name: login,
+    email: null,
+  });
+}
+
+/** Ids of organizations do not depend on the case in which somebody writes the name. */
+export function organizationId(login: string): number {
+  return stableId(`organization:${login.toLowerCase()}`);
+}
+
+function publicAccount(
+  simple: ReturnType<typeof simpleUser>,
+  account: { name: string; email: string | null },
+) {
   return {
-    ...simpleUser(account, links),
+    ...simple,
     name: account.name,
     company: null,
     blog: '',

@@ -1,7 +1,6 @@
-import { stableId } from '../host/Accounts';
 import type { HostedRepository } from '../host/HostedRepository';
 import type { RepositoryAccess } from '../host/types';
-import { organization } from './accounts';
+import { organization, organizationId } from './accounts';
 import { nodeId, toTimestamp, type Links } from './Links';
 
 const SUB_RESOURCES = {
@@ -58,10 +57,10 @@ export function repositorySummary(
     full_name: repository.fullName,
     owner: organization(
       repository.owner,
-      stableId(`organization:${repository.owner}`),
+      organizationId(repository.owner),
       links,
     ),
-    private: false,
+    private: repository.isPrivate,
     html_url: html,
     description: repository.description ?? null,
     fork: false,
@@ -74,7 +73,7 @@ export function repositorySummary(
     ssh_url: `${html}.git`,
     svn_url: html,
     mirror_url: null,
-    homepage: null,
+    homepage: repository.homepage ?? null,
     language: null,
     license: null,
     default_branch: repository.git.defaultBranch,
@@ -86,7 +85,7 @@ export function repositorySummary(
     stargazers_count: 0,
     watchers: 0,
     watchers_count: 0,
-    topics: [],
+    topics: repository.topics,
     has_issues: true,
     has_projects: false,
     has_wiki: false,
@@ -95,7 +94,7 @@ export function repositorySummary(
     has_discussions: false,
     archived: false,
     disabled: false,
-    visibility: 'public',
+    visibility: repository.isPrivate ? 'private' : 'public',
     allow_forking: false,
     is_template: false,
     web_commit_signoff_required: false,

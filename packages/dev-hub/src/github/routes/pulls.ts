@@ -157,6 +157,7 @@ async function mergePull(context: RepositoryContext) {
     );
   }
   try {
+    repository.assertMayMerge(record);
     const merged = await repository.pullRequests.merge(record.number, {
       actor: viewer.account,
       method,

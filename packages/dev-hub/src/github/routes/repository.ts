@@ -1,55 +1,18 @@
 import { runGit } from '../../git/process';
 import { accessOf } from '../host/Accounts';
-import type { BranchProtection } from '../host/types';
 import { notFound } from '../http/GithubError';
-import {
-  ok,
-  type RepositoryContext,
-  type RepositoryOperation,
-} from '../http/operation';
+import { ok, type RepositoryOperation } from '../http/operation';
 import { repositoryCommit } from '../resources/commits';
 import { encodePath, nodeId } from '../resources/Links';
 import { fullRepository } from '../resources/repositories';
+import {
+  classicProtection,
+  protectionBody,
+  protectionUrl,
+  requireBranch,
+} from './branchProtection';
 
 const HEADS = 'refs/heads/';
-
-async function requireBranch(context: RepositoryContext, name: string) {
-  const ref = await context.git.readRef(HEADS + name).catch(() => undefined);
-  if (!ref) {
-    throw notFound('Branch not found');
-  }
-  return ref;
-}
-
-/** The classic protection of a branch. Rulesets do not show here, as on GitHub. */
-function classicProtection(
-  context: RepositoryContext,
-  branch: string,
-): BranchProtection | undefined {
-  const protection = context.repository.protectedBranches.get(branch);
-  return protection?.kind === 'protection' ? protection : undefined;
-}
-
-const protectionUrl = (context: RepositoryContext, branch: string) =>
-  `${context.urls.api}/branches/${encodePath(branch)}/protection`;
-
-function protectionBody(context: RepositoryContext, branch: string) {
-  const url = protectionUrl(context, branch);
-  return {
-    url,
-    required_pull_request_reviews: {
-      url: `${url}/required_pull_request_reviews`,
-      dismiss_stale_reviews: false,
-      require_code_owner_reviews: false,
-      required_approving_review_count: 0,
-      require_last_push_approval: false,
-    },
-    enforce_admins: { url: `${url}/enforce_admins`, enabled: true },
-    required_linear_history: { enabled: false },
-    allow_force_pushes: { enabled: false },
-    allow_deletions: { enabled: false },
-  };
-}
 
 export const repositoryOperations: RepositoryOperation[] = [
   {
@@ -92,20 +55,6 @@ export const repositoryOperations: RepositoryOperation[] = [
   },
   {
     method: 'get',
-    path: '/branches/:branch/protection',
-    access: 'read',
-    documentation: 'branches/branch-protection#get-branch-protection',
-    async handle(context) {
-      const branch = context.parameter('branch');
-      await requireBranch(context, branch);
-      if (!classicProtection(context, branch)) {
-        throw notFound('Branch not protected');
-      }
-      return ok(protectionBody(context, branch));
-    },
-  },
-  {
-    method: 'get',
     path: '/branches/*',
     access: 'read',
     documentation: 'branches/branches#get-a-branch',
@@ -113,7 +62,8 @@ export const repositoryOperations: RepositoryOperation[] = [
       const name = context.parameter('0');
       const { sha } = await requireBranch(context, name);
       const commit = (await context.git.readCommit(sha))!;
-      const enabled = classicProtection(context, name) !== undefined;
+      const protection = classicProtection(context, name);
+      const enabled = protection !== undefined;
       return ok({
         name,
         commit: repositoryCommit(commit, context.commitView),
@@ -122,8 +72,8 @@ export const repositoryOperations: RepositoryOperation[] = [
           html: `${context.urls.html}/tree/${encodePath(name)}`,
         },
         protected: context.repository.protectedBranches.has(name),
-        protection: enabled
-          ? { ...protectionBody(context, name), enabled }
+        protection: protection
+          ? { ...protectionBody(context, name, protection), enabled }
           : { enabled },
         protection_url: protectionUrl(context, name),
       });

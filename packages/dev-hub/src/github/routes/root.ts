@@ -1,7 +1,7 @@
 import { accessOf } from '../host/Accounts';
 import { notFound } from '../http/GithubError';
 import { ok, type RootOperation } from '../http/operation';
-import { publicUser } from '../resources/accounts';
+import { publicOrganization, publicUser } from '../resources/accounts';
 import { repositorySummary } from '../resources/repositories';
 
 export const rootOperations: RootOperation[] = [
@@ -16,13 +16,12 @@ export const rootOperations: RootOperation[] = [
     path: '/users/:username',
     documentation: 'users/users#get-a-user',
     async handle(context) {
-      const account = context.host.accounts.byLogin(
-        context.parameter('username'),
-      );
-      if (!account) {
-        throw notFound();
-      }
-      return ok(publicUser(account, context.links));
+      const { host, links } = context;
+      const login = context.parameter('username');
+      const account = host.accounts.byLogin(login);
+      if (account) return ok(publicUser(account, links));
+      if (!host.isOrganization(login)) throw notFound();
+      return ok(publicOrganization(login, links));
     },
   },
   {

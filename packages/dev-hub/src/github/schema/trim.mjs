@@ -45,6 +45,12 @@ GET /repos/{owner}/{repo}/pulls/{pull_number}/merge
 PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge
 GET /repos/{owner}/{repo}/issues/{issue_number}/comments
 POST /repos/{owner}/{repo}/issues/{issue_number}/comments
+POST /orgs/{org}/repos
+POST /user/repos
+GET /repos/{owner}/{repo}/topics
+PUT /repos/{owner}/{repo}/topics
+PUT /repos/{owner}/{repo}/collaborators/{username}
+PUT /repos/{owner}/{repo}/branches/{branch}/protection
 `
   .trim()
   .split('\n')

@@ -8,7 +8,8 @@ import { runHttpBackend } from './runHttpBackend';
 /**
  * `git clone`, `fetch` and `push` over HTTP at `/<owner>/<name>` (with or without `.git`).
  *
- * Reading needs no credentials. Pushing needs a token with write access as the password, with any user name.
+ * Reading needs a token where the repository is private. Pushing needs one with write access; tokens are given as the
+ * password, with any user name.
  */
 export function createGitTransport(host: GitHostState): Router {
   const router = Router();
@@ -32,6 +33,10 @@ export function createGitTransport(host: GitHostState): Router {
       refuseAccess(response, viewer, repository);
       return;
     }
+    if (repository.isPrivate && !viewer) {
+      refuseAccess(response, viewer, repository);
+      return;
+    }
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const refusal =
       service === '/git-receive-pack' &&
@@ -45,7 +50,7 @@ export function createGitTransport(host: GitHostState): Router {
       service,
       body,
       user: viewer?.account.login,
-      finished: pushing ? () => repository.git.refreshRefs() : undefined,
+      finished: pushing ? () => pushed(repository) : undefined,
     });
   };
   const guarded = (
@@ -78,6 +83,11 @@ export function createGitTransport(host: GitHostState): Router {
     guarded,
   );
   return router;
+}
+
+async function pushed({ git }: HostedRepository): Promise<void> {
+  await git.refreshRefs();
+  await git.adoptDefaultBranch();
 }
 
 function viewerOf(request: Request, host: GitHostState): Viewer | undefined {
@@ -114,7 +124,7 @@ function refuseAccess(
     .status(401)
     .set('WWW-Authenticate', 'Basic realm="Git"')
     .type('text')
-    .send('Use a token with write access as the password.\n');
+    .send('Use a token as the password.\n');
 }
 
 function protectedPush(
