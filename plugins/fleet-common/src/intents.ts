@@ -12,6 +12,11 @@ export interface OnboardServiceParameters {
   path?: string;
   /** Kubernetes namespace on the clusters. Default: the service's name. */
   namespace?: string;
+  /**
+   * Text files of the service's chart or manifests, by their path inside its directory, for a service whose directory the
+   * repository does not have yet. At most 200, and 64 KiB in all.
+   */
+  files?: Record<string, string>;
 }
 
 /**

@@ -4,8 +4,10 @@ import { layoutOfService } from '../../layouts';
 import { rootsOf } from '../../layouts/fleetServices';
 import type { Layout } from '../../layouts/types';
 import type { RepositorySnapshot } from '../../model/repository';
+import { withChanges } from '../../repository';
 import { clusterNames, directory, dnsLabel } from '../grammar';
 import type { IntentDefinition } from '../types';
+import { addFiles, newFiles } from './newFiles';
 import { describeTargets, layoutContext } from './targets';
 
 /** Puts a service on the fleet, or on more of its clusters. */
@@ -16,10 +18,11 @@ export const onboardService: IntentDefinition<'service.onboard'> = {
     clusters: clusterNames,
     path: directory.optional(),
     namespace: dnsLabel.optional(),
+    files: newFiles.optional(),
   }),
   subject: ({ service }) => service,
   apply(parameters, repository, options) {
-    const { service, clusters, path, namespace } = parameters;
+    const { service, clusters, path, namespace, files } = parameters;
     const context = layoutContext(options);
     const layout = layoutOfService(
       repository,
@@ -27,14 +30,19 @@ export const onboardService: IntentDefinition<'service.onboard'> = {
       options.layout,
       context,
     );
-    if (path !== undefined) checkPath(path, layout, repository);
+    const own = files && addFiles({ service, path, files }, layout, repository);
+    // What deploys the service is made for a repository that has its files.
+    const before = own ? withChanges(repository, own.changes) : repository;
+    const directory = own?.directory ?? path;
+    if (directory !== undefined) checkPath(directory, layout, before);
     const edit = layout.onboard(
-      { service, clusters, path, namespace },
-      repository,
+      { service, clusters, path: directory, namespace },
+      before,
       context,
     );
     return {
-      ...edit,
+      changes: new Map([...(own?.changes ?? []), ...edit.changes]),
+      lines: [...(own?.lines ?? []), ...edit.lines],
       title: `Deploy ${service} to ${describeTargets({ clusters })}`,
       touched: { services: [service], clusters },
     };
