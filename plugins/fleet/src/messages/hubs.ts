@@ -1,0 +1,62 @@
+/** Freshness of hubs, and their page. */
+export const hubsMessages = {
+  hub: {
+    ago: '{{age}} ago',
+    status: {
+      live: 'live',
+      connecting: 'connecting',
+      stale: 'stale',
+      unreachable: 'unreachable',
+      unauthorized: 'no access',
+    },
+    chip: 'Hub {{hub}}: {{status}}, last heard {{age}} ago',
+    chipNever: 'Hub {{hub}}: {{status}}, not heard yet',
+    unreachable: '{{hub}} does not answer.',
+    stale: '{{hub}} is silent.',
+    unauthorized: '{{hub}} refuses our token or our rights.',
+    backend: 'The fleet backend does not answer.',
+    backendShows:
+      'All clusters show what it last said at {{time}}, {{age}} ago.',
+    shows: '{{where}} shows what it last said at {{time}}, {{age}} ago.',
+    showsNothing: 'Nothing is known of {{where}} yet.',
+    others_one: 'The other cluster is live.',
+    others_other: 'The other {{count}} clusters are live.',
+    whatToDo: 'What to do',
+    since: 'Since {{time}}.',
+    doUnreachable:
+      'Check that the hub’s API server runs and that the portal’s network reaches it. The page recovers by itself when the hub answers.',
+    doStale:
+      'The connection is open but the hub says nothing; it is being made anew. If it stays so, check the hub’s API server.',
+    doUnauthorized:
+      'Renew the token in fleet.hubs of the portal’s configuration, or grant its ServiceAccount get, list and watch on applications, applicationsets and appprojects in argoproj.io and on Secrets in the Argo CD namespace.',
+    doBackend:
+      'Check your connection and that the portal’s backend runs. The page recovers by itself.',
+  },
+  hubs: {
+    label: 'Hubs',
+    failed: 'The hubs cannot be shown.',
+    none: 'No hub is configured.',
+    noneHint: 'Add one to `fleet.hubs` in the portal’s configuration.',
+    heard: 'Last heard',
+    never: 'never',
+    since: 'Since',
+    api: 'API',
+    argocd: 'Open Argo CD',
+    clusters_one: '{{count}} cluster',
+    clusters_other: '{{count}} clusters',
+    applications_one: '{{count}} Application',
+    applications_other: '{{count}} Applications',
+    applicationSets_one: '{{count}} ApplicationSet',
+    applicationSets_other: '{{count}} ApplicationSets',
+    kinds: 'What is read from {{hub}}',
+    kind: 'Kind',
+    status: 'Status',
+    objects: 'Objects',
+    registrations: 'Cluster registrations',
+    claims: 'Cluster claims',
+    claimParts: 'Parts of cluster claims',
+    rule: 'Missing rule',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+} as const;
