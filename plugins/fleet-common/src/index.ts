@@ -4,9 +4,11 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './clusterNames';
 export * from './intents';
 export * from './model/kubernetes';
 export * from './permissions';
 export * from './schema/openapi';
 export * from './signals/signals';
 export * from './status';
+export * from './versions';
