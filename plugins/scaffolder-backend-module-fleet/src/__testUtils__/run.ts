@@ -8,7 +8,11 @@ import { parse } from 'yaml';
 export async function run(
   action: TemplateAction<any, any, any>,
   input: JsonObject,
-  options: { isDryRun?: boolean; checkpoints?: Map<string, unknown> } = {},
+  options: {
+    isDryRun?: boolean;
+    checkpoints?: Map<string, unknown>;
+    workspacePath?: string;
+  } = {},
 ) {
   const logger = mockServices.logger.mock();
   const outputs: Record<string, unknown> = {};
@@ -17,6 +21,7 @@ export async function run(
     // The mock context passes on only some of its options.
     ...createMockActionContext({ input, logger }),
     isDryRun: options.isDryRun,
+    ...(options.workspacePath && { workspacePath: options.workspacePath }),
     output: (name: string, value: unknown) => {
       outputs[name] = value;
     },

@@ -1,3 +1,4 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
 import { FakeFleet } from '../__testUtils__/fakeFleet';
 import { run } from '../__testUtils__/run';
@@ -9,6 +10,8 @@ const input = {
   mode: 'commit',
   reason: 'Launch',
 };
+
+const workspace = createMockDirectory();
 
 describe('fleet:service:onboard', () => {
   let fleet: FakeFleet;
@@ -48,6 +51,44 @@ describe('fleet:service:onboard', () => {
       expect.objectContaining({ principal: expect.anything() }),
       expect.objectContaining({ principal: expect.anything() }),
     ]);
+  });
+
+  it('sends the chart of a new service along', async () => {
+    workspace.setContent({
+      chart: {
+        'Chart.yaml': 'name: payments\n',
+        templates: { '.helmignore': '', 'x.yaml': '{{ .Release.Name }}\n' },
+      },
+    });
+    await run(
+      action,
+      { ...input, sourcePath: 'chart' },
+      { workspacePath: workspace.path },
+    );
+    expect(fleet.requests[0].intent.parameters).toMatchObject({
+      files: {
+        'Chart.yaml': 'name: payments\n',
+        'templates/.helmignore': '',
+        'templates/x.yaml': '{{ .Release.Name }}\n',
+      },
+    });
+  });
+
+  it.each([
+    ['nothing', 'nowhere', {}, 'the workspace has no files in `nowhere`'],
+    [
+      'no text',
+      'chart',
+      { chart: { logo: Buffer.from([0xff, 0xfe, 0x00]) } },
+      'chart/logo is no text',
+    ],
+    ['a way out', '../..', {}, 'outside'],
+  ])('refuses a folder with %s', async (_, sourcePath, content, message) => {
+    workspace.setContent(content);
+    await expect(
+      run(action, { ...input, sourcePath }, { workspacePath: workspace.path }),
+    ).rejects.toThrow(message);
+    expect(fleet.requests).toEqual([]);
   });
 
   it('passes on which guards shall not stop it', async () => {

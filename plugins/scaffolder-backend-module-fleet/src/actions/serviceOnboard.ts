@@ -1,5 +1,6 @@
 import type { FleetService } from '@backstage-fleet/plugin-fleet-node';
 import { createChangeAction } from '../lib/createChangeAction';
+import { readTextFiles } from '../lib/readTextFiles';
 import { examples } from './serviceOnboard.examples';
 
 /**
@@ -33,12 +34,25 @@ export function createServiceOnboardAction({ fleet }: { fleet: FleetService }) {
           .string()
           .optional()
           .describe("Namespace on the clusters. Default: the service's name"),
+      sourcePath: z =>
+        z
+          .string()
+          .optional()
+          .describe(
+            'Folder of the workspace with the chart of a service that the GitOps repository does not have yet. It is written with the same commit',
+          ),
     },
-    parameters: ({ service, clusters, path, namespace }) => ({
+    parameters: async (
+      { service, clusters, path, namespace, sourcePath },
+      workspacePath,
+    ) => ({
       service,
       clusters,
       path: path || undefined,
       namespace: namespace || undefined,
+      files: sourcePath
+        ? await readTextFiles(workspacePath, sourcePath)
+        : undefined,
     }),
     subject: ({ service }) => service,
   });

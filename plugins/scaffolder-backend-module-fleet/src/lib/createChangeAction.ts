@@ -34,7 +34,10 @@ export interface ChangeActionOptions<
   /** Its own inputs, besides those that every change has. */
   input: Fields;
   /** The intent's parameters. Forms send an empty text for a field that was left empty. */
-  parameters(input: InputOf<Fields>): IntentParameters[Kind];
+  parameters(
+    input: InputOf<Fields>,
+    workspacePath: string,
+  ): IntentParameters[Kind] | Promise<IntentParameters[Kind]>;
   /** What the change is about, for the checkpoint's key. */
   subject(input: InputOf<Fields>): string;
 }
@@ -57,6 +60,7 @@ export function createChangeAction<
     async handler(ctx) {
       const { repository, mode, reason, overrides, ...own } = ctx.input;
       const input = own as InputOf<Fields>;
+      const parameters = await options.parameters(input, ctx.workspacePath);
       setOutputs(
         ctx,
         await runChange(ctx, fleet, {
@@ -64,7 +68,7 @@ export function createChangeAction<
             kind,
             repository,
             // Undefined fields are not sent.
-            parameters: JSON.parse(JSON.stringify(options.parameters(input))),
+            parameters: JSON.parse(JSON.stringify(parameters)),
           },
           mode,
           reason,

@@ -33,10 +33,10 @@ export const onboardService: IntentDefinition<'service.onboard'> = {
     const own = files && addFiles({ service, path, files }, layout, repository);
     // What deploys the service is made for a repository that has its files.
     const before = own ? withChanges(repository, own.changes) : repository;
-    const directory = own?.directory ?? path;
-    if (directory !== undefined) checkPath(directory, layout, before);
+    const source = own?.directory ?? path;
+    if (source !== undefined) checkPath(source, layout, before);
     const edit = layout.onboard(
-      { service, clusters, path: directory, namespace },
+      { service, clusters, path: source, namespace },
       before,
       context,
     );
