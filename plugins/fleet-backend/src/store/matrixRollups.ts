@@ -1,9 +1,9 @@
 import {
+  compareVersions,
   DEPLOYMENT_STATES,
   type MatrixRollups,
   worstState,
 } from '@backstage-fleet/plugin-fleet-common';
-import { compareVersions } from '@backstage-fleet/plugin-fleet-gitops';
 import type { FleetStore } from './fleetStore';
 import type { ApplicationRecord, ClusterEntry } from './records';
 import { parseTime } from './time';

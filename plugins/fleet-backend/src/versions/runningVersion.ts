@@ -1,5 +1,7 @@
-import type { Version } from '@backstage-fleet/plugin-fleet-common';
-import { compareVersions } from '@backstage-fleet/plugin-fleet-gitops';
+import {
+  compareVersions,
+  type Version,
+} from '@backstage-fleet/plugin-fleet-common';
 import { imageVersion, parseImage } from './imageReference';
 
 /**

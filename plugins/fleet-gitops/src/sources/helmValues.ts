@@ -35,34 +35,47 @@ export function resolveSources(
   sources: ApplicationSource[],
   lookup: RepositoryLookup,
 ): ResolvedSource[] {
-  const refs = new Map(
-    sources.filter(({ ref }) => ref).map(source => [source.ref!, source]),
-  );
   return sources.flatMap(source => {
     const repository = find(lookup, source);
     if (!repository || source.path === undefined || source.chart) return [];
     const path = normalizePath(source.path);
-    const valueFiles = (source.helm?.valueFiles ?? []).flatMap(name => {
-      const reference = /^\$([^/]+)\/(.*)$/.exec(name);
-      if (reference) {
-        const target = refs.get(reference[1]);
-        const other = target && find(lookup, target);
-        return other ? [valueFile(other, normalizePath(reference[2]))] : [];
-      }
-      if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return [];
-      return [
-        valueFile(
-          repository,
-          normalizePath(name.startsWith('/') ? name : `${path}/${name}`),
-        ),
-      ];
+    const valueFiles = resolveValueFiles(source, sources, lookup, {
+      repository,
+      path,
     });
     return [{ source, repository, path, valueFiles }];
   });
 }
 
-function valueFile(repository: RepositorySnapshot, file: string) {
-  return { file, repository };
+/**
+ * The value files of one source that lie in known repositories.
+ *
+ * @param own - where the chart is; absent for one from a chart repository, whose own files are not known
+ */
+export function resolveValueFiles(
+  source: ApplicationSource,
+  sources: ApplicationSource[],
+  lookup: RepositoryLookup,
+  own?: { repository: RepositorySnapshot; path: string },
+): ResolvedSource['valueFiles'] {
+  return (source.helm?.valueFiles ?? []).flatMap(name => {
+    const reference = /^\$([^/]+)\/(.*)$/.exec(name);
+    if (reference) {
+      const target = sources.find(({ ref }) => ref === reference[1]);
+      const repository = target && find(lookup, target);
+      return repository
+        ? [{ repository, file: normalizePath(reference[2]) }]
+        : [];
+    }
+    if (!own || /^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return [];
+    const { repository, path } = own;
+    return [
+      {
+        repository,
+        file: normalizePath(name.startsWith('/') ? name : `${path}/${name}`),
+      },
+    ];
+  });
 }
 
 function asValues(value: unknown): Values {

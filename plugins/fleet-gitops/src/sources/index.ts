@@ -1,4 +1,3 @@
-export { compareVersions } from './compareVersions';
 export { destinationCluster, homeCluster } from './destinationCluster';
 export { readApplicationVersion, sourcesOf } from './version';
 export type { ApplicationVersion } from './version';

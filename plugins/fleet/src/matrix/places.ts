@@ -1,10 +1,10 @@
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { Cluster, compareVersions } from '@backstage-fleet/plugin-fleet-common';
 import { CellView, isAbsent } from './cellView';
 import { compareEnvironments } from './columns';
 import { viewAt } from './filter';
 import { FleetMatrix } from './matrix';
 import { RollUp, rollUp } from './rollup';
-import { compareVersions, newestFirst, versionsBehind } from './versions';
+import { newestFirst, versionsBehind } from './versions';
 
 /** A service on a cluster, deployed or not. */
 export interface ServicePlace {
