@@ -5,3 +5,4 @@ export * from './hubManager';
 export * from './kubernetesHubSource';
 export type { ClusterObject } from './projection';
 export { createHubTransport, meteredTransport } from './transport';
+export { inParts, processSlices, type TimeSlices } from './timeSlices';

@@ -1,14 +1,17 @@
 import type { ApplicationRecord } from './records';
 
+type Records = Set<ApplicationRecord>;
+
 /**
  * Applications by everything that pages ask for.
  */
 export class ApplicationIndex {
   readonly #byId = new Map<string, ApplicationRecord>();
-  readonly #byService = new Map<string, Set<ApplicationRecord>>();
-  readonly #byCluster = new Map<string, Set<ApplicationRecord>>();
-  readonly #byApplicationSet = new Map<string, Set<ApplicationRecord>>();
-  readonly #byPair = new Map<string, Set<ApplicationRecord>>();
+  readonly #byService = new Map<string, Records>();
+  readonly #byCluster = new Map<string, Records>();
+  readonly #byApplicationSet = new Map<string, Records>();
+  /** By cluster and then by service. */
+  readonly #byPlace = new Map<string, Map<string, Records>>();
 
   get(id: string): ApplicationRecord | undefined {
     return this.#byId.get(id);
@@ -22,6 +25,10 @@ export class ApplicationIndex {
     return this.#byService.keys();
   }
 
+  hasService(service: string): boolean {
+    return this.#byService.has(service);
+  }
+
   ofService(service: string): ApplicationRecord[] {
     return [...(this.#byService.get(service) ?? [])];
   }
@@ -30,13 +37,16 @@ export class ApplicationIndex {
     return [...(this.#byCluster.get(cluster) ?? [])];
   }
 
+  /** The services on a cluster, each with its Applications there. */
+  servicesOn(
+    cluster: string,
+  ): ReadonlyMap<string, ReadonlySet<ApplicationRecord>> {
+    return this.#byPlace.get(cluster) ?? NOTHING;
+  }
+
   /** @param key - see {@link applicationSetKey} */
   ofApplicationSet(key: string): ApplicationRecord[] {
     return [...(this.#byApplicationSet.get(key) ?? [])];
-  }
-
-  ofPair(pair: string): ApplicationRecord[] {
-    return [...(this.#byPair.get(pair) ?? [])];
   }
 
   /** Puts a record in the place of the one with the same id. */
@@ -45,15 +55,16 @@ export class ApplicationIndex {
     this.#byId.set(record.id, record);
     add(this.#byCluster, record.clusterId, record);
     if (record.applicationSet) {
-      add(
-        this.#byApplicationSet,
-        applicationSetKey(record.hub, record.namespace, record.applicationSet),
-        record,
-      );
+      add(this.#byApplicationSet, setKeyOf(record), record);
     }
     if (record.service) {
       add(this.#byService, record.service, record);
-      add(this.#byPair, pairKey(record.service, record.clusterId), record);
+      let services = this.#byPlace.get(record.clusterId);
+      if (!services) {
+        services = new Map();
+        this.#byPlace.set(record.clusterId, services);
+      }
+      add(services, record.service, record);
     }
   }
 
@@ -63,19 +74,19 @@ export class ApplicationIndex {
     this.#byId.delete(id);
     remove(this.#byCluster, record.clusterId, record);
     if (record.applicationSet) {
-      remove(
-        this.#byApplicationSet,
-        applicationSetKey(record.hub, record.namespace, record.applicationSet),
-        record,
-      );
+      remove(this.#byApplicationSet, setKeyOf(record), record);
     }
     if (record.service) {
       remove(this.#byService, record.service, record);
-      remove(this.#byPair, pairKey(record.service, record.clusterId), record);
+      const services = this.#byPlace.get(record.clusterId)!;
+      remove(services, record.service, record);
+      if (services.size === 0) this.#byPlace.delete(record.clusterId);
     }
     return record;
   }
 }
+
+const NOTHING: ReadonlyMap<string, Records> = new Map();
 
 /** One service on one cluster. Neither name can have a line break. */
 export function pairKey(service: string, clusterId: string): string {
@@ -95,6 +106,11 @@ export function applicationSetKey(
   name: string,
 ): string {
   return `${hub}/${namespace}/${name}`;
+}
+
+function setKeyOf(record: ApplicationRecord): string {
+  const { hub, namespace, applicationSet = '' } = record;
+  return applicationSetKey(hub, namespace, applicationSet);
 }
 
 function add<T>(map: Map<string, Set<T>>, key: string, value: T) {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import { sameNews } from './news';
 import type { ClusterConnection, ClusterEntry } from './records';
 
 /** The hub itself, as every Application may name it. Source: Argo CD `common/common.go`. */
@@ -88,6 +89,34 @@ export class ClusterIndex {
       );
     }
     return this.#missing(name || server || 'unknown', server ?? '', 'spoke');
+  }
+
+  /**
+   * Which destinations may be another cluster than by an earlier index, or the same with something new about it.
+   *
+   * @returns says it of a destination and the id of the cluster that it was
+   */
+  differenceTo(
+    before: ClusterIndex,
+  ): (clusterId: string, destination: Destination) => boolean {
+    const changed = new Set<string>();
+    for (const { id, name } of [...before.registered, ...this.registered]) {
+      const entry = before.#byName.get(name);
+      const next = this.#byName.get(name);
+      if (!next || !sameNews(entry, next)) changed.add(id);
+    }
+    const servers = [...before.#byServer.keys(), ...this.#byServer.keys()];
+    for (const server of servers) {
+      const entry = before.#byServer.get(server);
+      const next = this.#byServer.get(server);
+      if (entry?.id === next?.id) continue;
+      for (const moved of [entry, next]) if (moved) changed.add(moved.id);
+    }
+    return (clusterId, { name, server }) =>
+      changed.has(clusterId) ||
+      !before.isRegistered(clusterId) ||
+      // The name may be one that is known only now, and counts before the server.
+      Boolean(name && server);
   }
 
   #missing(

@@ -1,92 +1,88 @@
 import { isDeepStrictEqual } from 'util';
-import {
-  applicationState,
-  type HubFreshness,
-  type HubStatus,
-  type KubernetesObject,
+import type {
+  HubFreshness,
+  HubStatus,
+  KubernetesObject,
 } from '@backstage-fleet/plugin-fleet-common';
 import type {
   HubObjectKind,
   HubSink,
 } from '@backstage-fleet/plugin-fleet-node';
-import type { HubDefinition } from '../hubs';
-import type { FleetStoreOptions, RevisionEvent } from './fleetStoreOptions';
-import {
-  ApplicationIndex,
-  applicationSetKey,
-  pairKey,
-  splitPair,
-} from './applicationIndex';
-import { applicationId, readApplication, runningOf } from './applicationRecord';
-import { Axes, buildAxes } from './axes';
+import { type HubDefinition, inParts, processSlices } from '../hubs';
+import { ApplicationIndex, applicationSetKey } from './applicationIndex';
+import { ApplicationIndexer, markCell } from './applicationIndexer';
+import { runningOf } from './applicationRecord';
+import type { Axes } from './axes';
 import type { ClusterIndex } from './clusterIndex';
-import { ChangeRing } from './changeRing';
+import type { Freshness } from './deploymentFreshness';
+import { FleetAxes } from './fleetAxes';
+import type { FleetStoreOptions, RevisionEvent } from './fleetStoreOptions';
 import type { ObjectChanges } from './hubCopy';
-import { createHubSink } from './hubSink';
 import type { HubConnections } from './hubFreshness';
 import { HubPart } from './hubPart';
-import type { Freshness } from './deploymentFreshness';
+import { createHubSink } from './hubSink';
+import type { PendingRevision } from './pendingRevision';
 import type {
   ApplicationRecord,
   ClusterEntry,
   DeclaredService,
   GitVersions,
 } from './records';
-import { PendingRevision } from './pendingRevision';
-import { RevisionCounter } from './revision';
-import {
-  NAMED_BY_PATTERN,
-  RuleAnswer,
-  ServiceIdentifier,
-} from './serviceIdentity';
+import { RevisionHistory } from './revisionHistory';
+import { type RuleAnswer, ServiceIdentifier } from './serviceIdentity';
 
-/** Cells that a client may have missed and still be served a delta. */
-const RING_SIZE = 20_000;
-
-/** Applications that are matched with services between two pauses for requests: some 10 ms. */
-const IDENTIFIED_AT_ONCE = 1_000;
+/** Applications that are looked at between two pauses for requests: some milliseconds. */
+const LOOKED_AT_ONCE = 200;
 
 /**
- * What the hubs say, indexed, in memory: the one copy that every answer is made from. Each change that somebody could see makes a new revision, and is remembered for those who ask what is new.
+ * What the hubs say, indexed, in memory: the one copy that every answer is made from. Each change that somebody could see
+ * makes a new revision, and is remembered for those who ask what is new.
  */
 export class FleetStore {
   readonly #options: FleetStoreOptions;
-  readonly #hubs = new Map<string, HubPart>();
+  readonly #hubs: ReadonlyMap<string, HubPart>;
   readonly #applications = new ApplicationIndex();
-  readonly #revisions: RevisionCounter;
-  readonly #ring: ChangeRing;
-  readonly #listeners = new Set<(event: RevisionEvent) => void>();
-  #declared = new Map<string, DeclaredService>();
+  readonly #axes: FleetAxes;
+  readonly #indexer: ApplicationIndexer;
+  readonly #revisions: RevisionHistory;
+  #declared: ReadonlyMap<string, DeclaredService> = new Map();
   #identifier: ServiceIdentifier;
-  #axes: Axes | undefined;
-  #axesRevision: number;
-  #pending = new PendingRevision();
 
   constructor(options: FleetStoreOptions) {
-    this.#options = options;
-    this.#revisions = options.revisions ?? new RevisionCounter();
-    this.#ring = new ChangeRing(options.ringSize ?? RING_SIZE);
-    this.#axesRevision = this.#revisions.current;
-    this.#identifier = new ServiceIdentifier([], options.namePatterns);
-    for (const hub of options.hubs) {
-      this.#hubs.set(hub.id, new HubPart(hub, options.labels, this.#now()));
-    }
+    const { hubs, imagesTellVersion, labels, namePatterns } = options;
+    const now = options.now ?? (() => new Date());
+    this.#options = { ...options, now };
+    this.#hubs = new Map(
+      hubs.map(hub => [hub.id, new HubPart(hub, labels, now())]),
+    );
+    this.#revisions = new RevisionHistory(options.revisions, options.ringSize);
+    this.#identifier = new ServiceIdentifier([], namePatterns);
+    const applications = this.#applications;
+    this.#axes = new FleetAxes(this.#hubs, applications, () => this.#declared);
+    this.#indexer = new ApplicationIndexer({
+      applications,
+      axes: this.#axes,
+      part: hubId => this.#part(hubId),
+      identifier: () => this.#identifier,
+      imagesTellVersion,
+      now,
+    });
   }
 
   /** Where a source of this hub delivers to. */
   sink(hubId: string): HubSink {
     const part = this.#part(hubId);
     return createHubSink(part, run =>
-      this.#change(() => {
+      this.#change(pending => {
         const { kind, changes, news } = run();
-        if (changes) this.#apply(part, kind, changes);
-        if (news) this.#pending.news = true;
+        if (changes) this.#apply(part, kind, changes, pending);
+        if (news) pending.news = true;
       }),
     );
   }
 
   /**
-   * What the catalog declares. Of two that name the same service the first counts. The first thousand Applications are
+   * What the catalog declares. Of two that name the same service the first counts. The first of the Applications are
    * matched with it at once, the others with requests in between.
    */
   async setDeclaredServices(services: DeclaredService[]): Promise<void> {
@@ -97,45 +93,38 @@ export class FleetStore {
     if (isDeepStrictEqual(declared, this.#declared)) return;
     const { namePatterns } = this.#options;
     const identifier = new ServiceIdentifier(services, namePatterns);
-    const ids = [...this.#applications.all()].map(({ id }) => id);
-    this.#change(() => {
+    this.#change(pending => {
       this.#declared = declared;
       this.#identifier = identifier;
-      this.#axes = undefined;
-      this.#pending.news = true;
-      this.#identify(ids.slice(0, IDENTIFIED_AT_ONCE));
+      this.#axes.invalidate();
+      pending.news = true;
     });
-    for (let at = IDENTIFIED_AT_ONCE; at < ids.length; ) {
-      await new Promise(resolve => setImmediate(resolve));
+    await this.#lookAtAll(
+      (record, pending) => this.#indexer.identify(record, pending),
       // Something newer was declared meanwhile, and goes through all of them.
-      if (this.#identifier !== identifier) return;
-      const next = at + IDENTIFIED_AT_ONCE;
-      this.#change(() => this.#identify(ids.slice(at, next)));
-      at = next;
-    }
+      () => this.#identifier === identifier,
+    );
   }
 
   /** What Git says of Applications' versions, by id. */
   setVersions(versions: ReadonlyMap<string, GitVersions>) {
-    this.#change(() => {
+    this.#change(pending => {
       for (const [id, found] of versions) {
         const record = this.#applications.get(id);
         if (!record || isDeepStrictEqual(record.versions, found)) continue;
         record.versions = found;
         record.running = runningOf(record, this.#options.imagesTellVersion);
-        this.#pending.news = true;
-        this.#markCell(record);
+        pending.news = true;
+        markCell(record, pending);
       }
     });
   }
 
-  /** Looks whether time has made something stale. To be called now and then. */
-  sweep() {
-    this.#change(() => {
-      for (const record of this.#applications.all()) {
-        if (this.#age(record)) this.#markCell(record);
-      }
-    });
+  /** Looks whether time has made something stale, with requests in between. To be called now and then. */
+  async sweep(): Promise<void> {
+    await this.#lookAtAll((record, pending) =>
+      this.#indexer.age(record, pending),
+    );
   }
 
   get revision(): number {
@@ -144,8 +133,7 @@ export class FleetStore {
 
   /** Calls back after each new revision. Returns what ends that. */
   onRevision(listener: (event: RevisionEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#revisions.onRevision(listener);
   }
 
   get hubs(): HubDefinition[] {
@@ -160,7 +148,7 @@ export class FleetStore {
 
   /** Whether an Application is shown as it is now, or as it was when somebody last looked. */
   freshnessOf(record: ApplicationRecord): Freshness {
-    return this.#part(record.hub).freshness(record, this.#now());
+    return this.#part(record.hub).freshness(record, this.#options.now!());
   }
 
   connections(hubId: string): HubConnections {
@@ -185,10 +173,7 @@ export class FleetStore {
 
   /** What the rules say, one by one, of the service that an Application belongs to. */
   diagnose(record: ApplicationRecord): RuleAnswer[] {
-    const { hub, object, applicationSet } = record;
-    const { clusters } = this.#part(hub);
-    const cluster = clusters.resolve(object.spec?.destination ?? {});
-    return this.#identifier.diagnose({ hub, object, applicationSet, cluster });
+    return this.#identifier.diagnose(this.#indexer.question(record));
   }
 
   /** The clusters of a hub: which its Secrets register, and where they are. */
@@ -197,12 +182,7 @@ export class FleetStore {
   }
 
   axes(): Axes {
-    this.#axes ??= buildAxes(
-      [...this.#applications.services, ...this.#declared.keys()],
-      [...this.#hubs.values()].map(({ clusters }) => clusters),
-      this.#applications.all(),
-    );
-    return this.#axes;
+    return this.#axes.get();
   }
 
   cluster(id: string): ClusterEntry | undefined {
@@ -243,7 +223,14 @@ export class FleetStore {
 
   /** Deployments of a service on a cluster; more than one where several Applications carry it. */
   deployed(service: string, cluster: string): ApplicationRecord[] {
-    return this.#applications.ofPair(pairKey(service, cluster));
+    return [...(this.servicesOn(cluster).get(service) ?? [])];
+  }
+
+  /** The services on a cluster, each with its Applications there. */
+  servicesOn(
+    cluster: string,
+  ): ReadonlyMap<string, ReadonlySet<ApplicationRecord>> {
+    return this.#applications.servicesOn(cluster);
   }
 
   /**
@@ -253,154 +240,59 @@ export class FleetStore {
   changedPairs(
     since: number,
   ): Array<[service: string, clusterId: string]> | undefined {
+    // From now on it is known whether a change is one of rows and columns.
     this.axes();
-    if (!this.#revisions.knows(since) || since < this.#axesRevision) {
-      return undefined;
-    }
-    const pairs = this.#ring.since(since);
-    return pairs && [...pairs].map(splitPair);
+    return this.#revisions.changedPairs(since);
   }
 
   /** Runs something that may touch much and makes at most one revision of it. */
-  #change(run: () => void) {
-    run();
-    const { news, pairs, touched, surroundings } = this.#pending;
-    if (!news) return;
-    this.#pending = new PendingRevision();
-    const axesBefore = this.#axes;
-    const revision = this.#revisions.advance();
-    if (axesBefore === undefined) this.#axesRevision = revision;
-    for (const pair of pairs) this.#ring.add(revision, pair);
-    const event = { revision, applications: touched, surroundings };
-    for (const listener of [...this.#listeners]) listener(event);
+  #change(run: (pending: PendingRevision) => void) {
+    this.#revisions.change(pending => {
+      run(pending);
+      // While nobody has asked for them again, every change may be one of rows and columns.
+      pending.axes ||= this.#axes.areStale;
+    });
   }
 
-  #apply(part: HubPart, kind: HubObjectKind, changes: ObjectChanges) {
-    const { changed, same, removed } = changes;
-    if (kind === 'Application') {
-      for (const object of same) this.#refresh(part, object);
-    }
+  #apply(
+    part: HubPart,
+    kind: HubObjectKind,
+    changes: ObjectChanges,
+    pending: PendingRevision,
+  ) {
+    const { changed, removed } = changes;
+    if (kind === 'Application') this.#indexer.take(part, changes, pending);
     if (kind === 'Claim') part.readyClaims.observe(changed);
     if (changed.length === 0 && removed.length === 0) return;
-    this.#pending.news = true;
-    if (kind === 'Application') {
-      for (const object of changed) this.#index(part, object);
-      for (const key of removed) this.#forget(`${part.hub.id}/${key}`);
-      return;
-    }
+    pending.news = true;
     if (kind === 'Cluster' || kind === 'AppProject') {
-      this.#pending.surroundings = true;
+      pending.surroundings = true;
     }
     if (kind === 'Cluster') {
-      part.readClusters();
-      this.#axes = undefined;
-      this.#move(part);
+      this.#axes.invalidate();
+      this.#indexer.followClusters(part, pending);
     }
   }
 
-  /** The Applications of a hub whose cluster is another one now, or whose service may be. */
-  #move(part: HubPart) {
-    for (const [key, object] of part.copy.objects('Application')) {
-      const record = this.#applications.get(`${part.hub.id}/${key}`);
-      const { id } = part.clusters.resolve(object.spec?.destination ?? {});
-      const settled =
-        record?.clusterId === id &&
-        record.namedBy !== undefined &&
-        !record.namedBy.startsWith(NAMED_BY_PATTERN);
-      if (!settled) this.#index(part, object);
-      // Argo CD may have lost the cluster, or found it again.
-      else this.#age(record);
+  /** Looks at every Application: the first at once, the others in parts, as long as it matters. */
+  async #lookAtAll(
+    look: (record: ApplicationRecord, pending: PendingRevision) => void,
+    matters = () => true,
+  ): Promise<void> {
+    const ids = [...this.#applications.all()].map(({ id }) => id);
+    const lookAt = (some: string[]) =>
+      this.#change(pending => {
+        for (const id of some) {
+          const record = this.#applications.get(id);
+          if (record) look(record, pending);
+        }
+      });
+    const { slices = processSlices } = this.#options;
+    lookAt(ids.slice(0, LOOKED_AT_ONCE));
+    for (const part of inParts(ids.slice(LOOKED_AT_ONCE), LOOKED_AT_ONCE)) {
+      if (!matters()) return;
+      await slices.run(() => matters() && lookAt(part));
     }
-  }
-
-  /** Applications whose service may be another one now, because other services are declared. */
-  #identify(ids: string[]) {
-    for (const id of ids) {
-      const record = this.#applications.get(id);
-      if (!record) continue;
-      const { hub, object, applicationSet } = record;
-      const part = this.#part(hub);
-      const cluster = part.clusters.resolve(object.spec?.destination ?? {});
-      const question = { hub, object, applicationSet, cluster };
-      const identity = this.#identifier.identify(question);
-      const isSame =
-        identity?.service === record.service &&
-        identity?.namedBy === record.namedBy;
-      if (!isSame) this.#index(part, object);
-    }
-  }
-
-  #index(part: HubPart, object: KubernetesObject) {
-    const id = applicationId(part.hub.id, object);
-    const before = this.#applications.get(id);
-    const record = readApplication(object, {
-      id,
-      hub: part.hub.id,
-      cluster: part.clusters.resolve(object.spec?.destination ?? {}),
-      identifier: this.#identifier,
-      versions: before?.versions ?? {},
-      imagesTellVersion: this.#options.imagesTellVersion,
-    });
-    part.pace.observe(before?.state.reconciledAt, record.state.reconciledAt);
-    this.#age(record);
-    this.#applications.set(record);
-    this.#touch(before);
-    this.#touch(record);
-  }
-
-  /** An Application that was only looked at again. */
-  #refresh(part: HubPart, object: KubernetesObject) {
-    const record = this.#applications.get(applicationId(part.hub.id, object));
-    if (!record) return;
-    const before = record.state.reconciledAt;
-    record.object = object;
-    record.state = applicationState(object);
-    part.pace.observe(before, record.state.reconciledAt);
-    if (this.#age(record)) this.#markCell(record);
-  }
-
-  /** @returns whether the record became stale, or fresh */
-  #age(record: ApplicationRecord): boolean {
-    const before = record.freshness;
-    record.freshness = this.#part(record.hub).ownFreshness(record, this.#now());
-    return record.freshness !== before;
-  }
-
-  #now(): Date {
-    return this.#options.now?.() ?? new Date();
-  }
-
-  #forget(id: string) {
-    this.#touch(this.#applications.delete(id));
-  }
-
-  #touch(record: ApplicationRecord | undefined) {
-    if (!record) return;
-    this.#pending.touched.add(record.id);
-    if (!record.service) return;
-    this.#markCell(record);
-    // A row or column that comes or goes with this record.
-    const axes = this.#axes;
-    if (!axes) return;
-    const known =
-      axes.rows.has(record.service) && axes.columns.has(record.clusterId);
-    const needed =
-      this.#declared.has(record.service) ||
-      this.#applications.ofService(record.service).length > 0;
-    if (!known || !needed || this.#leftUnregistered(record)) {
-      this.#axes = undefined;
-    }
-  }
-
-  #markCell({ service, clusterId }: ApplicationRecord) {
-    if (service) this.#pending.cell(pairKey(service, clusterId));
-  }
-
-  #leftUnregistered({ hub, clusterId }: ApplicationRecord): boolean {
-    return (
-      !this.#part(hub).clusters.isRegistered(clusterId) &&
-      !this.#applications.ofCluster(clusterId).some(({ service }) => service)
-    );
   }
 
   #part(hubId: string): HubPart {

@@ -1,4 +1,4 @@
-import type { HubDefinition } from '../hubs';
+import type { HubDefinition, TimeSlices } from '../hubs';
 import type { ClusterLabelKeys } from './clusterIndex';
 import type { NamePattern } from './namePattern';
 import type { RevisionCounter } from './revision';
@@ -12,6 +12,8 @@ export interface FleetStoreOptions {
   revisions?: RevisionCounter;
   ringSize?: number;
   now?: () => Date;
+  /** When there is time to look at many Applications. Default: shared with the hubs. */
+  slices?: TimeSlices;
 }
 
 /** What a new revision brought. */

@@ -33,13 +33,21 @@ export class HubPart {
     return this.#clusters;
   }
 
-  /** Other clusters are registered now. */
-  readClusters() {
+  /**
+   * Other clusters are registered now.
+   *
+   * @returns which Applications that may concern
+   */
+  readClusters(): (record: ApplicationRecord) => boolean {
+    const before = this.#clusters;
     this.#clusters = new ClusterIndex(
       this.hub.id,
       this.copy.objects('Cluster').values(),
       this.labels,
     );
+    const concerns = this.#clusters.differenceTo(before);
+    return ({ clusterId, object }) =>
+      concerns(clusterId, object.spec?.destination ?? {});
   }
 
   /** Whether an Application of this hub is shown as it is now. */

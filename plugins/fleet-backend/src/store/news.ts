@@ -1,5 +1,3 @@
-import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-
 /**
  * Members that change whenever a controller looks again, and say nothing else: the time of Argo CD's last comparison, of
  * its last attempt to connect to a cluster, and of a claim's write.
@@ -13,10 +11,7 @@ const REFRESH =
  * Whether two states of an object look the same to people. About half of the writes that controllers make change nothing
  * that anybody looks at.
  */
-export function sameNews(
-  before: KubernetesObject | undefined,
-  after: KubernetesObject,
-): boolean {
+export function sameNews(before: object | undefined, after: object): boolean {
   return before !== undefined && same(before, after);
 }
 

@@ -4,6 +4,8 @@ export class PendingRevision {
   news = false;
   /** What is different is no Application: clusters or projects. */
   surroundings = false;
+  /** Rows or columns of the matrix may have come or gone. */
+  axes = false;
   /** Cells of the matrix. */
   readonly pairs = new Set<string>();
   /** Ids of Applications. */

@@ -23,7 +23,7 @@ describe('FleetStore, as time goes by', () => {
       reconciledAt: new Date(reconciledAt).toISOString(),
     });
 
-  it('tells of what nobody compared for too long, once, and when it is compared again', () => {
+  it('tells of what nobody compared for too long, once, and when it is compared again', async () => {
     const fleet = store();
     const eu = fleet.sink('eu');
     eu.replace('Cluster', [cluster('spoke')]);
@@ -37,11 +37,11 @@ describe('FleetStore, as time goes by', () => {
     // Written again without news: no revision, and yet not stale.
     const { revision } = fleet;
     eu.upsert('Application', app('b'));
-    fleet.sweep();
+    await fleet.sweep();
     expect(fleet.revision).toBe(revision);
 
     now += 8 * MINUTE;
-    fleet.sweep();
+    await fleet.sweep();
     const delta = buildMatrix(fleet, full.revision);
     expect(delta.full).toBe(false);
     expect(delta.cells).toMatchObject({ row: [0], freshness: [1], state: [6] });
@@ -51,7 +51,7 @@ describe('FleetStore, as time goes by', () => {
       message: expect.stringMatching(/16 min ago/),
     });
     const stale = fleet.revision;
-    fleet.sweep();
+    await fleet.sweep();
     expect(fleet.revision).toBe(stale);
 
     eu.upsert('Application', app('a'));
