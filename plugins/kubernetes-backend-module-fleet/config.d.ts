@@ -1,46 +1,51 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   kubernetes?: {
-    /** How the Kubernetes plugin reaches the clusters of the fleet. Clusters that nothing here is for are left out. */
+    /** How the Kubernetes plugin reaches the clusters of the fleet. Without it none of them are added. */
     fleet?: {
-      /** How often the fleet is asked for its clusters, for example `{ minutes: 1 }`. Default: every minute. */
-      refreshInterval?: import('@backstage/types').HumanDuration | string;
+      /** For how long a list of clusters is good. Default: one minute. */
+      refreshInterval?: HumanDuration | string;
 
-      /** Ways to reach clusters. For each cluster the first that selects it counts. */
+      /**
+       * Ways to reach clusters; for each cluster the first that selects it counts, and one that none selects is left out.
+       * `{cluster}`, `{hub}` and `{labels.<key>}` in a text stand for the cluster's.
+       */
       clusters?: Array<{
-        /** Which clusters, by hub and labels. Left out, all of them. */
-        selector?: {
-          /** Ids of hubs. */
-          hubs?: string[];
-          /** Labels that a cluster must have. */
-          matchLabels?: { [label: string]: string };
-          /** As in Kubernetes label selectors. */
-          matchExpressions?: Array<{
-            key: string;
-            operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-            values?: string[];
-          }>;
-        };
+        /** Label selector as `kubectl` takes it, for example `environment=prod,tier in (a, b)`. Default: every cluster. */
+        selector?: string;
 
-        /** The Kubernetes plugin's authentication provider: aws, azure, google, googleServiceAccount, localKubectlProxy, oidc, serviceAccount or an added one. */
+        /** Only clusters of this hub. */
+        hub?: string;
+
+        /** Authentication provider of the Kubernetes plugin: aws, azure, google, googleServiceAccount, oidc, serviceAccount or an added one. */
         authProvider: string;
 
-        /** For `serviceAccount`: the token that all selected clusters take. */
-        /** @visibility secret */
+        /**
+         * For `serviceAccount`: a token that all selected clusters are sent.
+         * @visibility secret
+         */
         serviceAccountToken?: string;
 
-        /** For `oidc`: the Backstage authentication provider whose token is sent. */
+        /** For `aws`: the role to assume. */
+        assumeRole?: string;
+
+        /** For `aws`: the external id for that role. */
+        externalId?: string;
+
+        /** For `oidc`: the authentication provider of Backstage whose token is sent. */
         oidcTokenProvider?: string;
 
-        /** For providers that read more of a cluster: its auth metadata, as annotations `kubernetes.io/…`. `{cluster}`, `{hub}` and `{labels.<key>}` stand for the cluster's. */
-        authMetadata?: { [annotation: string]: string };
+        /** What else the authentication provider reads of a cluster, for example `kubernetes.io/x-k8s-aws-id`. */
+        authMetadata?: { [key: string]: string };
 
-        /** Address in place of the registered one, with the same stand-ins. */
+        /** Address of the API server. Default: the registered one; for the hub itself that of the hub. */
         url?: string;
 
         /** Default: false. */
         skipTLSVerify?: boolean;
 
-        /** Whether no metrics of pods are asked for. Default: false. */
+        /** Whether pods' metrics are not asked for. Default: false. */
         skipMetricsLookup?: boolean;
 
         /** Certificate authority, PEM in base64. */
@@ -49,10 +54,10 @@ export interface Config {
         /** File with the certificate authority. */
         caFile?: string;
 
-        /** Address of a dashboard, with the same stand-ins. */
+        /** Address of a dashboard. */
         dashboardUrl?: string;
 
-        /** Which dashboard it is, for example `headlamp`. */
+        /** Which dashboard that is: standard, rancher, openshift, gke, aks, eks, headlamp or an added one. */
         dashboardApp?: string;
       }>;
     };
