@@ -73,7 +73,8 @@ describe('contract with a recorded API server', () => {
     it.each(scenarios)('answers as recorded: $name', async scenario => {
       const tokens = {
         '<admin-token>': server.token ?? '',
-        '<sa-token>': process.env.FLEET_TEST_VIEWER_TOKEN ?? '',
+        '<sa-token>':
+          server.viewerToken ?? process.env.FLEET_TEST_VIEWER_TOKEN ?? '',
         '<bad-token>': 'no-such-token',
       };
       const target = remoteTarget(server.url, tokens, server.agent);

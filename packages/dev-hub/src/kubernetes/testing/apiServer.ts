@@ -13,6 +13,8 @@ export interface ServerConnection {
   url: string;
   /** Bearer token of an administrator; client certificates are in the agent. */
   token?: string;
+  /** Bearer token of the service account `viewer` of the recordings, where there is one. */
+  viewerToken?: string;
   agent?: Agent;
   stop(): Promise<void>;
 }
@@ -51,6 +53,8 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit;
 }
 
+const VIEWER = 'system:serviceaccount:argocd:viewer';
+
 /** Resolves when the server says that it is ready; gives up after 90 seconds or when it has ended. */
 async function ready(url: string, child: ChildProcess, log: () => string) {
   const agent = new Agent({ rejectUnauthorized: false });
@@ -76,6 +80,7 @@ export async function startApiServer(
   folder: string,
 ): Promise<ServerConnection> {
   const token = 'admin-token-of-the-test';
+  const viewerToken = 'viewer-token-of-the-test';
   const directory = mkdtempSync(join(tmpdir(), 'fleet-apiserver-'));
   const [client, peer, secure] = [
     await freePort(),
@@ -83,7 +88,10 @@ export async function startApiServer(
     await freePort(),
   ];
   const tokens = join(directory, 'tokens.csv');
-  writeFileSync(tokens, `${token},admin,admin,"system:masters"\n`);
+  writeFileSync(
+    tokens,
+    `${token},admin,admin,"system:masters"\n${viewerToken},${VIEWER},${VIEWER},"system:serviceaccounts,system:serviceaccounts:argocd"\n`,
+  );
   const key = join(directory, 'service-accounts.key');
   await promisify(execFile)('openssl', ['genrsa', '-out', key, '2048']);
   const etcdUrl = `http://127.0.0.1:${client}`;
@@ -139,5 +147,5 @@ export async function startApiServer(
   }
   // The server's own certificate, made a moment ago.
   const agent = new Agent({ rejectUnauthorized: false });
-  return { url, token, agent, stop };
+  return { url, token, viewerToken, agent, stop };
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { send } from './client';
+import { COLLECTIONS } from './requests';
 import { completed } from './target';
 import {
   connectionOf,
@@ -19,6 +21,51 @@ function definitionsIn(folder: string | undefined): unknown[] {
     .map(file => parse(readFileSync(join(folder, file), 'utf8')));
 }
 
+type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<{ status: number; text: string }>;
+
+/** What the service account `viewer` of the recordings may: read Applications of the namespace argocd. */
+const VIEWER_RULES = [
+  {
+    path: '/apis/rbac.authorization.k8s.io/v1/namespaces/argocd/roles',
+    body: {
+      metadata: { name: 'viewer' },
+      rules: [
+        {
+          apiGroups: ['argoproj.io'],
+          resources: ['applications'],
+          verbs: ['get', 'list', 'watch'],
+        },
+      ],
+    },
+  },
+  {
+    path: '/apis/rbac.authorization.k8s.io/v1/namespaces/argocd/rolebindings',
+    body: {
+      metadata: { name: 'viewer' },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: 'viewer',
+      },
+      subjects: [
+        { kind: 'ServiceAccount', namespace: 'argocd', name: 'viewer' },
+      ],
+    },
+  },
+];
+
+/** Whether everything that scenarios write to is served; a kind that was just defined says 404, then 429 for a moment. */
+async function isServed(call: Call): Promise<boolean> {
+  for (const path of COLLECTIONS) {
+    if ((await call('GET', path)).status !== 200) return false;
+  }
+  return true;
+}
+
 /**
  * Makes a server ready for the scenarios: kinds of Argo CD out of the folder FLEET_TEST_CRDS, and a namespace `argocd` of their own.
  * Raises for a namespace that somebody else made, since the scenarios delete what is in it.
@@ -28,7 +75,7 @@ export async function prepareServer({
   token,
   agent,
 }: ServerConnection): Promise<void> {
-  const call = async (method: string, path: string, body?: unknown) => {
+  const call: Call = async (method, path, body) => {
     const headers = {
       'Content-Type': 'application/json',
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
@@ -36,20 +83,23 @@ export async function prepareServer({
     const answer = await completed(
       await send(url, { method, path, headers, body }, agent),
     );
-    return { status: answer.status, body: JSON.parse(answer.text()) };
+    return { status: answer.status, text: answer.text() };
   };
   const namespace = await call('GET', '/api/v1/namespaces/argocd');
   if (namespace.status === 404) {
     await call('POST', '/api/v1/namespaces', {
       metadata: { name: 'argocd', labels: OWN },
     });
-  } else if (!namespace.body.metadata?.labels?.[Object.keys(OWN)[0]]) {
+  } else if (
+    !JSON.parse(namespace.text).metadata?.labels?.[Object.keys(OWN)[0]]
+  ) {
     throw new Error(
       `${url} has a namespace argocd already, or does not tell: the contract tests delete what is in it. Use another server, or label it ${Object.entries(
         OWN,
       )[0].join('=')}.`,
     );
   }
+  for (const { path, body } of VIEWER_RULES) await call('POST', path, body);
   for (const definition of definitionsIn(process.env.FLEET_TEST_CRDS)) {
     await call(
       'POST',
@@ -57,13 +107,14 @@ export async function prepareServer({
       definition,
     );
   }
-  const served = await call('GET', '/apis/argoproj.io/v1alpha1');
-  const kinds = (served.body.resources ?? []).map(({ kind }: any) => kind);
-  if (!kinds.includes('Application') || !kinds.includes('ApplicationSet')) {
-    throw new Error(
-      `${url} lacks the kinds of Argo CD: apply its manifests/crds first, or name the folder in FLEET_TEST_CRDS.`,
-    );
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (await isServed(call)) return;
+    if (!process.env.FLEET_TEST_CRDS) break;
+    await later(200);
   }
+  throw new Error(
+    `${url} lacks the kinds of Argo CD: apply its manifests/crds first, or name the folder in FLEET_TEST_CRDS.`,
+  );
 }
 
 /** Names the API server that contract tests are to run against besides the embedded one, if any. */

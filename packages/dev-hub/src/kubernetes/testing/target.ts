@@ -14,6 +14,8 @@ export interface ReplayTarget {
   agent?: Agent;
   /** What the masked tokens of the recordings stand for. */
   tokens: Record<string, string>;
+  /** A server that is not ours: its versions, its history and what else it serves are its own. */
+  isRemote?: boolean;
   /** Seconds since the start of the replay. */
   elapsed(): number;
   /** Lets time pass. */
@@ -118,6 +120,7 @@ export function remoteTarget(
     baseUrl,
     agent,
     tokens,
+    isRemote: true,
     elapsed: () => (Date.now() - start) / 1000,
     passTime: seconds => sleep(seconds),
     waitFor: async (pending, limit) => {
