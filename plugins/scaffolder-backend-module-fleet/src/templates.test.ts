@@ -28,6 +28,29 @@ const AROUND = [
   'waitFor',
 ];
 
+/** The fields that a preview's options name. */
+function fieldsNamed(options: unknown = {}): string[] {
+  return [...JSON.stringify(options).matchAll(/"from":"(\w+)/g)].map(
+    ([, field]) => field,
+  );
+}
+
+it.each([...names, GITHUB])(
+  '%s is called as its folder and registered in both configurations',
+  name => {
+    expect(readYaml(`templates/${name}/template.yaml`).metadata.name).toBe(
+      name,
+    );
+    for (const config of ['app-config.yaml', 'app-config.production.yaml']) {
+      expect(readYaml(config).catalog.locations).toContainEqual({
+        type: 'file',
+        target: `../../templates/${name}/template.yaml`,
+        rules: [{ allow: ['Template'] }],
+      });
+    }
+  },
+);
+
 it('knows all templates', () => {
   expect(names).toEqual([
     'create-cluster',
@@ -43,17 +66,6 @@ describe.each(names)('the template %s', name => {
   const previews = Object.values(fields).filter(
     field => field['ui:field'] === PREVIEW,
   );
-
-  it('is called as its folder and registered in both configurations', () => {
-    expect(template.metadata.name).toBe(name);
-    for (const config of ['app-config.yaml', 'app-config.production.yaml']) {
-      expect(readYaml(config).catalog.locations).toContainEqual({
-        type: 'file',
-        target: `../../templates/${name}/template.yaml`,
-        rules: [{ allow: ['Template'] }],
-      });
-    }
-  });
 
   it.each(
     template.spec.steps.map((step: any) => [step.id, step]) as Array<
@@ -108,11 +120,12 @@ describe.each(names)('the template %s', name => {
     expect(previews).toHaveLength(2);
     expect(previews[1]['ui:options']).toEqual(previews[0]['ui:options']);
     const [step] = template.spec.steps;
-    const { kind, needs, ...mapping } = previews[0]['ui:options'];
-    expect(`fleet:${kind.replace('.', ':')}`).toBe(step.action);
-    const planned = [...JSON.stringify(mapping).matchAll(/"from":"(\w+)/g)].map(
-      ([, field]) => field,
+    const { kind, needs, overrides, ...mapping } = previews[0]['ui:options'];
+    expect(parametersUsed(step.input.overrides ?? '')).toEqual(
+      expect.arrayContaining(fieldsNamed(overrides)),
     );
+    expect(`fleet:${kind.replace('.', ':')}`).toBe(step.action);
+    const planned = fieldsNamed(mapping);
     const asked = parametersUsed(step).filter(field => !AROUND.includes(field));
     expect([...new Set(planned)].sort()).toEqual(asked);
     expect(planned).toEqual(
@@ -151,8 +164,8 @@ describe('the template new-service', () => {
     name: 'gift-cards',
     description: 'Sells "gift cards": all of them',
     owner: 'group:default/team-payments',
-    image: 'ghcr.io/acme/gift-cards',
     repository: 'acme/gift-cards',
+    image: 'ghcr.io/acme/gift-cards',
     gitops: 'acme/fleet-gitops',
   };
   /** What `fetch:template` makes of a file, as far as the skeleton uses it. */
@@ -171,23 +184,24 @@ describe('the template new-service', () => {
       .join('');
   const rendered = (path: string) => parse(render(path));
 
-  it('is registered nowhere, as it needs a Git host that creates repositories', () => {
-    for (const config of ['app-config.yaml', 'app-config.production.yaml']) {
-      expect(JSON.stringify(readYaml(config).catalog)).not.toContain(GITHUB);
-    }
-  });
-
   it('fills its files in with what the form asks for', () => {
-    const asked = Object.keys(fieldsOf(template)).sort();
+    const asked = Object.entries<any>(fieldsOf(template))
+      .filter(([, field]) => field['ui:field'] !== PREVIEW)
+      .map(([name]) => name)
+      .sort();
     expect(parametersUsed(steps)).toEqual(asked);
     expect(Object.keys(given)).toEqual(Object.keys(values));
     expect(steps[1].input.values).toEqual(given);
   });
 
-  it('publishes what it filled in, and uses outputs of the steps before', () => {
-    const [service, chart, publish, propose] = steps;
-    expect(publish.input.sourcePath).toBe(service.input.targetPath);
-    expect(propose.input.sourcePath).toBe(chart.input.targetPath);
+  it('publishes and onboards what it filled in, and uses outputs of the steps before', () => {
+    const [repository, chart, publish, , onboard] = steps;
+    expect(publish.input.sourcePath).toBe(repository.input.targetPath);
+    expect(onboard.input.sourcePath).toBe(chart.input.targetPath);
+    const { input } = actions.get(onboard.action)!;
+    expect(Object.keys(input.properties)).toEqual(
+      expect.arrayContaining(Object.keys(onboard.input)),
+    );
     const before = new Set<string>();
     for (const part of [...steps, template.spec.output]) {
       for (const [step] of outputsUsed(part)) expect(before).toContain(step);
@@ -196,7 +210,7 @@ describe('the template new-service', () => {
   });
 
   it('has a catalog entry that names the service on the fleet', () => {
-    expect(rendered('service/catalog-info.yaml.njk')).toMatchObject({
+    expect(rendered('repository/catalog-info.yaml.njk')).toMatchObject({
       metadata: {
         name: 'gift-cards',
         description: values.description,
@@ -213,18 +227,23 @@ describe('the template new-service', () => {
     });
     expect(rendered('chart/values.yaml.njk').image).toEqual({
       repository: values.image,
-      tag: '0.0.0',
+      tag: '0.1.1',
     });
     for (const environment of ['staging', 'prod']) {
       expect(rendered(`chart/values-${environment}.yaml`)).toHaveProperty(
         ['image', 'tag'],
-        '0.0.0',
+        '0.1.1',
       );
     }
+    // Helm's own syntax is not the skeleton's: its templates are copied as they are.
+    expect(listFolder(`templates/${GITHUB}/content/chart/templates`)).toEqual([
+      'deployment.yaml',
+      'service.yaml',
+    ]);
   });
 
   it('has a workflow that builds the image and proposes its tag in the GitOps repository', () => {
-    const workflow = rendered('service/.github/workflows/build.yaml.njk');
+    const workflow = rendered('repository/.github/workflows/build.yaml.njk');
     expect(workflow.env).toEqual({
       IMAGE: values.image,
       GITOPS: values.gitops,
@@ -234,8 +253,9 @@ describe('the template new-service', () => {
     expect(build.outputs.tag).toBe('${{ steps.tag.outputs.tag }}');
     expect(propose.needs).toBe('build');
     expect(propose.env.TAG).toBe('${{ needs.build.outputs.tag }}');
-    expect(propose.steps.at(-1).run).toContain(
-      '"services/$SERVICE/values-staging.yaml"',
-    );
+    const { run } = propose.steps.at(-1);
+    expect(run).toContain('"services/$SERVICE/values-staging.yaml"');
+    // The first build has the number 1, and the chart begins with its image.
+    expect(build.steps[1].run).toContain('tag=0.1.$GITHUB_RUN_NUMBER');
   });
 });
