@@ -1,54 +1,24 @@
-import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type EmbeddedHub, startEmbeddedHub } from '@backstage-fleet/dev-hub';
-import { FleetBackend } from './service/__testUtils__/fleetBackend';
+import type { EmbeddedHub } from '@backstage-fleet/dev-hub';
+import { EmbeddedFleet } from './service/__testUtils__/embeddedFleet';
+import type { FleetBackend } from './service/__testUtils__/fleetBackend';
 import { until } from './service/__testUtils__/fleetHarness';
 
 // The hub replays a history first.
 jest.setTimeout(180_000);
 
-const TOKEN = 'hub-token';
-
 describe('the API of Argo CD as a source', () => {
+  let both: EmbeddedFleet;
   let hub: EmbeddedHub;
   let fleet: FleetBackend;
 
   beforeAll(async () => {
-    hub = await startEmbeddedHub({
-      example: resolve(__dirname, '../../../examples/hub-and-spoke'),
-      kubernetesPort: 0,
-      argocdPort: 0,
-      gitPort: 0,
-      hubToken: TOKEN,
-      gitToken: 'git-token',
-      timings: { compare: 10, sync: () => 50, refresh: () => 600_000 },
-      podStartMilliseconds: () => 50,
-    });
-    const { host, origin } = new URL(hub.gitUrl);
-    fleet = await FleetBackend.start({
-      integrations: {
-        github: [{ host, apiBaseUrl: `${origin}/api/v3`, token: 'git-token' }],
-      },
-      fleet: {
-        hubs: [
-          { id: 'kubernetes', url: hub.kubernetesUrl, token: TOKEN },
-          { id: 'argocd', type: 'argocd', url: hub.argocdUrl, token: TOKEN },
-        ],
-        repositories: [
-          {
-            id: 'gitops',
-            url: hub.repositoryUrl,
-            hubs: ['kubernetes', 'argocd'],
-          },
-        ],
-      },
-    });
+    both = await EmbeddedFleet.start();
+    hub = both.hub;
+    fleet = both.backend;
   });
 
-  afterAll(async () => {
-    await fleet?.stop();
-    await hub?.stop();
-  });
+  afterAll(() => both?.stop());
 
   /** What one of the two sources says of the fleet, without the name of the source. */
   async function told(source: string) {
@@ -128,8 +98,8 @@ describe('the API of Argo CD as a source', () => {
       return kubernetes === 'live' && argocd === 'live';
     });
     const [argocd, kubernetes] = await until(async () => {
-      const both = [await told('argocd'), await told('kubernetes')];
-      return isDeepStrictEqual(both[0], both[1]) && both;
+      const pair = [await told('argocd'), await told('kubernetes')];
+      return isDeepStrictEqual(pair[0], pair[1]) && pair;
     });
     expect(argocd).toEqual(kubernetes);
   });

@@ -120,11 +120,9 @@ function visibility(
     deployments.unconditional &&
       (shown === 'deployments' || clusters.unconditional),
   );
-  const someDeployments = (record: ApplicationRecord) =>
-    deployments(deploymentScope(store, record));
   const deployment = deployments.unconditional
     ? everyDeployment
-    : someDeployments;
+    : someDeployments(store, deployments);
   const cluster = (entry: ClusterEntry) =>
     Boolean(
       clusters.unconditional ||
@@ -170,5 +168,27 @@ function visibility(
         hubs: [],
       });
     },
+  };
+}
+
+/** Asks once for each cluster and owner, because rules look at nothing else of a deployment: a fleet has thousands. */
+function someDeployments(
+  store: FleetStore,
+  allows: Allows,
+): (record: ApplicationRecord) => boolean {
+  const answers = new Map<string, Map<string, boolean>>();
+  return record => {
+    const owner = store.declaredService(record.service ?? '')?.owner ?? '';
+    let ofCluster = answers.get(record.clusterId);
+    if (!ofCluster) {
+      ofCluster = new Map();
+      answers.set(record.clusterId, ofCluster);
+    }
+    let answer = ofCluster.get(owner);
+    if (answer === undefined) {
+      answer = allows(deploymentScope(store, record));
+      ofCluster.set(owner, answer);
+    }
+    return answer;
   };
 }

@@ -65,7 +65,7 @@ function refuseWhileBusy({ metadata, operation, status }: KubernetesObject) {
     throw new ConflictError(
       `A sync of ${name} has been asked for already${startedBy(
         operation,
-      )} and has not begun yet: wait for it.`,
+      )}; it has not begun yet: wait for it.`,
     );
   }
 }

@@ -1,5 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
-import { toCluster, toDeployment, toService } from '../../store';
+import {
+  type ApplicationRecord,
+  clusterJson,
+  toDeployment,
+  toService,
+} from '../../store';
 import { notModified } from '../notModified';
 import { clusterFilter } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
@@ -16,8 +21,9 @@ export function registerDeployments(
       'see deployments',
     );
     const { service } = request.params;
-    const { rows, clusters } = store.axes();
-    if (!rows.has(service) || !visible.service(service)) {
+    const axes = store.axes();
+    const { clusters } = axes;
+    if (!axes.rows.has(service) || !visible.service(service)) {
       throw new NotFoundError(
         `No service '${service}' is known: no Application on a hub belongs to it, and no catalog entity is annotated fleet/service: ${service}.`,
       );
@@ -36,37 +42,50 @@ export function registerDeployments(
     const { query } = request;
     const onCluster = clusterFilter(store, query);
     const hubs = new Map(store.hubs.map(hub => [hub.id, hub]));
-    const deploymentsOn = (clusterId: string) =>
-      store
-        .deployed(service, clusterId)
-        .filter(visible.deployment)
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .map(record => ({
-          ...toDeployment(
-            record,
-            hubs.get(record.hub),
-            store.freshnessOf(record),
-          ),
-          actions: visible.actions(record),
-        }));
-    response.json({
+    const found = byCluster(
+      store.applicationsOfService(service).filter(visible.deployment),
+    );
+    const rows = clusters.flatMap(cluster => {
+      if (!onCluster(cluster) || !visible.cluster(cluster)) return [];
+      const deployments = found.get(cluster.id) ?? [];
+      // The validator checked that it is a boolean and leaves it a string.
+      const wanted = String(query.deployed ?? deployments.length > 0);
+      if (wanted !== String(deployments.length > 0)) return [];
+      const file = repositories.clusterFile(cluster);
+      const items = deployments.map(record => ({
+        ...toDeployment(
+          record,
+          hubs.get(record.hub),
+          store.freshnessOf(record),
+        ),
+        actions: visible.actions(record),
+      }));
+      return [
+        `{"cluster":${clusterJson(store, cluster, file, visible.deployment)},` +
+          `"deployments":${JSON.stringify(items)}}`,
+      ];
+    });
+    const envelope = JSON.stringify({
       revision: store.revision,
       hubs: visible.freshness(query.hub),
       service: toService(store, service, visible.deployment),
-      items: clusters.flatMap(cluster => {
-        if (!onCluster(cluster) || !visible.cluster(cluster)) return [];
-        const deployments = deploymentsOn(cluster.id);
-        // The validator checked that it is a boolean and leaves it a string.
-        const wanted = String(query.deployed ?? deployments.length > 0);
-        if (wanted !== String(deployments.length > 0)) return [];
-        const file = repositories.clusterFile(cluster);
-        return [
-          {
-            cluster: toCluster(store, cluster, file, visible.deployment),
-            deployments,
-          },
-        ];
-      }),
     });
+    // Written out, because the clusters' part of most answers is written already.
+    response
+      .type('json')
+      .send(`${envelope.slice(0, -1)},"items":[${rows.join()}]}` as any);
   });
+}
+
+/** Deployments by the cluster that they are on, in the order of their ids. */
+function byCluster(
+  records: ApplicationRecord[],
+): Map<string, ApplicationRecord[]> {
+  const found = new Map<string, ApplicationRecord[]>();
+  for (const record of records.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const others = found.get(record.clusterId);
+    if (others) others.push(record);
+    else found.set(record.clusterId, [record]);
+  }
+  return found;
 }
