@@ -18,6 +18,7 @@ function request(
   application: Application,
   username: string,
   operation: Record<string, unknown>,
+  info?: unknown[],
 ): Application {
   return store.modify(applications, application.metadata, draft => {
     const syncOptions =
@@ -25,6 +26,7 @@ function request(
     draft.operation = {
       sync: { ...operation, ...(syncOptions ? { syncOptions } : {}) },
       initiatedBy: { username },
+      ...(info ? { info } : {}),
       retry: draft.spec.syncPolicy?.retry ?? {},
     };
     delete draft.status?.operationState;
@@ -49,7 +51,7 @@ export function sync(
     );
   }
   const compared = application.status?.sync?.revision;
-  return request(store, application, username, {
+  const operation = {
     revision: asked === wanted ? compared || asked : asked,
     ...(body?.prune ? { prune: true } : {}),
     ...(body?.dryRun ? { dryRun: true } : {}),
@@ -60,7 +62,8 @@ export function sync(
     ...(body?.syncOptions?.items
       ? { syncOptions: body.syncOptions.items }
       : {}),
-  });
+  };
+  return request(store, application, username, operation, body?.infos);
 }
 
 /** `POST /applications/{name}/rollback`. */
