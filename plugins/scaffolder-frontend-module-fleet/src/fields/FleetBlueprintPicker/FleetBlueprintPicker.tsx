@@ -1,4 +1,4 @@
-import { errorSentence, useLoaded } from '@backstage-fleet/plugin-fleet';
+import { useLoaded } from '@backstage-fleet/plugin-fleet';
 import { Blueprint } from '@backstage-fleet/plugin-fleet-common';
 import {
   discoveryApiRef,
@@ -9,11 +9,12 @@ import {
   Form,
   useScaffolderTheme,
 } from '@backstage/plugin-scaffolder-react/alpha';
-import { Button, Radio, RadioGroup, Skeleton } from '@backstage/ui';
+import { Radio, RadioGroup } from '@backstage/ui';
 import validator from '@rjsf/validator-ajv8';
 import { useMemo } from 'react';
 import { loadBlueprints } from '../../api/blueprints';
 import { useFieldTranslation } from '../../useFieldTranslation';
+import { Loading, LoadProblem } from '../common';
 import styles from '../fields.module.css';
 import { choose, chosenOf, formOf } from './parameters';
 import { fleetBlueprintPickerSchema } from './schema';
@@ -39,19 +40,10 @@ export function FleetBlueprintPicker(
   return (
     <div className={styles.field}>
       {blueprints.loading && (
-        <Skeleton
-          width="100%"
-          height={96}
-          aria-label={t('blueprint.loading')}
-        />
+        <Loading label={t('blueprint.loading')} height={96} />
       )}
       {!blueprints.value && blueprints.error !== undefined && (
-        <p role="alert" className={styles.problem}>
-          {errorSentence(blueprints.error)}{' '}
-          <Button size="small" variant="secondary" onPress={blueprints.reload}>
-            {t('common.tryAgain')}
-          </Button>
-        </p>
+        <LoadProblem error={blueprints.error} onRetry={blueprints.reload} />
       )}
       {blueprints.value && all.length === 0 && <p>{t('blueprint.none')}</p>}
       {all.length > 0 && (

@@ -39,6 +39,20 @@ it.each(['a', '=b', 'a=b=c', '-a=b', 'a=-b', 'a=${b}', `a=${'x'.repeat(64)}`])(
   text => expect(parseLabels(text).problem).toContain('is no label'),
 );
 
+it('shows what was chosen before as ticked and written, and lets it go', async () => {
+  const { onChange } = renderField(FleetClusterLabels, {
+    schema: { title: 'Labels' },
+    value: { tier: 'web', ring: 'early' },
+    fleet: { getClusters: async () => ({ items: clusters }) },
+  });
+  const web = await screen.findByRole('checkbox', { name: /tier=web/ });
+  expect(web).toBeChecked();
+  await userEvent.click(web);
+  expect(onChange).toHaveBeenLastCalledWith({ ring: 'early' });
+  expect(web).not.toBeChecked();
+  expect(screen.getByRole('textbox')).toHaveValue('ring=early');
+});
+
 it('gives labels that are ticked, one value for each name, and those that are written', async () => {
   const { onChange } = renderField(FleetClusterLabels, {
     schema: { title: 'Labels' },

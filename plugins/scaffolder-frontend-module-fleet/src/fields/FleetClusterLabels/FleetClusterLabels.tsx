@@ -5,10 +5,17 @@ import {
 } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Checkbox, TextField } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
+import { Problem } from '../common';
 import styles from '../fields.module.css';
-import { Labels, labelText, parseLabels, seenLabels } from './labels';
+import {
+  Labels,
+  labelText,
+  parseLabels,
+  seenLabels,
+  withoutLabel,
+} from './labels';
 import { fleetClusterLabelsSchema } from './schema';
 
 /** Gives a new cluster labels that others have, and labels of its own. */
@@ -30,6 +37,7 @@ export function FleetClusterLabels(
   );
   const [ticked, setTicked] = useState<Labels>({});
   const { problem } = parseLabels(text);
+  const problemId = useId();
   const tell = (nextTicked: Labels, nextText: string) => {
     const labels = { ...nextTicked, ...parseLabels(nextText).labels };
     onChange(Object.keys(labels).length > 0 ? labels : undefined);
@@ -52,12 +60,15 @@ export function FleetClusterLabels(
             {seen.map(({ name, value, clusters: count }) => (
               <Checkbox
                 key={labelText(name, value)}
-                isSelected={ticked[name] === value}
+                // What was typed counts too, and what was chosen before somebody came back to this page.
+                isSelected={formData[name] === value}
                 onChange={on => {
                   const { [name]: _, ...others } = ticked;
                   const next = on ? { ...ticked, [name]: value } : others;
+                  const rest = withoutLabel(text, name);
                   setTicked(next);
-                  tell(next, text);
+                  setText(rest);
+                  tell(next, rest);
                 }}
               >
                 <span>
@@ -79,17 +90,14 @@ export function FleetClusterLabels(
           label={t('labels.other')}
           description={t('labels.otherHint')}
           isInvalid={problem !== undefined}
+          aria-describedby={problem && problemId}
           value={text}
           onChange={next => {
             setText(next);
             tell(ticked, next);
           }}
         />
-        {problem && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
+        <Problem id={problemId} text={problem} />
       </fieldset>
     </div>
   );

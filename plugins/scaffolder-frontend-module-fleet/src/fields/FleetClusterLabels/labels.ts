@@ -60,3 +60,10 @@ export function parseLabels(text: string): {
   }
   return { labels };
 }
+
+/** The text without what it says of a label. */
+export function withoutLabel(text: string, name: string): string {
+  const pairs = text.split(/[\s,]+/).filter(Boolean);
+  const others = pairs.filter(pair => !pair.startsWith(`${name}=`));
+  return others.length === pairs.length ? text : others.join(', ');
+}

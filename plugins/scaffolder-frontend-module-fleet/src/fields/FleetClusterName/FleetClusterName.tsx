@@ -5,7 +5,9 @@ import {
 } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
+import { useId } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
+import { Problem } from '../common';
 import styles from '../fields.module.css';
 import { clusterNameProblem } from './clusterName';
 import { fleetClusterNameSchema } from './schema';
@@ -17,12 +19,15 @@ export function FleetClusterName(props: typeof fleetClusterNameSchema.TProps) {
   const api = useApi(fleetApiRef);
   const { t } = useFieldTranslation();
   const clusters = useLoaded('clusters', () => api.getClusters());
-  const problem =
-    formData &&
-    clusterNameProblem(
-      formData,
-      clusters.value?.items.map(cluster => cluster.name),
-    );
+  // A “-” at the end is one that goes on.
+  const typed = formData?.replace(/-+$/, '');
+  const problem = typed
+    ? clusterNameProblem(
+        typed,
+        clusters.value?.items.map(cluster => cluster.name),
+      )
+    : undefined;
+  const problemId = useId();
   return (
     <div className={styles.field}>
       <TextField
@@ -34,14 +39,11 @@ export function FleetClusterName(props: typeof fleetClusterNameSchema.TProps) {
         isDisabled={disabled}
         isRequired={required}
         isInvalid={Boolean(problem)}
+        aria-describedby={problem && problemId}
         value={formData ?? ''}
         onChange={text => onChange(text.trim() || undefined)}
       />
-      {problem && (
-        <p role="alert" className={styles.problem}>
-          {problem}
-        </p>
-      )}
+      <Problem id={problemId} text={problem} />
       {clusters.error !== undefined && (
         <p role="status" className={styles.quiet}>
           {t('clusterName.notCompared')} {errorSentence(clusters.error)}

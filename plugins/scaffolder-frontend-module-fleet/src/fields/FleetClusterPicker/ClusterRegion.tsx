@@ -12,14 +12,15 @@ export function ClusterRegion(props: {
   single: boolean;
   withHub: boolean;
   chosen: string[];
-  hindranceOf: (name: string) => Hindrance | undefined;
+  /** By the cluster's id. */
+  hindranceOf: (id: string) => Hindrance | undefined;
   onChange: (names: string[], on: boolean) => void;
 }) {
   const { group, single, chosen, onChange } = props;
   const { t } = useFieldTranslation();
   const names = group.clusters
-    .map(cluster => cluster.name)
-    .filter(name => !props.hindranceOf(name));
+    .filter(cluster => !props.hindranceOf(cluster.id))
+    .map(cluster => cluster.name);
   const count = names.filter(name => chosen.includes(name)).length;
   const region = group.region || t('cluster.noRegion');
   return (
@@ -42,7 +43,7 @@ export function ClusterRegion(props: {
             key={cluster.id}
             cluster={cluster}
             service={props.service}
-            hindrance={props.hindranceOf(cluster.name)}
+            hindrance={props.hindranceOf(cluster.id)}
             single={single}
             withHub={props.withHub}
             chosen={chosen.includes(cluster.name)}

@@ -1,13 +1,9 @@
-import {
-  errorSentence,
-  fleetApiRef,
-  useLoaded,
-} from '@backstage-fleet/plugin-fleet';
+import { fleetApiRef, useLoaded } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, RadioGroup, Skeleton } from '@backstage/ui';
+import { RadioGroup } from '@backstage/ui';
 import { useState } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
-import { textAt } from '../common';
+import { Loading, LoadProblem, textAt } from '../common';
 import { serviceNameProblem } from '../FleetServicePicker/serviceName';
 import styles from '../fields.module.css';
 import { ClusterFilter, hindranceOf, matches } from './choice';
@@ -46,7 +42,7 @@ export function FleetClusterPicker(
   const all = clusters.value?.items ?? [];
   const shown = all.filter(cluster => matches(cluster, filter));
   const hindrances = new Map(
-    all.map(cluster => [cluster.name, hindranceOf(cluster, purpose, running)]),
+    all.map(cluster => [cluster.id, hindranceOf(cluster, purpose, running)]),
   );
   const regions = groupByRegion(shown).map(group => (
     <ClusterRegion
@@ -56,7 +52,7 @@ export function FleetClusterPicker(
       single={single}
       withHub={new Set(all.map(cluster => cluster.hub)).size > 1}
       chosen={chosen}
-      hindranceOf={name => hindrances.get(name)}
+      hindranceOf={id => hindrances.get(id)}
       onChange={set}
     />
   ));
@@ -74,19 +70,10 @@ export function FleetClusterPicker(
           <p className={styles.quiet}>{schema.description}</p>
         )}
         {clusters.loading && (
-          <Skeleton
-            width="100%"
-            height={96}
-            aria-label={t('cluster.loading')}
-          />
+          <Loading label={t('cluster.loading')} height={96} />
         )}
         {!clusters.value && clusters.error !== undefined && (
-          <p role="alert" className={styles.problem}>
-            {errorSentence(clusters.error)}{' '}
-            <Button size="small" variant="secondary" onPress={clusters.reload}>
-              {t('common.tryAgain')}
-            </Button>
-          </p>
+          <LoadProblem error={clusters.error} onRetry={clusters.reload} />
         )}
         {clusters.value && all.length === 0 && <p>{t('cluster.none')}</p>}
         {all.length >= FILTERED_FROM && (
@@ -121,7 +108,7 @@ export function FleetClusterPicker(
   );
 }
 
-/** Names of the clusters that have the service already; `undefined` where that is not known. */
+/** Ids of the clusters that have the service already; `undefined` where that is not known. */
 function useClustersOf(service: string | undefined): Set<string> | undefined {
   const api = useApi(fleetApiRef);
   const key = serviceNameProblem(service) ? undefined : service;
@@ -131,7 +118,7 @@ function useClustersOf(service: string | undefined): Set<string> | undefined {
     new Set(
       value.items
         .filter(row => row.deployments.length > 0)
-        .map(row => row.cluster.name),
+        .map(row => row.cluster.id),
     )
   );
 }

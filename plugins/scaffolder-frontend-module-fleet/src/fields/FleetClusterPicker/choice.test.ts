@@ -1,7 +1,7 @@
 import { clusterOf } from '../../__testUtils__/form';
 import { hindranceOf, matches, valuesOf } from './choice';
 
-const running = new Set(['spoke-eu-west-1-prod']);
+const running = new Set(['hub/spoke-eu-west-1-prod']);
 const here = clusterOf('eu-west-1', 'prod');
 const there = clusterOf('us-east-1', 'prod');
 const pet = clusterOf('us-east-1', 'dev', { declared: 'pet' });
@@ -22,6 +22,12 @@ it.each([
   ['remove', hub, running, 'hubItself'],
 ] as const)('to %s on %o: %s', (purpose, cluster, on, hindrance) => {
   expect(hindranceOf(cluster, purpose, on)).toBe(hindrance);
+});
+
+it('tells apart what two hubs call the same', () => {
+  const elsewhere = { ...here, id: 'other/spoke-eu-west-1-prod', hub: 'other' };
+  expect(hindranceOf(elsewhere, 'deploy', running)).toBeUndefined();
+  expect(hindranceOf(elsewhere, 'change', running)).toBe('lacksIt');
 });
 
 it.each([

@@ -9,7 +9,7 @@ export type Hindrance = 'hasIt' | 'lacksIt' | 'pet' | 'hubItself' | 'claimOnly';
 /**
  * Why a cluster cannot be chosen, `undefined` where it can.
  *
- * @param running - names of the clusters that run the service, where there is one and it is known
+ * @param running - ids of the clusters that run the service, where there is one and it is known
  */
 export function hindranceOf(
   cluster: Cluster,
@@ -18,9 +18,9 @@ export function hindranceOf(
 ): Hindrance | undefined {
   if (purpose === 'remove' && cluster.kind === 'in-cluster') return 'hubItself';
   if (purpose === 'change') {
-    return running && !running.has(cluster.name) ? 'lacksIt' : undefined;
+    return running && !running.has(cluster.id) ? 'lacksIt' : undefined;
   }
-  if (purpose === 'deploy' && running?.has(cluster.name)) return 'hasIt';
+  if (purpose === 'deploy' && running?.has(cluster.id)) return 'hasIt';
   // What no file declares cannot be chosen by an edit of files.
   if (cluster.declared === 'pet') {
     return cluster.registered === false ? 'claimOnly' : 'pet';

@@ -85,6 +85,23 @@ describe('FleetPlanPreview', () => {
     });
   });
 
+  it('asks again for a plan that an outage kept back, when told to', async () => {
+    open(
+      jest
+        .fn()
+        .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+        .mockResolvedValue(planOf({ creates: 1 })),
+      filled,
+    );
+    const plan = await region();
+    await within(plan).findByText(/does not answer/);
+    await userEvent.click(
+      within(plan).getByRole('button', { name: 'Try again' }),
+    );
+    await within(plan).findByText(/Creates 1/);
+    expect(plan).not.toHaveTextContent('does not answer');
+  });
+
   it('asks once for what is typed in one go, and drops answers to what is gone', async () => {
     const answers: Array<(plan: unknown) => void> = [];
     const createPlan = jest.fn(

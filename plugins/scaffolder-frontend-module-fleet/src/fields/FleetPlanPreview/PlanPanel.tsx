@@ -1,6 +1,6 @@
 import { PlanView, errorSentence } from '@backstage-fleet/plugin-fleet';
 import { Plan } from '@backstage-fleet/plugin-fleet-common';
-import { Skeleton } from '@backstage/ui';
+import { Button, Skeleton } from '@backstage/ui';
 import { useEffect } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
 import styles from '../fields.module.css';
@@ -21,7 +21,7 @@ export function PlanPanel(props: {
   const { t } = useFieldTranslation();
   const asked = mapping ? intentOf(mapping, form) : { missing: [] };
   const intent = 'intent' in asked ? asked.intent : undefined;
-  const { plan, error, current } = usePlan(intent);
+  const { plan, error, current, again } = usePlan(intent);
   const answered = plan !== undefined || error !== undefined;
   const verdict = intent
     ? verdictOn({ plan, error, current }, overriddenGuards(mapping, form))
@@ -37,7 +37,7 @@ export function PlanPanel(props: {
       <h3 className={styles.previewTitle}>{props.title ?? t('plan.title')}</h3>
       {asked.missing && (
         <p className={styles.quiet}>
-          {t('plan.missing', { fields: asked.missing.join(', ') })}
+          {t('plan.missing', { fields: fieldNames(asked.missing) })}
         </p>
       )}
       {intent && plan && (
@@ -52,12 +52,22 @@ export function PlanPanel(props: {
             current ? styles.problem : `${styles.problem} ${styles.outdated}`
           }
         >
-          {errorSentence(error)}
+          {errorSentence(error)}{' '}
+          {verdict !== 'stopped' && (
+            <Button size="small" variant="secondary" onPress={again}>
+              {t('common.tryAgain')}
+            </Button>
+          )}
         </p>
       )}
       {intent && !answered && <Skeleton width="100%" height={24} />}
     </section>
   );
+}
+
+/** Fields of a form as people may know them: the field itself of what is read out of one. */
+function fieldNames(paths: string[]): string {
+  return [...new Set(paths.map(path => path.split('.')[0]))].join(', ');
 }
 
 function Files(props: { plan: Plan }) {

@@ -1,7 +1,7 @@
 import { fleetApiRef } from '@backstage-fleet/plugin-fleet';
 import { Intent, Plan } from '@backstage-fleet/plugin-fleet-common';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 /** How long a form rests before its plan is asked for, in milliseconds. */
 const REST = 300;
@@ -12,6 +12,8 @@ export interface PreviewedPlan {
   error?: unknown;
   /** Whether `plan` or `error` belongs to the form as it is now. */
   current: boolean;
+  /** Asks once more for the same. */
+  again: () => void;
 }
 
 /**
@@ -27,6 +29,8 @@ export function usePlan(intent: Intent | undefined): PreviewedPlan {
     plan?: Plan;
     error?: unknown;
   }>({});
+  const [asked, setAsked] = useState(0);
+  const again = useCallback(() => setAsked(count => count + 1), []);
   useEffect(() => {
     if (wanted === undefined) return undefined;
     let dropped = false;
@@ -40,11 +44,12 @@ export function usePlan(intent: Intent | undefined): PreviewedPlan {
       dropped = true;
       clearTimeout(timer);
     };
-  }, [api, wanted]);
-  if (wanted === undefined) return { current: false };
+  }, [api, wanted, asked]);
+  if (wanted === undefined) return { current: false, again };
   return {
     plan: answer.plan,
     error: answer.error,
     current: answer.to === wanted,
+    again,
   };
 }

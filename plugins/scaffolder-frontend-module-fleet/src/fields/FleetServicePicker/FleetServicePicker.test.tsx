@@ -73,12 +73,34 @@ describe('FleetServicePicker', () => {
     expect(box).toHaveValue('loyalty');
   });
 
-  it('says that suggestions are missing', async () => {
-    open(async () => {
-      throw new TypeError('Failed to fetch');
-    });
+  it('says at once what is wrong with a name, but not while a “-” may go on', async () => {
+    open(async () => services);
+    const box = await screen.findByRole('combobox');
+    await userEvent.type(box, 'gift-');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    await userEvent.type(box, 'Cards');
+    // Suggestions hide the rest of the page while they are open.
+    await userEvent.keyboard('{Escape}');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      '“gift-Cards” cannot be a Kubernetes name',
+    );
+    expect(box).toHaveAccessibleDescription(/cannot be a Kubernetes name/);
+    expect(box).toBeInvalid();
+  });
+
+  it('says that suggestions are missing, and tries again', async () => {
+    const getServices = jest
+      .fn()
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockResolvedValue(services);
+    open(getServices);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       /A name can be typed nevertheless.*does not answer/,
     );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument(),
+    );
+    expect(getServices).toHaveBeenCalledTimes(2);
   });
 });

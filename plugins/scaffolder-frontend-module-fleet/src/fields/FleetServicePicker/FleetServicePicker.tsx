@@ -1,13 +1,11 @@
-import {
-  errorSentence,
-  fleetApiRef,
-  useLoaded,
-} from '@backstage-fleet/plugin-fleet';
+import { fleetApiRef, useLoaded } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useId } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
-import { SuggestedText } from '../common';
+import { LoadProblem, Problem, SuggestedText } from '../common';
 import styles from '../fields.module.css';
 import { fleetServicePickerSchema } from './schema';
+import { serviceNameProblem } from './serviceName';
 
 /** Chooses a service of the fleet or the catalog, or takes the name of a new one. */
 export function FleetServicePicker(
@@ -18,6 +16,10 @@ export function FleetServicePicker(
   const api = useApi(fleetApiRef);
   const { t } = useFieldTranslation();
   const services = useLoaded('services', () => api.getServices());
+  // A “-” at the end is one that goes on.
+  const typed = formData?.replace(/-+$/, '');
+  const problem = typed ? serviceNameProblem(typed) : undefined;
+  const problemId = useId();
   return (
     <div className={styles.field}>
       <SuggestedText
@@ -28,16 +30,20 @@ export function FleetServicePicker(
         required={required}
         requiredLabel={t('common.required')}
         disabled={disabled}
+        problemId={problem && problemId}
         suggestions={(services.value?.items ?? []).map(({ name }) => ({
           text: name,
         }))}
         value={formData}
         onChange={onChange}
       />
+      <Problem id={problemId} text={problem} />
       {services.error !== undefined && (
-        <p role="alert" className={styles.problem}>
-          {t('service.notSuggested')} {errorSentence(services.error)}
-        </p>
+        <LoadProblem
+          consequence={t('service.notSuggested')}
+          error={services.error}
+          onRetry={services.reload}
+        />
       )}
     </div>
   );

@@ -1,11 +1,8 @@
-import {
-  errorSentence,
-  fleetApiRef,
-  useLoaded,
-} from '@backstage-fleet/plugin-fleet';
+import { fleetApiRef, useLoaded } from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useId } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
-import { SuggestedText, textAt } from '../common';
+import { LoadProblem, Problem, SuggestedText, textAt } from '../common';
 import { serviceNameProblem } from '../FleetServicePicker/serviceName';
 import styles from '../fields.module.css';
 import { fleetVersionPickerSchema } from './schema';
@@ -29,6 +26,7 @@ export function FleetVersionPicker(
   const { t } = useFieldTranslation();
   const versions = useVersions(usable ? service : undefined);
   const problem = versionProblem(formData);
+  const problemId = useId();
   return (
     <div className={styles.field}>
       <SuggestedText
@@ -39,6 +37,7 @@ export function FleetVersionPicker(
         required={required}
         requiredLabel={t('common.required')}
         disabled={disabled}
+        problemId={problem && problemId}
         suggestions={(versions.value ?? []).map(version => ({
           text: version.text,
           description: describeUse(version, t),
@@ -47,15 +46,13 @@ export function FleetVersionPicker(
         onChange={onChange}
       />
       {!usable && <p className={styles.quiet}>{t('version.nameService')}</p>}
-      {problem && (
-        <p role="alert" className={styles.problem}>
-          {problem}
-        </p>
-      )}
+      <Problem id={problemId} text={problem} />
       {versions.error !== undefined && (
-        <p role="alert" className={styles.problem}>
-          {t('version.notSuggested')} {errorSentence(versions.error)}
-        </p>
+        <LoadProblem
+          consequence={t('version.notSuggested')}
+          error={versions.error}
+          onRetry={versions.reload}
+        />
       )}
     </div>
   );

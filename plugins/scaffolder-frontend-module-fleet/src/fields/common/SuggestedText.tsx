@@ -21,6 +21,8 @@ export function SuggestedText(props: {
   required?: boolean;
   requiredLabel?: string;
   disabled?: boolean;
+  /** Id of what says what is wrong with the text; the text is marked as wrong. */
+  problemId?: string;
   suggestions: Suggestion[];
   value: string | undefined;
   onChange: (value: string | undefined) => void;
@@ -35,6 +37,8 @@ export function SuggestedText(props: {
       placeholder={props.placeholder}
       isDisabled={props.disabled}
       isRequired={props.required}
+      isInvalid={props.problemId !== undefined}
+      aria-describedby={props.problemId}
       allowsCustomValue
       // Focus alone does not cover the page with suggestions; typing and the arrow keys do.
       menuTrigger="input"
