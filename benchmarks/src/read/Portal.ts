@@ -19,6 +19,7 @@ export interface Response {
 export class Portal {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
   readonly #revisionListeners = new Set<(revision: number) => void>();
+  readonly #answerListeners = new Set<(url: string, took: number) => void>();
   #backend!: Awaited<ReturnType<typeof startTestBackend>>;
   #port = 0;
 
@@ -51,6 +52,15 @@ export class Portal {
     });
     const address = portal.#backend.server.address() as AddressInfo;
     portal.#port = address.port;
+    portal.#backend.server.prependListener('request', (asked, response) => {
+      const begin = performance.now();
+      const end = response.end.bind(response);
+      response.end = (...body: any[]) => {
+        const took = performance.now() - begin;
+        for (const tell of portal.#answerListeners) tell(asked.url!, took);
+        return end(...body);
+      };
+    });
     return portal;
   }
 
@@ -58,6 +68,15 @@ export class Portal {
   onRevision(listener: (revision: number) => void): () => void {
     this.#revisionListeners.add(listener);
     return () => this.#revisionListeners.delete(listener);
+  }
+
+  /**
+   * Calls back for every answer with the milliseconds from the request to it, in the server: what the client and the
+   * network take is not in it. Returns what ends it.
+   */
+  onAnswer(listener: (url: string, took: number) => void): () => void {
+    this.#answerListeners.add(listener);
+    return () => this.#answerListeners.delete(listener);
   }
 
   get(path: string): Promise<Response> {

@@ -2,6 +2,8 @@ import type { ApplicationRecord } from './records';
 
 type Records = Set<ApplicationRecord>;
 
+const NOTHING: ReadonlyMap<string, Records> = new Map();
+
 /**
  * Applications by everything that pages ask for.
  */
@@ -85,8 +87,6 @@ export class ApplicationIndex {
     return record;
   }
 }
-
-const NOTHING: ReadonlyMap<string, Records> = new Map();
 
 /** One service on one cluster. Neither name can have a line break. */
 export function pairKey(service: string, clusterId: string): string {

@@ -44,19 +44,21 @@ export class ApplicationIndexer {
    * say.
    */
   followClusters(part: HubPart, pending: PendingRevision) {
-    const { applications } = this.options;
     const isConcerned = part.readClusters();
-    for (const [key, object] of part.copy.objects('Application')) {
-      const record = applications.get(`${part.hub.id}/${key}`);
-      if (record && !isConcerned(record)) continue;
+    const { id: hub } = part.hub;
+    const concerned = [...this.options.applications.all()].filter(
+      record => record.hub === hub && isConcerned(record),
+    );
+    for (const record of concerned) {
+      const { object, clusterId, namedBy } = record;
       const { id } = part.clusters.resolve(object.spec?.destination ?? {});
       const settled =
-        record?.clusterId === id &&
-        record.namedBy !== undefined &&
-        !record.namedBy.startsWith(NAMED_BY_PATTERN);
+        clusterId === id &&
+        namedBy !== undefined &&
+        !namedBy.startsWith(NAMED_BY_PATTERN);
       if (!settled) this.#index(part, object, pending);
       // Argo CD may have lost the cluster, or found it again.
-      else if (this.#age(record)) markCell(record, pending);
+      else this.age(record, pending);
     }
   }
 

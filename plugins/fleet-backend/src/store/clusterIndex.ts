@@ -98,7 +98,7 @@ export class ClusterIndex {
    */
   differenceTo(
     before: ClusterIndex,
-  ): (clusterId: string, destination: Destination) => boolean {
+  ): (wasOn: string, destination: Destination) => boolean {
     const changed = new Set<string>();
     for (const { id, name } of [...before.registered, ...this.registered]) {
       const entry = before.#byName.get(name);
@@ -112,9 +112,9 @@ export class ClusterIndex {
       if (entry?.id === next?.id) continue;
       for (const moved of [entry, next]) if (moved) changed.add(moved.id);
     }
-    return (clusterId, { name, server }) =>
-      changed.has(clusterId) ||
-      !before.isRegistered(clusterId) ||
+    return (wasOn, { name, server }) =>
+      changed.has(wasOn) ||
+      !before.isRegistered(wasOn) ||
       // The name may be one that is known only now, and counts before the server.
       Boolean(name && server);
   }

@@ -5,7 +5,7 @@ import {
   toDeployment,
   toService,
 } from '../../store';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import { clusterFilter } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
