@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { createGithubApi } from './createGithubApi';
+import { createGraphql } from './createGraphql';
 import { Faults } from './Faults';
 import { GitHostState, type GitHostStateOptions } from './host/GitHost';
 import type { HostedRepository } from './host/HostedRepository';
@@ -45,6 +46,7 @@ export async function createGitHost(options: GitHostOptions): Promise<GitHost> {
   const app = express();
   app.disable('x-powered-by');
   app.use('/api/v3', createGithubApi({ ...options, host: state, faults }));
+  app.use('/api/graphql', createGraphql(state));
   app.use(createGitTransport(state));
   app.use(createPages(state));
   return {

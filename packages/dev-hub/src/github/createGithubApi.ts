@@ -13,6 +13,7 @@ import {
 } from './http/operation';
 import { RateLimiter, rateLimitHeaders } from './http/RateLimiter';
 import { errorAnswer, sendAnswer } from './http/send';
+import { viewerOf } from './http/viewerOf';
 import { Links } from './resources/Links';
 import { administrationOperations } from './routes/administration';
 import { branchProtectionOperations } from './routes/branchProtection';
@@ -161,20 +162,14 @@ export function createGithubApi(options: GithubApiOptions): Router {
   return router;
 }
 
-/** `Authorization: Bearer <token>`, `token <token>`, or Basic with the token as password. */
 function authenticate(request: Request, host: GitHostState): Viewer {
-  const [scheme, value = ''] = (request.get('authorization') ?? '').split(' ');
-  let secret: string | undefined;
-  if (/^(bearer|token)$/i.test(scheme)) {
-    secret = value;
-  } else if (/^basic$/i.test(scheme)) {
-    secret = Buffer.from(value, 'base64').toString().split(/:(.*)/)[1];
-  }
-  const viewer = secret ? host.accounts.byToken(secret) : undefined;
+  const viewer = viewerOf(request, host);
   if (!viewer) {
     throw new GithubError(
       401,
-      scheme ? 'Bad credentials' : 'Requires authentication',
+      request.get('authorization')
+        ? 'Bad credentials'
+        : 'Requires authentication',
     );
   }
   return viewer;
