@@ -1,4 +1,7 @@
-import type { Deployment } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  Deployment,
+  KubernetesObject,
+} from '@backstage-fleet/plugin-fleet-common';
 import type {
   ClusterRecord,
   ObjectReference,
@@ -21,16 +24,27 @@ export function createFleetView(
   return {
     hub(hubs) {
       const clusters: ClusterRecord[] = [];
+      const definitions: KubernetesObject[] = [];
+      let self: string | undefined;
       let projects: string[] | undefined = [];
       for (const id of known(hubs)) {
         if (store.hubStatus(id) === 'connecting') return undefined;
         const snapshot = hubSnapshot(store, id, repositories);
         clusters.push(...snapshot.clusters);
+        definitions.push(...store.objects(id, 'Definition').values());
+        self = snapshot.self;
         projects = snapshot.projects && projects?.concat(snapshot.projects);
       }
       return known(hubs).length === 0
         ? undefined
-        : { clusters, projects, repositories };
+        : {
+            clusters,
+            projects,
+            repositories,
+            definitions,
+            // Several hubs have several clusters of their own.
+            ...(known(hubs).length === 1 && self !== undefined && { self }),
+          };
     },
     deployment(hubs, { namespace, name }): Deployment | undefined {
       for (const id of known(hubs)) {

@@ -1,5 +1,5 @@
 import { toApplicationSet } from '../applicationSetView';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import { clusterFilter, textFilter } from '../query/filters';
 import { paginate } from '../query/page';
 import type { FleetRouter, ReadRoutesOptions } from '../types';

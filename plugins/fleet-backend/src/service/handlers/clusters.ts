@@ -1,7 +1,7 @@
 import type { Cluster } from '@backstage-fleet/plugin-fleet-common';
 import { clusterId, type ClusterEntry, toCluster } from '../../store';
 import { claimsOfHub, type FoundClaim } from '../../store/claims';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import { clusterFilter, textFilter } from '../query/filters';
 import { paginate } from '../query/page';
 import type { FleetRouter, ReadRoutesOptions } from '../types';

@@ -1,6 +1,6 @@
 import { DEPLOYMENT_STATES } from '@backstage-fleet/plugin-fleet-common';
 import { toCluster, toDeployment } from '../../store';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import {
   clusterFilter,
   serviceFilter,

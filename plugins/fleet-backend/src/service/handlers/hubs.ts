@@ -1,7 +1,7 @@
 import type { Hub } from '@backstage-fleet/plugin-fleet-common';
 import type { HubDefinition } from '../../hubs';
 import type { FleetStore } from '../../store';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import type { Visibility } from '../visibility';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 

@@ -1,5 +1,5 @@
 import { buildMatrix } from '../../store';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import { clusterFilter, serviceFilter, stateFilter } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 

@@ -1,6 +1,6 @@
 import { DEPLOYMENT_STATES } from '@backstage-fleet/plugin-fleet-common';
 import { toService } from '../../store';
-import { notModified } from '../notModified';
+import { notModified } from '../../http/notModified';
 import { clusterFilter, serviceFilter, stateFilter } from '../query/filters';
 import { paginate } from '../query/page';
 import type { FleetRouter, ReadRoutesOptions } from '../types';

@@ -1,7 +1,5 @@
 import { InputError } from '@backstage/errors';
-
-/** A value to sort by; what has none comes last. */
-export type SortValue = string | number | undefined;
+import { readCursor, type SortValue, writeCursor } from '../../http/cursor';
 
 /** How a list is paged: parameters of the request, as the query has them. */
 export interface PageQuery {
@@ -15,12 +13,6 @@ export interface Page<T> {
   /** How many there are in all. */
   total: number;
   nextCursor?: string;
-}
-
-interface Cursor {
-  sort: string;
-  value?: SortValue;
-  id: string;
 }
 
 /**
@@ -38,13 +30,8 @@ export function paginate<T>(
   },
 ): Page<T> {
   const { id, fields } = options;
-  const cursor = query.cursor === undefined ? undefined : read(query.cursor);
+  const cursor = readCursor(query.cursor, query.sort);
   const sort = query.sort ?? cursor?.sort ?? Object.keys(fields)[0];
-  if (cursor && cursor.sort !== sort) {
-    throw new InputError(
-      'cursor: it is of a list with another order. Begin without a cursor.',
-    );
-  }
   const field = sort.replace(/^-/, '');
   const valueOf = Object.hasOwn(fields, field) ? fields[field] : undefined;
   if (!valueOf) {
@@ -70,7 +57,7 @@ export function paginate<T>(
     total: all.length,
     nextCursor:
       more && last
-        ? write({ sort, value: last.value, id: last.id })
+        ? writeCursor({ sort, value: last.value, id: last.id })
         : undefined,
   };
 }
@@ -87,22 +74,4 @@ function compare(
   }
   if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;
-}
-
-function write(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
-}
-
-function read(text: string): Cursor {
-  try {
-    const cursor = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (typeof cursor.sort === 'string' && typeof cursor.id === 'string') {
-      return cursor;
-    }
-  } catch {
-    // Said below.
-  }
-  throw new InputError(
-    'cursor: it is not one that this list gave. Begin without a cursor.',
-  );
 }
