@@ -40,6 +40,17 @@ export function GuardList(props: {
             </strong>{' '}
             <Sentence text={guard.message} />
           </span>
+          {guard.level === 'stop' &&
+            !onOverride &&
+            guard.overridePermission && (
+              <p className={styles.hint}>
+                <Sentence
+                  text={t('plan.overrideBy', {
+                    permission: `\`${guard.overridePermission}\``,
+                  })}
+                />
+              </p>
+            )}
           {guard.level === 'stop' && onOverride && (
             <GuardOverride
               guard={guard.id}

@@ -28,7 +28,10 @@ export function PlanView(props: {
     <div className={classes(tokens.tokens, styles.plan)}>
       <PlanCounts plan={plan} />
       {plan.applications.length > 0 && (
-        <PlannedApplications applications={plan.applications} />
+        <PlannedApplications
+          applications={plan.applications}
+          edits={plan.edits}
+        />
       )}
       {plan.guards.length > 0 && (
         <section>
@@ -71,13 +74,20 @@ function PlanCounts(props: { plan: Plan }) {
     return <p className={styles.counts}>{t('plan.unchanged')}</p>;
   }
   return (
-    <p className={styles.counts}>
-      {t('plan.counts', {
-        creates: String(plan.creates),
-        changes: String(plan.changes),
-        deletes: String(plan.deletes),
-      })}
-    </p>
+    <div>
+      <p className={styles.counts}>
+        {t('plan.counts', {
+          creates: String(plan.creates),
+          changes: String(plan.changes),
+          deletes: String(plan.deletes),
+        })}
+      </p>
+      {plan.sentence && plan.applications.length > 0 && (
+        <p>
+          <Sentence text={plan.sentence} />
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -90,10 +100,18 @@ function Stages(props: { stages: PlannedStage[] }) {
         {props.stages.map((stage, at) => (
           <li key={`${stage.title} ${at}`}>
             <span className={styles.applicationName}>{stage.title}</span>{' '}
-            <span className={tokens.muted}>{stage.clusters.join(', ')}</span>
+            <span className={tokens.muted}>
+              {unnamedClusters(stage).join(', ')}
+            </span>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** The clusters of a stage that its title does not name. */
+function unnamedClusters({ title, clusters }: PlannedStage): string[] {
+  const words = title.split(/[\s:,]+/);
+  return clusters.filter(cluster => !words.includes(cluster));
 }

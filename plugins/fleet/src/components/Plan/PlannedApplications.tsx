@@ -1,8 +1,12 @@
-import { PlannedApplication } from '@backstage-fleet/plugin-fleet-common';
+import {
+  FileEdit,
+  PlannedApplication,
+} from '@backstage-fleet/plugin-fleet-common';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { FieldChanges } from './FieldChanges';
 import styles from './Plan.module.css';
 
 /** How many clusters are listed before somebody asks for the others. */
@@ -11,6 +15,8 @@ const LISTED = 12;
 /** The Applications that a change creates, changes and deletes, cluster by cluster. */
 export function PlannedApplications(props: {
   applications: PlannedApplication[];
+  /** The edits of the plan; a field without values is a file of them. */
+  edits: FileEdit[];
 }) {
   const { t } = useFleetTranslation();
   const [all, setAll] = useState(false);
@@ -27,6 +33,7 @@ export function PlannedApplications(props: {
                 <Planned
                   key={`${application.action} ${application.namespace}/${application.name}`}
                   application={application}
+                  edits={props.edits}
                 />
               ))}
             </ul>
@@ -47,14 +54,19 @@ export function PlannedApplications(props: {
   );
 }
 
-function Planned(props: { application: PlannedApplication }) {
+function Planned(props: {
+  application: PlannedApplication;
+  edits: FileEdit[];
+}) {
   const { action, name, version, fields } = props.application;
   const { t } = useFleetTranslation();
   const versions = fields.find(field => field.path === 'version');
   // The field that holds the version says the same again.
   const others = fields.filter(
     field =>
-      field.before !== versions?.before || field.after !== versions?.after,
+      !versions ||
+      field.before !== versions.before ||
+      field.after !== versions.after,
   );
   return (
     <li className={styles[action]}>
@@ -71,14 +83,7 @@ function Planned(props: { application: PlannedApplication }) {
         )}
       </span>
       {action === 'change' && others.length > 0 && (
-        <ul className={styles.fields}>
-          {others.map(field => (
-            <li key={field.path}>
-              <code className={tokens.code}>{field.path}</code>{' '}
-              {field.before ?? '–'} → {field.after ?? '–'}
-            </li>
-          ))}
-        </ul>
+        <FieldChanges fields={others} edits={props.edits} />
       )}
     </li>
   );
