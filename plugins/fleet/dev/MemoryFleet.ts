@@ -6,6 +6,7 @@ import {
   ClusterList,
   Deployment,
   DeploymentList,
+  DeploymentRequest,
   DeploymentState,
   Explanation,
   FoundDeploymentList,
@@ -289,6 +290,24 @@ export class MemoryFleet implements FleetApi, SignalApi {
     };
     this.#changes.set(id, change);
     return change;
+  }
+
+  async syncDeployment(id: string): Promise<DeploymentRequest> {
+    return this.#request(id, 'sync');
+  }
+
+  async refreshDeployment(id: string): Promise<DeploymentRequest> {
+    return this.#request(id, 'refresh');
+  }
+
+  #request(id: string, action: DeploymentRequest['action']): DeploymentRequest {
+    return {
+      deployment: id,
+      action,
+      requestedAt: new Date(),
+      message: `Argo CD was asked to ${action} \`${id}\`.`,
+      revision: this.#revision,
+    };
   }
 
   #rollOut(change: Change, name: string, names: string[]) {

@@ -5,6 +5,7 @@ import {
   ChangeRequest,
   ClusterList,
   DeploymentList,
+  DeploymentRequest,
   Explanation,
   FindDeployments,
   FoundDeploymentList,
@@ -15,7 +16,9 @@ import {
   Matrix,
   Plan,
   RepositoryList,
+  RefreshRequest,
   ServiceList,
+  SyncRequest,
 } from '@backstage-fleet/plugin-fleet-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
 
@@ -45,6 +48,21 @@ export interface FleetApi {
   getServices(text?: string): Promise<ServiceList>;
   /** One row for each cluster, deployed or not. */
   getDeployments(service: string): Promise<DeploymentList>;
+  /**
+   * Has Argo CD sync a deployment to what Git says; what comes of it is seen in the deployment.
+   *
+   * @param id - the deployment's id, `hub/namespace/name`
+   */
+  syncDeployment(id: string, options?: SyncRequest): Promise<DeploymentRequest>;
+  /**
+   * Has Argo CD compare a deployment with Git now.
+   *
+   * @param id - the deployment's id, `hub/namespace/name`
+   */
+  refreshDeployment(
+    id: string,
+    options?: RefreshRequest,
+  ): Promise<DeploymentRequest>;
   /** Deployments of all services on all clusters that match. */
   findDeployments(
     filter: FindDeployments['query'],

@@ -33,6 +33,22 @@ describe('FleetClient', () => {
     ]);
   });
 
+  it('names a deployment by the parts of its id', async () => {
+    const { client, fetch } = clientOf(202, { revision: 4 });
+    await client.syncDeployment('hub/argocd/payments-eu', { prune: true });
+    await client.refreshDeployment('hub/argocd/payments-eu');
+    expect(fetch.mock.calls.map(([url, init]) => [url, init?.body])).toEqual([
+      [
+        'https://portal/api/fleet/deployments/hub/argocd/payments-eu/actions/sync',
+        '{"prune":true}',
+      ],
+      [
+        'https://portal/api/fleet/deployments/hub/argocd/payments-eu/actions/refresh',
+        '{}',
+      ],
+    ]);
+  });
+
   it('rejects with the sentence of the backend', async () => {
     const { client } = clientOf(409, {
       error: { name: 'ConflictError', message: 'Branch main is protected.' },

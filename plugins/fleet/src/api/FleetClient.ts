@@ -5,6 +5,8 @@ import {
   GetChanges,
   GetClusters,
   Intent,
+  RefreshRequest,
+  SyncRequest,
   TypedResponse,
 } from '@backstage-fleet/plugin-fleet-common';
 import { ResponseError } from '@backstage/errors';
@@ -45,6 +47,21 @@ export class FleetClient implements FleetApi {
     );
   }
 
+  async syncDeployment(id: string, options: SyncRequest = {}) {
+    return read(
+      await this.#client.syncDeployment({ path: partsOf(id), body: options }),
+    );
+  }
+
+  async refreshDeployment(id: string, options: RefreshRequest = {}) {
+    return read(
+      await this.#client.refreshDeployment({
+        path: partsOf(id),
+        body: options,
+      }),
+    );
+  }
+
   async findDeployments(filter: FindDeployments['query']) {
     return read(await this.#client.findDeployments({ query: filter }));
   }
@@ -76,6 +93,12 @@ export class FleetClient implements FleetApi {
   async actOnChange(id: string, action: ChangeAction) {
     return read(await this.#client.actOnChange({ path: { id, action } }));
   }
+}
+
+/** The parts of a deployment's id. */
+function partsOf(id: string) {
+  const [hub, namespace, name] = id.split('/');
+  return { hub, namespace, name };
 }
 
 async function read<T>(response: TypedResponse<T>): Promise<T> {

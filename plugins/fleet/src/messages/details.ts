@@ -20,6 +20,14 @@ export const detailsMessages = {
     close: 'Close',
     deleting: 'It is being deleted.',
     loading: 'Loading',
+    origin: 'What makes it',
+    originFailed: 'What makes it cannot be said.',
+    originUnknown: 'No followed repository makes it.',
+    originKinds: {
+      application: 'Application',
+      applicationset: 'ApplicationSet',
+      chart: 'Chart',
+    },
   },
   explain: {
     notOn: '{{service}} is not on {{cluster}}',
@@ -35,5 +43,26 @@ export const detailsMessages = {
     passed: 'met',
     notPassed: 'not met',
     why: 'Why?',
+  },
+  sync: {
+    sync: 'Sync…',
+    refresh: 'Refresh',
+    title: 'Sync {{service}} on {{clusters}}',
+    what: 'Argo CD applies what Git says now. What somebody changed by hand on the cluster is undone.',
+    deployments: 'What is synced',
+    nothingDiffers: 'Nothing differs from Git.',
+    differs: 'Differs from Git.',
+    notAllowed:
+      'Cannot be synced from here: its hub is read-only, or you have no right to.',
+    none: 'There is nothing here that you can sync.',
+    prune: 'Delete what is no longer in Git',
+    pruneHint:
+      'Otherwise resources that were removed from Git stay on the cluster.',
+    confirm: 'Sync',
+    refused: 'Not asked',
+    asked: 'Asked',
+    syncing: 'Syncing',
+    synced: 'Synced',
+    failed: 'Failed',
   },
 } as const;

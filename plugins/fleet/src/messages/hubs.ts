@@ -38,6 +38,8 @@ export const hubsMessages = {
     none: 'No hub is configured.',
     noneHint: 'Add one to `fleet.hubs` in the portal’s configuration.',
     heard: 'Last heard',
+    actions: 'sync and refresh from here',
+    readOnly: 'read-only',
     never: 'never',
     since: 'Since',
     api: 'API',

@@ -55,6 +55,7 @@ export const serviceMessages = {
     from: 'From',
     to: 'To',
     toClusters: 'To {{clusters}}',
+    onClusters: 'On {{clusters}}',
     in: 'In',
     version: 'Version',
     repository: 'Repository',

@@ -195,6 +195,8 @@ export function fleetApiOf(given: Partial<FleetApi>): jest.Mocked<FleetApi> {
     'getChange',
     'getChanges',
     'actOnChange',
+    'syncDeployment',
+    'refreshDeployment',
   ] as const;
   return Object.fromEntries(
     methods.map(method => [

@@ -16,6 +16,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { ErrorNote, ExternalLink, Sentence } from '../common';
 import { DiffView } from '../Plan';
 import styles from './CellPopover.module.css';
+import { OriginPaths } from './OriginPaths';
 
 /** Why a service is not on a cluster, and the edit that would put it there. */
 export function AbsentDetails(props: {
@@ -59,6 +60,11 @@ export function AbsentDetails(props: {
         </p>
       </section>
       {value.checks.length > 0 && <Checks checks={value.checks} />}
+      {value.applications && value.applications.length > 0 && (
+        <section className={styles.part}>
+          <OriginPaths applications={value.applications} />
+        </section>
+      )}
       {value.plan && value.plan.edits.length > 0 && (
         <section className={styles.part}>
           {value.plan.edits.map(edit => (
@@ -84,6 +90,9 @@ function PlanSummary(props: { plan: Plan }) {
         text={t('plan.notEvaluable', { reason: plan.notEvaluable ?? '' })}
       />
     );
+  }
+  if (plan.sentence) {
+    return <Sentence text={plan.sentence} />;
   }
   return (
     <>

@@ -11,9 +11,11 @@ import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ErrorNote, ExternalLink, useFleetLinks } from '../common';
+import { DeploymentDialog } from '../DeploymentActions';
 import { AbsentDetails } from './AbsentDetails';
 import styles from './CellPopover.module.css';
 import { DeployedDetails } from './DeployedDetails';
+import { Origin } from './OriginPaths';
 
 /** Fixed, because a height that follows the content makes the positioning observe itself. In pixels. */
 const MAX_HEIGHT = 560;
@@ -33,6 +35,8 @@ export interface CellPopoverProps {
   onPointerEnter: () => void;
   onPointerLeave: () => void;
   onEnable: (explanation: Explanation) => void;
+  /** Asked for something that takes a dialog, which outlives the popover. */
+  onAsk: (dialog: DeploymentDialog) => void;
 }
 
 /** What a cell has to say beyond its state. */
@@ -121,7 +125,12 @@ export function CellPopover(props: CellPopoverProps) {
             onEnable={props.onEnable}
           />
         ) : (
-          <Deployed service={service} cluster={cluster} hub={hub} />
+          <Deployed
+            service={service}
+            cluster={cluster}
+            hub={hub}
+            onAsk={props.onAsk}
+          />
         )}
       </div>
     </Popover>
@@ -132,8 +141,9 @@ function Deployed(props: {
   service: string;
   cluster: Cluster;
   hub: HubFreshness | undefined;
+  onAsk: (dialog: DeploymentDialog) => void;
 }) {
-  const { service, cluster, hub } = props;
+  const { service, cluster, hub, onAsk } = props;
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
   const { value, error, loading, reload } = useDeployments(service);
@@ -165,8 +175,14 @@ function Deployed(props: {
           deployment={deployment}
           cluster={cluster}
           hub={hub}
+          onAsk={onAsk}
         />
       ))}
+      {deployments.length > 0 && (
+        <section className={styles.part}>
+          <Origin service={service} cluster={cluster.id} />
+        </section>
+      )}
       <section className={classes(styles.part, styles.actions)}>
         {href && (
           <ButtonLink size="small" variant="secondary" href={href}>

@@ -8,9 +8,11 @@ import { ReactNode } from 'react';
 import { useAge } from '../../live/useAge';
 import { cellView, timeOf } from '../../matrix/cellView';
 import { StateLabel, lastKnownText } from '../../states';
+import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ExternalLink, RelativeTime, Sentence } from '../common';
+import { DeploymentButtons, DeploymentDialog } from '../DeploymentActions';
 import styles from './CellPopover.module.css';
 
 /** How many differing resources are named. */
@@ -21,8 +23,9 @@ export function DeployedDetails(props: {
   deployment: Deployment;
   cluster: Cluster;
   hub: HubFreshness | undefined;
+  onAsk: (dialog: DeploymentDialog) => void;
 }) {
-  const { deployment, hub } = props;
+  const { deployment, hub, onAsk } = props;
   const { t } = useFleetTranslation();
   const commit =
     deployment.desired?.commit ??
@@ -94,6 +97,9 @@ export function DeployedDetails(props: {
           </p>
         </section>
       )}
+      <section className={classes(styles.part, styles.ask)}>
+        <DeploymentButtons deployment={deployment} onAsk={onAsk} />
+      </section>
     </>
   );
 }

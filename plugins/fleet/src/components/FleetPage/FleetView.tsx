@@ -12,6 +12,7 @@ import { countRecent } from '../../matrix/summaries';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { CellPopover, PopoverTarget, useCellPopovers } from '../CellPopover';
 import { useFleetLinks } from '../common';
+import { useDeploymentDialogs } from '../DeploymentActions/useDeploymentDialogs';
 import { Legend, Matrix } from '../Matrix';
 import { ChangeDialog } from '../Plan';
 import { useNarrow } from '../useNarrow';
@@ -38,6 +39,7 @@ export function FleetView(props: {
   const navigate = useNavigate();
   const narrow = useNarrow();
   const popovers = useCellPopovers();
+  const dialogs = useDeploymentDialogs();
   const skew = useSkew(matrix);
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
   const [asked, setAsked] = useState<{ title: string; intent: Intent }>();
@@ -110,6 +112,11 @@ export function FleetView(props: {
         onPointerEnter={popovers.keep}
         onPointerLeave={popovers.leave}
         onEnable={explanation => enable(target, explanation)}
+        onAsk={dialog => {
+          popovers.closeHovered();
+          popovers.closePinned();
+          dialogs.ask(dialog, service.name, cluster);
+        }}
       />
     );
   };
@@ -189,6 +196,7 @@ export function FleetView(props: {
       )}
       {popover(popovers.hovered, false)}
       {popover(popovers.pinned, true)}
+      {dialogs.dialog}
       {asked && <ChangeDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>
   );

@@ -12,10 +12,12 @@ import { placesOfMatrix, versionsOf } from '../../matrix/places';
 import { Selection, selectedPairs } from '../../matrix/selection';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { useHubs } from '../../live';
+import { SyncDialog } from '../DeploymentActions';
 import { PromoteDialog, ToggleDialog } from '../ServiceView';
-import styles from './FleetPage.module.css';
+import parts from '../PageParts/PageParts.module.css';
 
-type Asked = 'enable' | 'disable' | 'promote';
+type Asked = 'enable' | 'disable' | 'promote' | 'sync';
 
 /** What can be done with the selected cells, where they are of one service. */
 export function SelectionBar(props: {
@@ -38,7 +40,7 @@ export function SelectionBar(props: {
   const [service] = services;
   const count = t('matrix.clusters', { count: clusters.length });
   const close = () => setAsked(undefined);
-  const button = (id: Asked, on: Cluster[]): ReactNode =>
+  const button = (id: Exclude<Asked, 'sync'>, on: Cluster[]): ReactNode =>
     on.length > 0 && (
       <Button
         size="small"
@@ -52,7 +54,7 @@ export function SelectionBar(props: {
     <div
       role="region"
       aria-label={t('selection.label')}
-      className={styles.selection}
+      className={parts.selection}
     >
       <span aria-live="polite">
         <strong>
@@ -76,6 +78,9 @@ export function SelectionBar(props: {
           {button('disable', deployed)}
         </>
       )}
+      {services.length === 1 && (
+        <SyncButton clusters={deployed} onPress={() => setAsked('sync')} />
+      )}
       <ButtonIcon
         size="small"
         variant="tertiary"
@@ -83,6 +88,13 @@ export function SelectionBar(props: {
         aria-label={t('selection.clear')}
         onPress={onClear}
       />
+      {asked === 'sync' && (
+        <SyncDialog
+          service={service}
+          clusters={deployed.map(cluster => cluster.id)}
+          onClose={close}
+        />
+      )}
       {asked === 'promote' && (
         <PromoteDialog
           service={service}
@@ -102,6 +114,21 @@ export function SelectionBar(props: {
       )}
     </div>
   );
+}
+
+/** Offered where a hub of the clusters can be asked at all; the dialog says what of it the person may. */
+function SyncButton(props: { clusters: Cluster[]; onPress: () => void }) {
+  const { clusters, onPress } = props;
+  const { t } = useFleetTranslation();
+  const { value } = useHubs();
+  const possible = value?.items.some(
+    hub => hub.actions && clusters.some(cluster => cluster.hub === hub.id),
+  );
+  return possible ? (
+    <Button size="small" variant="secondary" onPress={onPress}>
+      {t('sync.sync')}
+    </Button>
+  ) : null;
 }
 
 /** "us-east-1: dev, staging; eu-west-1: prod". */

@@ -45,6 +45,9 @@ export function HubCard(props: { hub: Hub; freshness: HubFreshness }) {
         <span>{t('hubs.clusters', { count: clusters })}</span>
         <span>{t('hubs.applications', { count: applications })}</span>
         <span>{t('hubs.applicationSets', { count: applicationSets })}</span>
+        {hub.actions !== undefined && (
+          <span>{t(hub.actions ? 'hubs.actions' : 'hubs.readOnly')}</span>
+        )}
         <span className={tokens.mono}>{hub.url}</span>
       </p>
       <HubRemedy freshness={freshness} kinds={hub.kinds} />

@@ -12,9 +12,11 @@ export function RollbackDialog(props: {
   service: string;
   places: ServicePlace[];
   versions: string[];
+  /** Names of the clusters, where they were chosen before; else environments are asked for. */
+  clusters?: string[];
   onClose: () => void;
 }) {
-  const { service, places, versions, onClose } = props;
+  const { service, places, versions, clusters, onClose } = props;
   const { t } = useFleetTranslation();
   const lane = useMemo(
     () => promotionLane(places).filter(stop => stop.versions.length > 0),
@@ -31,16 +33,22 @@ export function RollbackDialog(props: {
     <ChangeDialog
       title={t('serviceChange.rollbackTitle', { service })}
       intent={repository.intent(id =>
-        rollbackIntent(service, { version, on }, id),
+        rollbackIntent(service, { version, on, clusters }, id),
       )}
       onClose={onClose}
     >
-      <EnvironmentsField
-        label={t('serviceChange.in')}
-        lane={lane}
-        value={on}
-        onChange={setOn}
-      />
+      {clusters ? (
+        <p>
+          {t('serviceChange.onClusters', { clusters: clusters.join(', ') })}
+        </p>
+      ) : (
+        <EnvironmentsField
+          label={t('serviceChange.in')}
+          lane={lane}
+          value={on}
+          onChange={setOn}
+        />
+      )}
       <VersionField
         value={version}
         versions={versions}

@@ -90,11 +90,11 @@ export function promoteIntent(
 /** The intent of a rollback, `undefined` while something is missing. */
 export function rollbackIntent(
   service: string,
-  rollback: { version: string; on: string[] },
+  rollback: { version: string; on: string[]; clusters?: string[] },
   repository?: string,
 ): Intent | undefined {
   const version = rollback.version.trim();
-  const on = targetsOf(rollback.on);
+  const on = targetsOf(rollback.on, rollback.clusters);
   return version && on
     ? intentOf('service.rollback', { service, on, version }, repository)
     : undefined;

@@ -4,6 +4,7 @@ import { ReactNode, useState } from 'react';
 import { fleetApiRef } from '../../api';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { CellPopover } from '../CellPopover';
+import { useDeploymentDialogs } from '../DeploymentActions/useDeploymentDialogs';
 import { ChangeDialog } from '../Plan';
 import { DeploymentLine } from './deploymentRows';
 import { lineIsAbsent } from './LineParts';
@@ -23,6 +24,7 @@ export function useLineActions(service: string): LineActions {
     line: DeploymentLine;
     element: HTMLElement;
   }>();
+  const dialogs = useDeploymentDialogs();
   const [change, setChange] = useState<{ title: string; intent: Intent }>();
 
   const plan = (line: DeploymentLine, explanation: Explanation) => {
@@ -69,8 +71,13 @@ export function useLineActions(service: string): LineActions {
           onPointerEnter={() => {}}
           onPointerLeave={() => {}}
           onEnable={explanation => plan(shown.line, explanation)}
+          onAsk={dialog => {
+            setShown(undefined);
+            dialogs.ask(dialog, service, shown.line.cluster);
+          }}
         />
       )}
+      {dialogs.dialog}
       {change && (
         <ChangeDialog {...change} onClose={() => setChange(undefined)} />
       )}

@@ -1,0 +1,2 @@
+export * from './DeploymentButtons';
+export * from './SyncDialog';
