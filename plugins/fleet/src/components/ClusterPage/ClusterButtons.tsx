@@ -3,7 +3,8 @@ import {
   fleetChangeCreatePermission,
 } from '@backstage-fleet/plugin-fleet-common';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button } from '@backstage/ui';
+import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { RiMore2Line } from '@remixicon/react';
 import { useState } from 'react';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
@@ -15,6 +16,9 @@ import {
 } from '../ClustersPage/clusterActions';
 import { declaredOf } from '../ClustersPage/clusterPhase';
 import parts from '../PageParts/PageParts.module.css';
+
+/** What has no button of its own. */
+const SELDOM: ClusterAction[] = ['annotate', 'recreate'];
 
 /** What can be done with the cluster of the page, or why nothing can. */
 export function ClusterButtons(props: {
@@ -44,7 +48,7 @@ export function ClusterButtons(props: {
       aria-label={t('clusters.actions', { cluster: cluster.name })}
       className={parts.actions}
     >
-      {CLUSTER_ACTIONS.map(each => (
+      {CLUSTER_ACTIONS.filter(each => !SELDOM.includes(each)).map(each => (
         <Button
           key={each}
           size="small"
@@ -54,9 +58,24 @@ export function ClusterButtons(props: {
           {t(`clusterAction.${each}`)}
         </Button>
       ))}
+      <MenuTrigger>
+        <ButtonIcon
+          size="small"
+          variant="secondary"
+          icon={<RiMore2Line />}
+          aria-label={t('serviceChange.more')}
+        />
+        <Menu placement="bottom end">
+          {SELDOM.map(each => (
+            <MenuItem key={each} id={each} onAction={() => setAction(each)}>
+              {t(`clusterAction.${each}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
       {action && (
         <ClusterActionDialog
-          cluster={cluster}
+          clusters={[cluster]}
           action={action}
           newest={newest}
           onClose={() => setAction(undefined)}

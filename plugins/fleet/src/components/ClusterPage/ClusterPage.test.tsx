@@ -31,6 +31,24 @@ const cluster: Cluster = {
     sentence: '1 of 3 machines is not ready.',
     progress: { done: 2, total: 3, of: 'machines' },
     blueprint: 'cluster-api-eks',
+    parts: [
+      {
+        kind: 'AWSManagedControlPlane',
+        name: 'spoke-eu-prod',
+        role: 'control-plane',
+        ready: 0,
+        version: 'v1.33.4',
+      },
+      {
+        kind: 'MachineDeployment',
+        name: 'spoke-eu-prod-general',
+        role: 'workers',
+        desired: 3,
+        ready: 2,
+        upToDate: 3,
+        version: 'v1.33.4',
+      },
+    ],
   },
 };
 
@@ -125,8 +143,23 @@ describe('ClusterPage', () => {
     expect(
       within(screen.getByRole('group', { name: 'Actions for spoke-eu-prod' }))
         .getAllByRole('button')
-        .map(button => button.textContent),
-    ).toEqual(['Upgrade…', 'Scale…', 'Labels…', 'Decommission…']);
+        .map(button => button.getAttribute('aria-label') ?? button.textContent),
+    ).toEqual([
+      'Upgrade…',
+      'Scale…',
+      'Labels…',
+      'Decommission…',
+      'More actions',
+    ]);
+    expect(
+      within(screen.getByRole('table', { name: 'Machines' }))
+        .getAllByRole('row')
+        .slice(1)
+        .map(row => row.textContent),
+    ).toEqual([
+      'spoke-eu-prodcontrol plane, AWSManagedControlPlane––v1.33.4',
+      'spoke-eu-prod-generalworkers, MachineDeployment2 / 33 / 3v1.33.4',
+    ]);
   });
 
   it('takes what a silent hub said for what it is', async () => {

@@ -11,6 +11,7 @@ import { PhaseLabel } from '../ClustersPage/PhaseLabel';
 import { BackendBanner, HubBanners } from '../HubStatus';
 import { BackLink, KeyValues, Page, PageSkeleton, Section } from '../PageParts';
 import parts from '../PageParts/PageParts.module.css';
+import { ClaimParts } from './ClaimParts';
 import { ClusterButtons } from './ClusterButtons';
 import { ClusterChanges } from './ClusterChanges';
 import { ClusterFacts } from './ClusterFacts';
@@ -83,6 +84,7 @@ function Content(props: {
 }) {
   const { cluster, hub, newest } = props;
   const { t } = useFleetTranslation();
+  const machines = cluster.claim?.parts ?? [];
   const hasLabels = Object.keys(cluster.labels).length > 0;
   const hasAnnotations = Object.keys(cluster.annotations).length > 0;
   return (
@@ -110,6 +112,11 @@ function Content(props: {
           <Section title={t('clusterPage.facts')}>
             <ClusterFacts cluster={cluster} newest={newest} />
           </Section>
+          {machines.length > 0 && (
+            <Section title={t('clusterPage.machines')}>
+              <ClaimParts parts={machines} />
+            </Section>
+          )}
           <Section title={t('clusterPage.labels')}>
             {hasLabels ? (
               <KeyValues

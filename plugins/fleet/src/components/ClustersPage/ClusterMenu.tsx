@@ -41,7 +41,7 @@ export function ClusterMenu(props: {
       </MenuTrigger>
       {action && (
         <ClusterActionDialog
-          cluster={cluster}
+          clusters={[cluster]}
           action={action}
           newest={newest}
           onClose={() => setAction(undefined)}

@@ -268,4 +268,126 @@ describe('ClustersPage', () => {
       parameters: { cluster: 'spoke-eu-prod' },
     });
   });
+
+  it('upgrades several clusters in waves, the regions in the order that was chosen', async () => {
+    const api = open({ createPlan: async () => planOf('payments', []) });
+    await screen.findByRole('table', { name: 'Clusters in us' });
+    // What no repository declares cannot be selected.
+    expect(
+      screen.queryByRole('checkbox', { name: 'Select spoke-eu-dev' }),
+    ).toBeNull();
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'Select all in eu' }),
+    );
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'Select spoke-us-prod' }),
+    );
+    const bar = screen.getByRole('region', { name: 'Selected clusters' });
+    expect(bar).toHaveTextContent('2 clusters selected eu, us');
+    await userEvent.click(
+      within(bar).getByRole('button', { name: 'Upgrade…' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Upgrade 2 clusters',
+    });
+    await fill(
+      within(dialog).getByRole('textbox', { name: 'Kubernetes version' }),
+      'v1.32.2',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('radio', { name: 'Region by region' }),
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Move us up' }),
+    );
+    const parameters = {
+      clusters: ['spoke-eu-prod', 'spoke-us-prod'],
+      kubernetesVersion: 'v1.32.2',
+    };
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'cluster.upgrade',
+        parameters: {
+          ...parameters,
+          waves: { by: 'region', order: ['us', 'eu'] },
+        },
+      }),
+    );
+    await userEvent.click(
+      within(dialog).getByRole('radio', { name: 'One after the other' }),
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'cluster.upgrade',
+        parameters: {
+          ...parameters,
+          waves: {
+            by: 'list',
+            clusters: [['spoke-eu-prod'], ['spoke-us-prod']],
+          },
+        },
+      }),
+    );
+  });
+
+  it('shows why an upgrade is refused', async () => {
+    const sentence =
+      '`v1.35.0` skips minor versions. Upgrade to 1.32 first: spoke-eu-prod has `v1.31.4`.';
+    open({
+      createPlan: async () => {
+        throw new Error(sentence);
+      },
+    });
+    const dialog = await choose('spoke-eu-prod', 'Upgrade…');
+    await fill(
+      within(dialog).getByRole('textbox', { name: 'Kubernetes version' }),
+      'v1.35.0',
+    );
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      sentence,
+    );
+    expect(
+      within(dialog).getByRole('button', { name: 'Open pull request' }),
+    ).toBeDisabled();
+  });
+
+  it('annotates with any value', async () => {
+    const api = open({ createPlan: async () => planOf('payments', []) });
+    const dialog = await choose('spoke-eu-prod', 'Annotations…');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Add an annotation' }),
+    );
+    await fill(
+      within(dialog).getByRole('textbox', { name: 'Annotation 1' }),
+      'vpc',
+    );
+    await fill(
+      within(dialog).getByRole('textbox', { name: 'Value of vpc' }),
+      'arn:aws:ec2 / 1',
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'cluster.annotate',
+        parameters: {
+          cluster: 'spoke-eu-prod',
+          annotations: { vpc: 'arn:aws:ec2 / 1' },
+        },
+      }),
+    );
+  });
+
+  it('plans to make anew only what was named', async () => {
+    const api = open({ createPlan: async () => planOf('payments', []) });
+    const dialog = await choose('spoke-eu-prod', 'Recreate…');
+    await fill(
+      within(dialog).getByRole('textbox', { name: 'Name of the cluster' }),
+      'spoke-eu-prod',
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'cluster.recreate',
+        parameters: { cluster: 'spoke-eu-prod' },
+      }),
+    );
+  });
 });

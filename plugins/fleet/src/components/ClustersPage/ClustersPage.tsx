@@ -1,6 +1,11 @@
-import { ClusterList } from '@backstage-fleet/plugin-fleet-common';
+import {
+  ClusterList,
+  fleetChangeCreatePermission,
+} from '@backstage-fleet/plugin-fleet-common';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, ButtonLink, SearchField } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
+import { useState } from 'react';
 import { errorSentence } from '../../api';
 import { useClusters } from '../../live';
 import { unconfirmed } from '../../live/unconfirmed';
@@ -12,6 +17,7 @@ import { BackendBanner, HubBanners } from '../HubStatus';
 import { Page, PageSkeleton } from '../PageParts';
 import parts from '../PageParts/PageParts.module.css';
 import { useNarrow } from '../useNarrow';
+import { ClusterSelectionBar } from './ClusterSelectionBar';
 import { PHASES, phaseOf } from './clusterPhase';
 import { regionsOf, worstRegionsFirst } from './clusterRegions';
 import { newestVersion } from './kubernetesVersions';
@@ -24,6 +30,7 @@ import {
 } from './useClusterFilter';
 
 const EVERYTHING = {};
+const NONE_SELECTED: ReadonlySet<string> = new Set();
 
 /** The clusters by region: where each stands, what it runs, and how to change it. */
 export function ClustersPage() {
@@ -71,6 +78,14 @@ function Content(props: { list: ClusterList }) {
   const shown = items.filter(cluster => matchesCluster(cluster, filter));
   const newest = newestVersion(items);
   const narrow = useNarrow();
+  const permission = usePermission({ permission: fleetChangeCreatePermission });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(NONE_SELECTED);
+  const select = (ids: string[], on: boolean) =>
+    setSelected(before => {
+      const next = new Set(before);
+      ids.forEach(id => (on ? next.add(id) : next.delete(id)));
+      return next;
+    });
   const regions = regionsOf(shown);
   const environments = [...new Set(items.map(cluster => cluster.environment))]
     .filter((value): value is string => Boolean(value))
@@ -157,8 +172,16 @@ function Content(props: { list: ClusterList }) {
           region={region}
           hubs={hubs}
           newest={newest}
+          selection={
+            permission.allowed ? { selected, onSelect: select } : undefined
+          }
         />
       ))}
+      <ClusterSelectionBar
+        clusters={shown.filter(cluster => selected.has(cluster.id))}
+        newest={newest}
+        onClear={() => setSelected(NONE_SELECTED)}
+      />
     </>
   );
 }

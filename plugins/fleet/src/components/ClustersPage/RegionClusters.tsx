@@ -1,9 +1,10 @@
 import { Cluster, HubFreshness } from '@backstage-fleet/plugin-fleet-common';
-import { Link } from '@backstage/ui';
+import { Checkbox, Link } from '@backstage/ui';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { Sentence, useFleetLinks } from '../common';
+import { isChangeable } from './clusterActions';
 import { ClusterMenu } from './ClusterMenu';
 import { declaredOf, hubSilence, PHASE_LOOKS, phaseOf } from './clusterPhase';
 import { ClusterRegion } from './clusterRegions';
@@ -12,18 +13,26 @@ import { KubernetesVersion } from './KubernetesVersion';
 import { PhaseLabel } from './PhaseLabel';
 
 /** The same columns in the table of every region. */
-const WIDTHS = ['20%', '15%', '10%', '7%', '7%', undefined, '10%', 56];
+const WIDTHS = [40, '20%', '15%', '10%', '7%', '7%', undefined, '10%', 56];
 
 /** How many labels a line names. */
 const NAMED = 3;
+
+/** Which clusters are selected, by id. */
+export interface ClusterSelection {
+  selected: ReadonlySet<string>;
+  onSelect: (ids: string[], selected: boolean) => void;
+}
 
 /** The clusters of one region as a table; in one column on narrow screens. */
 export function RegionClusters(props: {
   region: ClusterRegion;
   hubs: HubFreshness[];
   newest: string | undefined;
+  /** Given where clusters can be selected. */
+  selection?: ClusterSelection;
 }) {
-  const { region, hubs, newest } = props;
+  const { region, hubs, newest, selection } = props;
   const { t } = useFleetTranslation();
   const name = region.region || t('matrix.noRegion');
   return (
@@ -40,12 +49,17 @@ export function RegionClusters(props: {
           aria-label={t('clusters.label', { region: name })}
         >
           <colgroup>
-            {WIDTHS.map((width, at) => (
+            {WIDTHS.slice(selection ? 0 : 1).map((width, at) => (
               <col key={at} style={{ width }} />
             ))}
           </colgroup>
           <thead>
             <tr>
+              {selection && (
+                <td>
+                  <SelectRegion region={region} selection={selection} />
+                </td>
+              )}
               <th scope="col">{t('clusters.cluster')}</th>
               <th scope="col">{t('clusters.phase')}</th>
               <th scope="col">{t('clusters.kubernetes')}</th>
@@ -63,6 +77,7 @@ export function RegionClusters(props: {
                 cluster={cluster}
                 hub={hubs.find(hub => hub.id === cluster.hub)}
                 newest={newest}
+                selection={selection}
               />
             ))}
           </tbody>
@@ -76,8 +91,9 @@ function ClusterRow(props: {
   cluster: Cluster;
   hub: HubFreshness | undefined;
   newest: string | undefined;
+  selection: ClusterSelection | undefined;
 }) {
-  const { cluster, hub, newest } = props;
+  const { cluster, hub, newest, selection } = props;
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
   const silent = hubSilence(hub) !== undefined;
@@ -87,6 +103,17 @@ function ClusterRow(props: {
       data-state={silent ? undefined : PHASE_LOOKS[phase]}
       className={classes(silent && styles.hatched)}
     >
+      {selection && (
+        <td className={styles.select}>
+          {isChangeable(cluster) && (
+            <Checkbox
+              aria-label={t('clusters.select', { cluster: cluster.name })}
+              isSelected={selection.selected.has(cluster.id)}
+              onChange={on => selection.onSelect([cluster.id], on)}
+            />
+          )}
+        </td>
+      )}
       <th scope="row">
         <Link href={links.cluster(cluster.id)} standalone weight="bold">
           {cluster.name}
@@ -128,6 +155,26 @@ function ClusterRow(props: {
       </td>
     </tr>
   );
+}
+
+function SelectRegion(props: {
+  region: ClusterRegion;
+  selection: ClusterSelection;
+}) {
+  const { region, selection } = props;
+  const { t } = useFleetTranslation();
+  const ids = region.clusters.filter(isChangeable).map(({ id }) => id);
+  const chosen = ids.filter(id => selection.selected.has(id)).length;
+  return ids.length > 0 ? (
+    <Checkbox
+      aria-label={t('clusters.selectRegion', {
+        region: region.region || t('matrix.noRegion'),
+      })}
+      isSelected={chosen === ids.length}
+      isIndeterminate={chosen > 0 && chosen < ids.length}
+      onChange={on => selection.onSelect(ids, on)}
+    />
+  ) : null;
 }
 
 /** Whether a file in Git declares the cluster. */

@@ -1,4 +1,4 @@
-/** A label as it is being edited. */
+/** A label or annotation as it is being edited. */
 export interface LabelRow {
   /** Tells rows apart while their keys change. */
   id: number;
@@ -12,8 +12,8 @@ export interface LabelProblem {
   label: string;
 }
 
-/** Labels that Argo CD needs and nobody edits. */
-const RESERVED = 'argocd.argoproj.io/';
+/** Prefixes of what Argo CD and `kubectl apply` keep there; nobody edits it. */
+const RESERVED = ['argocd.argoproj.io/', 'kubectl.kubernetes.io/'];
 
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -24,12 +24,15 @@ export function editableLabels(
   labels: Record<string, string>,
 ): Array<[key: string, value: string]> {
   return Object.entries(labels)
-    .filter(([key]) => !key.startsWith(RESERVED))
+    .filter(([key]) => !RESERVED.some(prefix => key.startsWith(prefix)))
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** The first thing that is wrong with the rows; rows without key and value are left out. */
-export function problemOf(rows: LabelRow[]): LabelProblem | undefined {
+/** The first thing that is wrong with the rows; rows without key and value are left out. Annotations have any value. */
+export function problemOf(
+  rows: LabelRow[],
+  of: 'labels' | 'annotations' = 'labels',
+): LabelProblem | undefined {
   const seen = new Set<string>();
   for (const { key, value } of filled(rows)) {
     if (!isLabelKey(key)) {
@@ -38,7 +41,7 @@ export function problemOf(rows: LabelRow[]): LabelProblem | undefined {
     if (seen.has(key)) {
       return { problem: 'keyTwice', label: key };
     }
-    if (value !== '' && !NAME.test(value)) {
+    if (of === 'labels' && value !== '' && !NAME.test(value)) {
       return { problem: 'valueInvalid', label: key };
     }
     seen.add(key);

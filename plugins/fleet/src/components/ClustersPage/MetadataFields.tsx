@@ -15,23 +15,34 @@ import {
 
 /** The labels of a cluster as rows to change, add to and remove from. */
 export function LabelFields(props: ActionFieldsProps) {
-  const { cluster, onChange } = props;
+  return <MetadataFields {...props} of="labels" />;
+}
+
+/** The annotations of a cluster as rows to change, add to and remove from. */
+export function AnnotationFields(props: ActionFieldsProps) {
+  return <MetadataFields {...props} of="annotations" />;
+}
+
+function MetadataFields(
+  props: ActionFieldsProps & { of: 'labels' | 'annotations' },
+) {
+  const { cluster, of, onChange } = props;
   const { t } = useFleetTranslation();
   // What is edited is what was there when the dialog opened, whatever the hub says meanwhile.
-  const [before] = useState(cluster.labels);
+  const [before] = useState(cluster[of]);
   const [rows, setRows] = useState<LabelRow[]>(() =>
     editableLabels(before).map(([key, value], id) => ({ id, key, value })),
   );
   const next = useRef(rows.length);
-  const problem = problemOf(rows);
+  const problem = problemOf(rows, of);
 
   const edit = (changed: LabelRow[]) => {
     setRows(changed);
-    const labels = labelChanges(before, changed);
+    const changes = labelChanges(before, changed);
     onChange(
-      problemOf(changed) || Object.keys(labels).length === 0
+      problemOf(changed, of) || Object.keys(changes).length === 0
         ? undefined
-        : { cluster: cluster.name, labels },
+        : { cluster: cluster.name, [of]: changes },
     );
   };
   const set = (id: number, part: Partial<LabelRow>) =>
@@ -42,19 +53,20 @@ export function LabelFields(props: ActionFieldsProps) {
   };
   return (
     <>
-      <p className={tokens.muted}>{t('clusterAction.labelsHint')}</p>
-      <ul className={styles.rows} aria-label={t('clusterPage.labels')}>
+      <p className={tokens.muted}>{t(`clusterAction.${of}Hint`)}</p>
+      <ul className={styles.rows} aria-label={t(`clusterPage.${of}`)}>
         {rows.map((row, at) => {
           const name =
-            row.key || t('clusterAction.keyOf', { number: String(at + 1) });
+            row.key ||
+            t(`clusterAction.keyOf.${of}`, { number: String(at + 1) });
           return (
             <li key={row.id} className={styles.row}>
               <TextField
                 size="small"
-                aria-label={t('clusterAction.keyOf', {
+                aria-label={t(`clusterAction.keyOf.${of}`, {
                   number: String(at + 1),
                 })}
-                placeholder={t('clusterAction.key')}
+                placeholder={t(`clusterAction.key.${of}`)}
                 value={row.key}
                 onChange={key => set(row.id, { key })}
               />
@@ -83,7 +95,7 @@ export function LabelFields(props: ActionFieldsProps) {
           iconStart={<RiAddLine />}
           onPress={add}
         >
-          {t('clusterAction.add')}
+          {t(`clusterAction.add.${of}`)}
         </Button>
       </div>
       {problem && (
