@@ -143,15 +143,15 @@ describe('refusals', () => {
       'a version that the template writes itself',
       () =>
         layout.setVersion(
-          { service: 'pricing', version: '1' },
+          { service: 'cert-manager', version: '1' },
           replaced(
-            'apps/templates/pricing.yaml',
-            /\{\{ \.Values\.pricing\.targetRevision .*/,
-            'main',
+            'apps/templates/cert-manager.yaml',
+            /\{\{ \.Values\.certManager\.targetRevision .*/,
+            'v1.2.3',
           ),
         ),
       'ConflictError',
-      'apps/templates/pricing.yaml has no value for the version of `pricing` alone.',
+      'apps/templates/cert-manager.yaml has no value for the version of `cert-manager` alone.',
     ],
     [
       'a chart that cannot be rendered',

@@ -14,7 +14,11 @@ import {
   createComponent,
   directoryOf,
 } from './appOfApps/onboardComponent';
-import { deploymentsOf, setComponentVersion } from './appOfApps/versions';
+import {
+  deploymentsOf,
+  setComponentVersion,
+  setSourceVersion,
+} from './appOfApps/versions';
 import { setForCluster } from './appOfApps/valueEdits';
 import { isBootstrap } from './layeredValues/bootstraps';
 import { Edits } from './edits';
@@ -254,6 +258,9 @@ export const appOfAppsLayout: Layout = {
   setVersion(request, repository, context = {}) {
     const { model, component } = findComponent(request.service, repository);
     if (request.clusters) findClusters(request.clusters, [model]);
+    const elsewhere =
+      !component.version && setSourceVersion(request, context, repository);
+    if (elsewhere) return elsewhere;
     const edits = new Edits(repository);
     const changed = setComponentVersion(
       request,

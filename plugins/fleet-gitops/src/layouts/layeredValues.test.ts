@@ -59,6 +59,7 @@ describe('what the manifests say', () => {
         environment,
         version: {
           text: version,
+          kind: 'image',
           file: `services/web/values-${environment}.yaml`,
         },
         file: `apps/${environment}/web.yaml`,

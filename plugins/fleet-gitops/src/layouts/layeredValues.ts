@@ -22,7 +22,7 @@ import type {
   OnboardRequest,
 } from './types';
 import {
-  decidingLayer,
+  decidedVersion,
   DeployedApplication,
   selectDeployments,
   setVersions,
@@ -284,16 +284,16 @@ export const layeredValuesLayout: Layout = {
     return manifests
       .map((manifest): LayoutDeployment => {
         const { application, origin, ...place } = deployed(manifest);
-        const deciding = decidingLayer(
-          versionLayers({ application, origin, ...place }, repository, lookup),
-        );
-        const file = deciding?.layer.place?.file;
         return {
           ...place,
           ...followed(manifest, branch),
-          ...(deciding
-            ? { version: { text: deciding.value, ...(file ? { file } : {}) } }
-            : {}),
+          ...decidedVersion(
+            versionLayers(
+              { application, origin, ...place },
+              repository,
+              lookup,
+            ),
+          ),
         };
       })
       .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));

@@ -69,7 +69,11 @@ describe('list generator', () => {
         environment: 'prod',
         region: 'eu-central-1',
         file: 'applicationsets/tracking.yaml',
-        version: { text: '3.8.0', file: 'applicationsets/tracking.yaml' },
+        version: {
+          text: '3.8.0',
+          kind: 'image',
+          file: 'applicationsets/tracking.yaml',
+        },
       },
       {
         service: 'tracking',
@@ -77,7 +81,11 @@ describe('list generator', () => {
         environment: 'prod',
         region: 'sa-east-1',
         file: 'applicationsets/tracking.yaml',
-        version: { text: '3.7.4', file: 'applicationsets/tracking.yaml' },
+        version: {
+          text: '3.7.4',
+          kind: 'image',
+          file: 'applicationsets/tracking.yaml',
+        },
       },
     ]);
   });

@@ -63,7 +63,7 @@ describe('what the ApplicationSets say', () => {
       ].map(([cluster, environment, text]) => [
         cluster,
         environment,
-        { text, file: 'addons/external-secrets.yaml' },
+        { text, kind: 'chart', file: 'addons/external-secrets.yaml' },
         cluster === 'prod-ap-south-1'
           ? 'addons/external-secrets.yaml'
           : `clusters/${cluster}.yaml`,
@@ -73,7 +73,7 @@ describe('what the ApplicationSets say', () => {
       ['dev', 'prod'].map(environment => [
         `${environment}-eu-west-1`,
         environment,
-        { text: '1.3.0', file: 'charts/node-tuner/values.yaml' },
+        { text: '1.3.0', kind: 'image', file: 'charts/node-tuner/values.yaml' },
         `clusters/${environment}-eu-west-1.yaml`,
       ]),
     );

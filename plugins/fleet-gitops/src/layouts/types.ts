@@ -3,6 +3,7 @@ import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { FileChanges, RepositorySnapshot } from '../model/repository';
 import type { Declared, DeclaredCluster } from '../repository/types';
 import type { ApplicationVersion } from '../sources/version';
+import type { VersionKind } from '../sources/versions';
 
 /**
  * A service as the repository carries it.
@@ -43,6 +44,15 @@ export interface OnboardRequest {
 }
 
 /**
+ * A version with what it is the version of; absent where the layout does not know that.
+ *
+ * @public
+ */
+export interface LayoutVersion extends ApplicationVersion {
+  kind?: VersionKind;
+}
+
+/**
  * One service in one place: on a cluster, or in an environment where the layout names no clusters.
  *
  * @public
@@ -57,7 +67,7 @@ export interface LayoutDeployment {
    */
   revision?: string;
   /** What Git wants there; absent where nothing says it. */
-  version?: ApplicationVersion;
+  version?: LayoutVersion;
   /** The file that puts the service there. */
   file: string;
 }

@@ -19,6 +19,7 @@ import type {
 } from '../types';
 import { promoteByReference } from './references';
 import {
+  checkKinds,
   clustersOf,
   deploymentsIn,
   describeTargets,
@@ -69,6 +70,9 @@ function promoteByEdit(
     service,
     stage ? { ...to, clusters: stage.clusters } : to,
   );
+  // A stage was checked when the change was asked for.
+  if (from && !stage && !parameters.version)
+    checkKinds(from, meant, service, view);
   const set = (clusters: string[] | undefined, state: RepositorySnapshot) =>
     view.layout.setVersion(
       { service, version, ...to, ...(clusters ? { clusters } : {}) },

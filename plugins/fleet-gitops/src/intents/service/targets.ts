@@ -7,6 +7,7 @@ import type {
   LayoutDeployment,
 } from '../../layouts/types';
 import type { RepositorySnapshot } from '../../model/repository';
+import type { VersionKind } from '../../sources/versions';
 import type { ApplyIntentOptions } from '../types';
 
 /** The part of the options that layouts ask for. */
@@ -67,6 +68,45 @@ export function describeTargets({
     (clusters.length === 1 ? clusters[0] : `${clusters.length} clusters`);
   const named = environments?.join(', ');
   return named && where ? `${named} on ${where}` : (named ?? where)!;
+}
+
+const KINDS: Record<VersionKind, string> = {
+  image: 'the tag of its image',
+  chart: 'the version of its chart',
+  app: 'the appVersion of its chart',
+};
+
+/**
+ * A version goes only where its like is: the version of a chart is no tag of an image.
+ *
+ * @throws `ConflictError` where a target says its version in another kind of place
+ */
+export function checkKinds(
+  environment: string,
+  meant: readonly LayoutDeployment[],
+  service: string,
+  view: ServiceView,
+): void {
+  const kinds = new Set(
+    deploymentsIn(view, service, { environments: [environment] }).flatMap(
+      ({ version }) => version?.kind ?? [],
+    ),
+  );
+  const [kind] = kinds;
+  const other = meant.find(
+    ({ version }) =>
+      version?.kind && kinds.size > 0 && !kinds.has(version.kind),
+  );
+  if (other)
+    throw new ConflictError(
+      `parameters.from: the version of \`${service}\` is ${
+        KINDS[kind]
+      } in ${environment}, and ${KINDS[other.version!.kind!]} on ${
+        other.cluster ?? other.environment
+      }${
+        other.version!.file ? ` (${other.version!.file})` : ''
+      }. Name the version.`,
+    );
 }
 
 /**

@@ -6,10 +6,21 @@ import {
 } from '../../model/repository';
 import { readApplicationVersion, sourcesOf } from '../../sources/version';
 import type { Edits } from '../edits';
-import type { LayoutContext, LayoutDeployment, VersionRequest } from '../types';
-import { selectDeployments } from '../versions';
+import type {
+  LayoutContext,
+  LayoutDeployment,
+  LayoutEdit,
+  VersionRequest,
+} from '../types';
+import {
+  decidingLayer,
+  DeployedApplication,
+  selectDeployments,
+  setVersions,
+  versionLayers,
+} from '../versions';
 import { ownLookup, pathIn } from './applicationCharts';
-import type { ChartCluster, ChartModel, Component } from './model';
+import { ChartCluster, ChartModel, chartModels, Component } from './model';
 import { holderOf, setForCluster, setInFile } from './valueEdits';
 import { valueAt } from '../../sources/values';
 
@@ -166,4 +177,51 @@ export function setComponentVersion(
       setForCluster(model, cluster, path, request.version, { edits, together });
   }
   return changed;
+}
+
+/**
+ * Where the chart of Applications has no value for a component's version: writes it in the files that the component's own
+ * source reads.
+ *
+ * @returns `undefined` where no file of this repository says it
+ */
+export function setSourceVersion(
+  request: VersionRequest,
+  given: LayoutContext,
+  repository: RepositorySnapshot,
+): LayoutEdit | undefined {
+  const context = {
+    ...given,
+    environmentLabels: request.environmentLabels ?? given.environmentLabels,
+  };
+  const read = (state: RepositorySnapshot) =>
+    chartModels(state).flatMap(model =>
+      deploymentsOf(model, state, context).map(
+        (deployment): DeployedApplication & { revision?: string } => ({
+          ...deployment,
+          application: model.clusters
+            .find(({ name }) => name === deployment.cluster)!
+            .running.get(deployment.service)!.application,
+          // What the chart's templates print is changed by its values, where it has some.
+          origin: () => undefined,
+        }),
+      ),
+    );
+  const meant = selectDeployments(read(repository), request);
+  const lookup = ownLookup(repository);
+  const isHere = meant.every(
+    deployed =>
+      deployed.revision === undefined &&
+      decidingLayer(versionLayers(deployed, repository, lookup))?.layer.place,
+  );
+  if (!isHere) return undefined;
+  const targets = new Set(
+    meant.map(({ service, cluster }) => `${service} ${cluster}`),
+  );
+  return setVersions({
+    repository,
+    version: request.version,
+    isTarget: ({ service, cluster }) => targets.has(`${service} ${cluster}`),
+    read: state => ({ deployments: read(state), lookup: ownLookup(state) }),
+  });
 }

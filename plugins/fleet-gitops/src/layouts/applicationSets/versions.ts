@@ -13,7 +13,7 @@ import type {
   VersionRequest,
 } from '../types';
 import {
-  decidingLayer,
+  decidedVersion,
   DeployedApplication,
   selectDeployments,
   setVersions,
@@ -57,15 +57,9 @@ export function listDeployments(
     .filter(deployed => service === undefined || deployed.service === service)
     .map(deployed => {
       const { application: _application, origin: _origin, ...place } = deployed;
-      const deciding = decidingLayer(
-        versionLayers(deployed, repository, lookup),
-      );
-      const file = deciding?.layer.place?.file;
       return {
         ...place,
-        ...(deciding
-          ? { version: { text: deciding.value, ...(file ? { file } : {}) } }
-          : {}),
+        ...decidedVersion(versionLayers(deployed, repository, lookup)),
       };
     })
     .sort(

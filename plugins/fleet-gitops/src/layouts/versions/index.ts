@@ -1,4 +1,4 @@
-export { decidingLayer, versionLayers } from './layers';
+export { decidedVersion, decidingLayer, versionLayers } from './layers';
 export type { VersionLayer } from './layers';
 export { setVersions } from './setVersions';
 export type { SetVersionsOptions, VersionScope } from './setVersions';

@@ -1,95 +1,14 @@
 import fc from 'fast-check';
 import type { RepositorySnapshot } from '../../model/repository';
 import { withChanges } from '../../repository';
-import { listDeployments, setVersion } from '../applicationSets/versions';
 import { linesOf } from '../testdata/exampleRepository';
-
-const URL = 'https://git.example.com/shop/fleet';
-
-const cluster = (
-  name: string,
-  environment: string,
-  further = '',
-) => `apiVersion: v1
-kind: Secret
-metadata:
-  name: ${name}
-  labels:
-    argocd.argoproj.io/secret-type: cluster
-    environment: ${environment}
-  annotations:
-    platform/agent: "2.0.0"${further}
-stringData:
-  name: ${name}
-  server: https://${name}.example.com
-`;
-
-const CLUSTERS =
-  '- clusters: {selector: {matchExpressions: [{key: environment, operator: Exists}]}}';
-
-function applicationSet(generators: string, source: string): string {
-  return `apiVersion: argoproj.io/v1alpha1
-kind: ApplicationSet
-metadata:
-  name: web
-spec:
-  goTemplate: true
-  generators:
-    ${generators}
-  template:
-    metadata:
-      name: 'web-{{.name}}'
-      labels: {fleet/service: web}
-    spec:
-      project: shop
-      ${source}
-      destination: {name: '{{.name}}', namespace: web}
-`;
-}
-
-const git = (helm: string, path = 'web') => `source:
-        repoURL: ${URL}
-        path: ${path}
-        targetRevision: main
-        ${helm}`;
-
-/** Three clusters, one chart, one ApplicationSet. */
-function repositoryOf(
-  generators: string,
-  source: string,
-  files: Record<string, string> = {},
-): RepositorySnapshot {
-  return {
-    url: URL,
-    sha: '',
-    files: new Map(
-      Object.entries({
-        'clusters/a.yaml': cluster('a', 'dev'),
-        'clusters/b.yaml': cluster('b', 'prod'),
-        'clusters/c.yaml': cluster('c', 'prod'),
-        'sets/web.yaml': applicationSet(generators, source),
-        'web/Chart.yaml': 'name: web\nversion: 0.1.0\n',
-        'web/templates/pod.yaml': 'image: "{{ .Values.image.tag }}"\n',
-        ...files,
-      }),
-    ),
-  };
-}
-
-const all = () => true;
-const set = (
-  repository: RepositorySnapshot,
-  version: string,
-  targets: { clusters?: string[]; environments?: string[] } = {},
-) => setVersion({ service: 'web', version, ...targets }, repository, {}, all);
-
-const versionsOf = (repository: RepositorySnapshot) =>
-  Object.fromEntries(
-    listDeployments(repository, {}, all).map(deployment => [
-      deployment.cluster,
-      deployment.version?.text,
-    ]),
-  );
+import {
+  CLUSTERS,
+  git,
+  repositoryOf,
+  set,
+  versionsOf,
+} from './__testUtils__/webRepository';
 
 const LIST = `- list:
         elements:
@@ -292,7 +211,7 @@ describe('setVersion refuses', () => {
       'a version that nothing says',
       repositoryOf(CLUSTERS, git('helm: {}')),
       ['b'],
-      'Nothing says the version of `web` on b: add `image.tag` to web/values.yaml first.',
+      'Nothing says the version of `web` on b. Looked at web/values.yaml, web/Chart.yaml. Add `image.tag` to web/values.yaml first, or name its place by the annotation fleet/version-path of its Application.',
     ],
     [
       'a version of another repository',

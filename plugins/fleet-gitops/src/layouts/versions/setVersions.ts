@@ -1,12 +1,14 @@
 import { ConflictError } from '@backstage/errors';
+import { parseAllDocuments } from 'yaml';
 import type {
   RepositoryLookup,
   RepositorySnapshot,
 } from '../../model/repository';
 import { withChanges } from '../../repository/indexRepository';
-import { setMapEntry, setScalar } from '../../yaml';
+import { appendListItem, setMapEntry, setScalar, YamlValue } from '../../yaml';
 import { Edits } from '../edits';
 import type { LayoutEdit } from '../types';
+import { noVersion } from './noVersion';
 import { decidingLayer, placeKey, VersionLayer, versionLayers } from './layers';
 import type { DeployedApplication, FieldOrigin } from './types';
 
@@ -31,6 +33,7 @@ export interface SetVersionsOptions {
 interface Versioned {
   deployed: DeployedApplication;
   layers: VersionLayer[];
+  lookup: RepositoryLookup;
 }
 
 /** For people: the cluster, or where there is none the environment. */
@@ -68,12 +71,26 @@ function write(
   version: string,
   isNew: boolean,
 ): string {
-  const { file, document, path, format } = place;
+  const { file, document, path, format, item } = place;
   const value = format ? format(version) : version;
   const key = path[path.length - 1];
+  if (isNew && item) return addItem(text, place, item(version));
   return isNew && typeof key === 'string'
     ? setMapEntry(text, path.slice(0, -1), key, value, { file, document })
     : setScalar(text, path, value, { file, document });
+}
+
+/** Adds to the list, which is made where it is not there. */
+function addItem(
+  text: string,
+  { file, document, path }: FieldOrigin,
+  item: YamlValue,
+): string {
+  const [key] = path;
+  const list: unknown = parseAllDocuments(text)[document]?.toJS()?.[key];
+  return Array.isArray(list)
+    ? appendListItem(text, path, item, { file, document })
+    : setMapEntry(text, [], String(key), [item], { file, document });
 }
 
 /**
@@ -92,6 +109,7 @@ export function setVersions(options: SetVersionsOptions): LayoutEdit {
   const targets = first.deployments.filter(isTarget).map(deployed => ({
     deployed,
     layers: versionLayers(deployed, repository, first.lookup),
+    lookup: first.lookup,
   }));
   const files = targets.flatMap(({ layers }) =>
     layers.flatMap(({ place }) => (place ? [place.file] : [])),
@@ -107,15 +125,16 @@ export function setVersions(options: SetVersionsOptions): LayoutEdit {
     );
   for (const target of before.filter(({ deployed }) => isTarget(deployed))) {
     if (decidingLayer(target.layers)?.value === version) continue;
-    const layer = layerToWrite(target, sharers);
+    const layer = layerToWrite(target, sharers, repository);
     const place = layer.place!;
     if (done.has(placeKey(place))) continue;
     done.add(placeKey(place));
-    edits.set(
-      place.file,
-      write(edits.text(place.file), place, version, layer.value === undefined),
-      `${place.file}: ${target.deployed.service} ${version}`,
-    );
+    for (const each of [place, ...(layer.further ?? [])])
+      edits.set(
+        each.file,
+        write(edits.text(each.file), each, version, layer.value === undefined),
+        `${each.file}: ${target.deployed.service} ${version}`,
+      );
   }
   const result = edits.result();
   if (result.changes.size > 0) verify(options, before, files, result);
@@ -131,6 +150,7 @@ function versioned(
   return deployments.map(deployed => ({
     deployed,
     layers: versionLayers(deployed, repository, lookup),
+    lookup,
   }));
 }
 
@@ -142,10 +162,11 @@ function versioned(
 function layerToWrite(
   target: Versioned,
   sharers: Map<string, Versioned[]>,
+  repository: RepositorySnapshot,
 ): VersionLayer {
   const { service } = target.deployed;
   const deciding = decidingLayer(target.layers);
-  if (!deciding) throw new ConflictError(noVersion(target, service));
+  if (!deciding) throw noVersion(target, repository, nameOf(target, service));
   const others = (place: FieldOrigin) => sharers.get(placeKey(place)) ?? [];
   for (let index = deciding.index; index >= 0; index--) {
     const layer = target.layers[index];
@@ -175,21 +196,6 @@ function layerToWrite(
       service,
     )}.`,
   );
-}
-
-function noVersion(target: Versioned, service: string): string {
-  const { source, sources } = target.deployed.application.spec;
-  const [{ repoURL, targetRevision } = {}] =
-    sources ?? (source ? [source] : []);
-  const where = nameOf(target, service);
-  return target.layers.length > 0
-    ? `Nothing says the version of \`${service}\` on ${where}: add \`image.tag\` to ${
-        [...target.layers].reverse().find(({ addable }) => addable)?.name ??
-        'the values that its chart prints'
-      } first.`
-    : `The version of \`${service}\` on ${where} is not in this repository: it comes from ${repoURL} at \`${
-        targetRevision ?? 'HEAD'
-      }\`. Change it there.`;
 }
 
 function verify(
@@ -223,7 +229,8 @@ function verify(
   }
 }
 
+/** Two clusters with an Argo CD of their own may have Applications of one name. */
 function keyOf({ deployed }: Versioned): string {
-  const { metadata } = deployed.application;
-  return `${metadata.namespace}/${metadata.name}`;
+  const { namespace, name } = deployed.application.metadata;
+  return `${deployed.cluster} ${namespace}/${name}`;
 }

@@ -1,5 +1,5 @@
 import type { Application } from '../../model/argocd';
-import type { YamlPath } from '../../yaml';
+import type { YamlPath, YamlValue } from '../../yaml';
 
 /** Where a repository says something: a scalar in a file. */
 export interface Place {
@@ -13,6 +13,8 @@ export interface Place {
 export interface FieldOrigin extends Place {
   /** What is written there for a version. Default: the version itself. */
   format?: (version: string) => string;
+  /** Where the path is a list that has no item for it yet: the item that says it. */
+  item?: (version: string) => YamlValue;
 }
 
 /** An Application with what it deploys, and where the repository says its fields. */
