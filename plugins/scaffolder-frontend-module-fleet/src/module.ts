@@ -1,5 +1,6 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldLoaders } from './fieldLoaders';
 
 /**
  * The form fields of the fleet for software templates: `FleetServicePicker`, `FleetVersionPicker`, `FleetClusterPicker`,
@@ -9,69 +10,12 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
  */
 export default createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [
-    FormFieldBlueprint.make({
-      name: 'fleet-service-picker',
-      params: {
-        field: () =>
-          import('./fields/FleetServicePicker').then(
-            module => module.fleetServicePicker,
-          ),
-      },
-    }),
-    FormFieldBlueprint.make({
-      name: 'fleet-version-picker',
-      params: {
-        field: () =>
-          import('./fields/FleetVersionPicker').then(
-            module => module.fleetVersionPicker,
-          ),
-      },
-    }),
-    FormFieldBlueprint.make({
-      name: 'fleet-cluster-picker',
-      params: {
-        field: () =>
-          import('./fields/FleetClusterPicker').then(
-            module => module.fleetClusterPicker,
-          ),
-      },
-    }),
-    FormFieldBlueprint.make({
-      name: 'fleet-cluster-name',
-      params: {
-        field: () =>
-          import('./fields/FleetClusterName').then(
-            module => module.fleetClusterName,
-          ),
-      },
-    }),
-    FormFieldBlueprint.make({
-      name: 'fleet-cluster-labels',
-      params: {
-        field: () =>
-          import('./fields/FleetClusterLabels').then(
-            module => module.fleetClusterLabels,
-          ),
-      },
-    }),
-    FormFieldBlueprint.make({
-      name: 'fleet-blueprint-picker',
-      params: {
-        field: () =>
-          import('./fields/FleetBlueprintPicker').then(
-            module => module.fleetBlueprintPicker,
-          ),
-      },
-    }),
-    FormFieldBlueprint.make({
-      name: 'fleet-plan-preview',
-      params: {
-        field: () =>
-          import('./fields/FleetPlanPreview').then(
-            module => module.fleetPlanPreview,
-          ),
-      },
-    }),
-  ],
+  extensions: Object.entries(fieldLoaders).map(([name, field]) =>
+    FormFieldBlueprint.make({ name: inKebabCase(name), params: { field } }),
+  ),
 });
+
+/** `FleetServicePicker` as `fleet-service-picker`, the way extensions are called. */
+function inKebabCase(name: string): string {
+  return name.replace(/\B[A-Z]/g, '-$&').toLocaleLowerCase('en-US');
+}

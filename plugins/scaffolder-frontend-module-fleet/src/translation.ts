@@ -41,6 +41,12 @@ export const scaffolderFleetTranslationRef = createTranslationRef({
       hubItself: 'the hub itself',
       claimOnly: 'still being made',
     },
+    repository: {
+      title: 'GitOps repository',
+      loading: 'Loading the GitOps repositories',
+      none: 'No GitOps repository is configured.',
+      choose: 'Choose a GitOps repository.',
+    },
     clusterName: {
       title: 'Name of the cluster',
       notCompared: 'The names that are taken cannot be looked up.',

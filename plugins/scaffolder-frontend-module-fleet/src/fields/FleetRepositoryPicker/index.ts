@@ -1,0 +1,1 @@
+export { fleetRepositoryPicker } from './field';
