@@ -11,7 +11,8 @@ import type {
  * @remarks
  * `Cluster` is a cluster registered in Argo CD. `Claim` is what a cluster is made from, whatever its own kind: a Cluster of
  * Cluster API, a Crossplane claim or XR, a KRO instance. `ClaimPart` is a MachineDeployment or control plane of Cluster
- * API. Objects of these two carry their own `apiVersion` and `kind`.
+ * API. `Definition` is what says which fields a claim may have: a CustomResourceDefinition, CompositeResourceDefinition,
+ * ResourceGraphDefinition or ClusterClass. Objects of these three carry their own `apiVersion` and `kind`.
  *
  * @public
  */
@@ -21,7 +22,8 @@ export type HubObjectKind =
   | 'AppProject'
   | 'Cluster'
   | 'Claim'
-  | 'ClaimPart';
+  | 'ClaimPart'
+  | 'Definition';
 
 /**
  * What a source says about its connection, for one kind. It is data, not an exception.

@@ -105,6 +105,8 @@ export interface ObservedCluster {
 /** What plans are computed with, besides the changed repository. */
 export interface HubKnowledge {
   clusters: ClusterRecord[];
+  /** Name of the hub's own cluster in the files; absent where it is not known, or where there are several hubs. */
+  self?: string;
   /** Names of AppProjects; `undefined` where they are not known, and so not checked. */
   projects?: string[];
   /** The other repositories that Applications are made from. */

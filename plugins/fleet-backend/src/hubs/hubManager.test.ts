@@ -28,8 +28,15 @@ describe('readHubs', () => {
         title: 'eu',
         url: 'https://eu',
         argocdUrl: 'https://argocd.eu',
+        actions: false,
       },
-      { id: 'us', title: 'America', url: 'https://us', argocdUrl: undefined },
+      {
+        id: 'us',
+        title: 'America',
+        url: 'https://us',
+        argocdUrl: undefined,
+        actions: false,
+      },
     ]);
     expect(readHubs(new ConfigReader({}), factories)).toEqual([]);
   });

@@ -21,6 +21,8 @@ export interface ResourceName {
   namespace?: string;
   /** Whether objects of this resource are in no namespace. */
   clusterScoped?: boolean;
+  /** Name of the only object that is read. */
+  only?: string;
   /** Whose API it is of. Default: that of Kubernetes. */
   api?: 'kubernetes' | 'argocd';
 }
@@ -168,11 +170,11 @@ function where({ namespace, clusterScoped }: ResourceName): string {
 }
 
 /** The RBAC rule that would allow it, to be copied as it is. */
-function missingRule({ resource, namespace }: ResourceName): string {
+function missingRule({ resource, namespace, only }: ResourceName): string {
   const [plural, ...group] = resource.split('.');
-  const rule = `{apiGroups: ["${group.join(
-    '.',
-  )}"], resources: ["${plural}"], verbs: ["list", "watch"]}`;
+  const rule = `{apiGroups: ["${group.join('.')}"], resources: ["${plural}"], ${
+    only ? `resourceNames: ["${only}"], ` : ''
+  }verbs: ["list", "watch"]}`;
   return namespace
     ? `Add this rule to a Role of its account in namespace ${namespace}: ${rule}`
     : `Add this rule to a ClusterRole of its account: ${rule}`;

@@ -109,6 +109,7 @@ export class Reflector {
       resource: resource.name,
       namespace,
       clusterScoped: resource.clusterScoped,
+      only: resource.only,
     });
     // Once more with what we have: a single broken line or refused version need not cost a whole list.
     const again = error instanceof GarbageError && this.#failures === 1;

@@ -16,6 +16,8 @@ export interface WatchedResource {
   /** As messages and RBAC rules name it. */
   name: string;
   labelSelector?: string;
+  /** Name of the only object that is read. */
+  only?: string;
   /** Whether its objects are in no namespace. */
   clusterScoped?: boolean;
   /** Cuts an object down to what is kept; `undefined` drops it. */
@@ -66,6 +68,10 @@ export function resourcePath(
   const parameters = new URLSearchParams();
   if (resource.labelSelector) {
     parameters.set('labelSelector', resource.labelSelector);
+  }
+  // Kubernetes allows a list by a rule with `resourceNames` where it selects this name.
+  if (resource.only) {
+    parameters.set('fieldSelector', `metadata.name=${resource.only}`);
   }
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined) parameters.set(key, value);

@@ -62,6 +62,28 @@ describe('what the write path sees of the fleet', () => {
     expect(view.hub(['eu'])?.projects).toEqual(['shop']);
   });
 
+  it('hands on what hubs define, and the name of the own cluster of a hub that is alone', () => {
+    const { view, tell } = store();
+    const xrd = (name: string): KubernetesObject => ({
+      apiVersion: 'apiextensions.crossplane.io/v2',
+      kind: 'CompositeResourceDefinition',
+      metadata: { name },
+    });
+    for (const hub of ['eu', 'us']) {
+      tell(hub, 'Application', []);
+      tell(hub, 'Cluster', []);
+      tell(hub, 'Definition', [xrd(`clusters.${hub}`)]);
+    }
+    // Without spokes, the hub is what its files call by its id.
+    expect(view.hub(['eu'])).toMatchObject({
+      self: 'eu',
+      definitions: [xrd('clusters.eu')],
+    });
+    const both = view.hub(['eu', 'us'])!;
+    expect(both).not.toHaveProperty('self');
+    expect(both.definitions).toEqual([xrd('clusters.eu'), xrd('clusters.us')]);
+  });
+
   it('finds an Application by namespace and name', () => {
     const { view, tell } = store();
     tell('us', 'Cluster', [cluster('spoke')]);

@@ -10,13 +10,16 @@ export interface ObjectChanges {
   removed: string[];
 }
 
+/** Kinds that stand for objects of many kinds. */
+const MIXED = new Set<HubObjectKind>(['Claim', 'ClaimPart', 'Definition']);
+
 /** The key of an object within its kind: `namespace/name`, after the object's own kind where one kind stands for many. */
 export function objectKey(
   kind: HubObjectKind,
   object: KubernetesObject,
 ): string {
   const { namespace = '', name } = object.metadata;
-  if (kind !== 'Claim' && kind !== 'ClaimPart') return `${namespace}/${name}`;
+  if (!MIXED.has(kind)) return `${namespace}/${name}`;
   const [group] = (object.apiVersion ?? '').split('/');
   return `${object.kind}.${group}/${namespace}/${name}`;
 }

@@ -18,7 +18,7 @@ export const HUB_KINDS: HubObjectKind[] = [
 ];
 
 /** Kinds that not every hub, and not every source, has. */
-const OPTIONAL_KINDS: HubObjectKind[] = ['Claim', 'ClaimPart'];
+const OPTIONAL_KINDS: HubObjectKind[] = ['Claim', 'ClaimPart', 'Definition'];
 
 /** Every kind that a hub may have. */
 export const ALL_KINDS = [...HUB_KINDS, ...OPTIONAL_KINDS];

@@ -4,3 +4,4 @@ export * from './appProject';
 export * from './clusterSecret';
 export * from './argocdCluster';
 export * from './claim';
+export * from './definition';

@@ -3,9 +3,14 @@ import { parseJson, readBody } from '../jsonBody';
 import { describeProblem, HubStatusError, type HubProblem } from '../problems';
 import { checkStatus } from '../readList';
 import type { HubResponse } from '../transport';
+import {
+  projectCompositeResourceDefinition,
+  projectResourceGraphDefinition,
+} from '../projection';
 import type { WatchedResource } from '../watchedResource';
 import {
   type ApiResource,
+  CAPI_DEFINITION,
   CAPI_GROUPS,
   capiResources,
   type ClusterKinds,
@@ -17,19 +22,25 @@ import {
 /** What a hub can make clusters with at this moment. */
 export interface Discovery {
   resources: WatchedResource[];
+  /** What says which fields claims may have: of Crossplane and of KRO, those of kinds that are clusters. */
+  definitions: Record<'crossplane' | 'kro', KubernetesObject[]>;
   /** Definitions that exist and that the token may not read. */
   problems: HubProblem[];
 }
+
+const CAPI_PATH = '/apis/cluster.x-k8s.io/';
 
 const CROSSPLANE = {
   group: 'apiextensions.crossplane.io',
   versions: ['v2', 'v1'],
   plural: 'compositeresourcedefinitions',
+  kind: 'CompositeResourceDefinition',
 };
 const KRO = {
   group: 'kro.run',
   versions: ['v1alpha1'],
   plural: 'resourcegraphdefinitions',
+  kind: 'ResourceGraphDefinition',
 };
 
 /**
@@ -62,16 +73,23 @@ export async function discoverProvisioning(
 
   const resources: WatchedResource[] = [];
   const problems: HubProblem[] = [];
-  const definitions = async ({
+  const found: Discovery['definitions'] = { crossplane: [], kro: [] };
+  const listed = async ({
     group,
     versions,
     plural,
+    kind,
   }: typeof CROSSPLANE): Promise<KubernetesObject[]> => {
     const version = bestVersion(group, versions);
     if (!version) return [];
     try {
       const list = await json(`/apis/${group}/${version}/${plural}?limit=500`);
-      return list.items ?? [];
+      // Not every API server writes the kind into the items of a list.
+      return (list.items ?? []).map((item: KubernetesObject) => ({
+        ...item,
+        apiVersion: `${group}/${version}`,
+        kind,
+      }));
     } catch (error) {
       if (!(error instanceof HubStatusError) || error.code === 401) throw error;
       // Served and gone a moment later, or not there yet.
@@ -94,22 +112,31 @@ export async function discoverProvisioning(
       ...capiResources(group, version, await resourcesOf(group, version)),
     );
   }
-  for (const definition of await definitions(CROSSPLANE)) {
+  if (
+    resources.some(({ groupPath }) => groupPath.startsWith(CAPI_PATH)) &&
+    isServed(served, CAPI_DEFINITION.groupPath)
+  ) {
+    resources.push(CAPI_DEFINITION);
+  }
+  for (const definition of await listed(CROSSPLANE)) {
+    const kinds = crossplaneResources(definition, clusterKinds);
+    if (kinds.length === 0) continue;
+    found.crossplane.push(projectCompositeResourceDefinition(definition));
+    // Defined, but not served yet.
     resources.push(
-      // Defined, but not served yet.
-      ...crossplaneResources(definition, clusterKinds).filter(({ groupPath }) =>
-        isServed(served, groupPath),
-      ),
+      ...kinds.filter(({ groupPath }) => isServed(served, groupPath)),
     );
   }
-  for (const definition of await definitions(KRO)) {
+  for (const definition of await listed(KRO)) {
     const kind = kroKind(definition, clusterKinds);
-    if (!kind || !served.get(kind.group)?.includes(kind.version)) continue;
+    if (!kind) continue;
+    found.kro.push(projectResourceGraphDefinition(definition));
+    if (!served.get(kind.group)?.includes(kind.version)) continue;
     resources.push(
       ...kroResource(kind, await resourcesOf(kind.group, kind.version)),
     );
   }
-  return { resources, problems };
+  return { resources, definitions: found, problems };
 }
 
 function isServed(served: Map<string, string[]>, groupPath: string): boolean {

@@ -5,7 +5,9 @@ import type {
 import {
   projectCapiCluster,
   projectClaim,
+  projectClusterClass,
   projectClusterPart,
+  projectCustomResourceDefinition,
 } from '../projection';
 import type { WatchedResource } from '../watchedResource';
 
@@ -19,6 +21,9 @@ export interface ApiResource {
 
 /** Which Crossplane and KRO kinds are clusters: names as `Kind` or `Kind.group`; default is a name with `Cluster` in it. */
 export type ClusterKinds = string[] | undefined;
+
+/** What is read of provisioning, see `HubObjectKind`. */
+export type ProvisioningKind = 'Claim' | 'ClaimPart' | 'Definition';
 
 const CAPI = 'cluster.x-k8s.io';
 const CONTROL_PLANES = 'controlplane.cluster.x-k8s.io';
@@ -48,11 +53,35 @@ export function capiResources(
         return [
           watched(group, version, resource, 'ClaimPart', projectClusterPart),
         ];
+      case 'ClusterClass':
+        return [
+          watched(group, version, resource, 'Definition', projectClusterClass),
+        ];
       default:
         return [];
     }
   });
 }
+
+const CLUSTER_DEFINITION = 'clusters.cluster.x-k8s.io';
+
+/** What a Cluster of Cluster API may be. What a hub defines besides is not read. */
+export const CAPI_DEFINITION: WatchedResource = {
+  kind: 'Definition',
+  groupPath: '/apis/apiextensions.k8s.io/v1',
+  plural: 'customresourcedefinitions',
+  name: 'customresourcedefinitions.apiextensions.k8s.io',
+  only: CLUSTER_DEFINITION,
+  clusterScoped: true,
+  project: object =>
+    object.metadata.name === CLUSTER_DEFINITION
+      ? projectCustomResourceDefinition({
+          ...object,
+          apiVersion: 'apiextensions.k8s.io/v1',
+          kind: 'CustomResourceDefinition',
+        })
+      : undefined,
+};
 
 /**
  * The kinds that a Crossplane XRD defines: its claim, where it has one, and its composite resource.
@@ -129,7 +158,7 @@ function watched(
   group: string,
   version: string,
   resource: Pick<ApiResource, 'name' | 'kind' | 'namespaced'>,
-  kind: 'Claim' | 'ClaimPart',
+  kind: ProvisioningKind,
   project: WatchedResource['project'],
 ): WatchedResource {
   return {

@@ -1,5 +1,5 @@
 import type {
-  HubObjectKind,
+  HubConnectionState,
   HubSink,
 } from '@backstage-fleet/plugin-fleet-node';
 import { isoTime, sleep } from '../clock';
@@ -10,8 +10,8 @@ import { retryForEver } from '../retry';
 import { KindScopes, type Scope } from '../scopedSink';
 import { Watchdog } from '../watchdog';
 import type { WatchedResource } from '../watchedResource';
-import { discoverProvisioning } from './discovery';
-import type { ClusterKinds } from './provisioningKinds';
+import { type Discovery, discoverProvisioning } from './discovery';
+import type { ClusterKinds, ProvisioningKind } from './provisioningKinds';
 
 /** How soon a kind that somebody defines is seen. */
 const INTERVAL_MS = 30_000;
@@ -34,7 +34,9 @@ export interface ProvisioningWatcherOptions
  */
 export class ProvisioningWatcher {
   readonly #options: ProvisioningWatcherOptions;
-  readonly #scopes: Record<'Claim' | 'ClaimPart', KindScopes>;
+  readonly #scopes: Record<ProvisioningKind, KindScopes>;
+  /** What discovery itself reads of definitions, by what they are of. */
+  readonly #definitions = new Map<string, Scope>();
   readonly #running = new Map<string, { stop(): Promise<void> }>();
 
   constructor(options: ProvisioningWatcherOptions) {
@@ -42,6 +44,7 @@ export class ProvisioningWatcher {
     this.#scopes = {
       Claim: new KindScopes('Claim', options.sink),
       ClaimPart: new KindScopes('ClaimPart', options.sink),
+      Definition: new KindScopes('Definition', options.sink),
     };
   }
 
@@ -52,7 +55,10 @@ export class ProvisioningWatcher {
     const tracker = new ConnectionTracker({
       clock,
       wakeUp,
-      report: state => scope.state(state),
+      report: state => {
+        scope.state(state);
+        for (const part of this.#definitions.values()) part.state(state);
+      },
     });
     const describe = (error: unknown) =>
       describeProblem(error, { resource: 'API groups', clusterScoped: true });
@@ -61,7 +67,10 @@ export class ProvisioningWatcher {
       { clock, random, tracker, describe },
       signal,
       async heard => {
-        const { resources, problems } = await this.#discover(signal);
+        const { resources, definitions, problems } = await this.#discover(
+          signal,
+        );
+        this.#define(definitions);
         this.#follow(resources, signal);
         heard();
         tracker.listed();
@@ -88,6 +97,26 @@ export class ProvisioningWatcher {
     });
   }
 
+  /** A kind of definitions is told of as soon as a hub has some. */
+  #define(definitions: Discovery['definitions']) {
+    const now = isoTime(this.#options.clock.now());
+    const live: HubConnectionState = {
+      status: 'live',
+      since: now,
+      observedAt: now,
+    };
+    for (const [of, objects] of Object.entries(definitions)) {
+      let part = this.#definitions.get(of);
+      if (!part && objects.length === 0) continue;
+      if (!part) {
+        part = this.#scopes.Definition.open();
+        this.#definitions.set(of, part);
+        part.state(live);
+      }
+      part.replace(objects);
+    }
+  }
+
   #follow(resources: WatchedResource[], signal: AbortSignal) {
     const wanted = new Map(
       resources.map(resource => [
@@ -109,8 +138,7 @@ export class ProvisioningWatcher {
 
   #watch(resource: WatchedResource, signal: AbortSignal) {
     const { clock, wakeUp } = this.#options;
-    const scope: Scope =
-      this.#scopes[resource.kind as HubObjectKind & 'Claim'].open();
+    const scope = this.#scopes[resource.kind as ProvisioningKind].open();
     const controller = new AbortController();
     const abort = () => controller.abort();
     signal.addEventListener('abort', abort);
