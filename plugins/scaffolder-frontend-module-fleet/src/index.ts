@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export { default } from './module';
+export * from './legacy';
 export * from './review';
 export { scaffolderFleetTranslationRef } from './translation';

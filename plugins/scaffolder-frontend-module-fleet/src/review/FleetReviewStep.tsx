@@ -21,14 +21,8 @@ export interface ReviewButtonLabels {
 }
 
 /**
- * The review step of a software template with the plan of what it will do. The button that starts the task rests while a
- * guard, or the backend, refuses the plan; the plan says why.
- *
- * @remarks
- * For templates with a `FleetPlanPreview` field, whose options make an intent of the form; others are shown as the scaffolder
- * shows them. In the legacy frontend system it goes to `<ScaffolderPage components={{ ReviewStepComponent: FleetReviewStep }} />`.
- *
- * @public
+ * The usual review, then the plan of each intent that the template's `FleetPlanPreview` fields describe, and the button that
+ * starts the task, which rests while a guard that nobody overrides, or the backend, refuses a plan.
  */
 export function FleetReviewStep(
   props: ReviewStepProps & { labels?: ReviewButtonLabels },

@@ -7,15 +7,13 @@ import {
   ScaffolderField,
   SecretWidget,
 } from '@backstage/plugin-scaffolder-react/alpha';
+import { fieldOptions } from '../fieldOptions';
 
-/**
- * The fields that a wizard can draw, from those that are installed: `createFormField` puts a field extension's options
- * into the opaque type. The scaffolder's field `Secret` alone is not installed as an extension.
- */
+/** The fields that a wizard can draw: those that are installed, and the scaffolder's `Secret`, which is no extension. */
 export function fieldExtensionsOf(
   installed: FormField[],
 ): FieldExtensionOptions<any, any>[] {
-  const fields = installed as unknown as FieldExtensionOptions<any, any>[];
+  const fields = installed.map(fieldOptions);
   return fields.some(field => field.name === 'Secret')
     ? fields
     : [...fields, { name: 'Secret', component: SecretField }];

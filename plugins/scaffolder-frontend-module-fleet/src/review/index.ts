@@ -1,5 +1,4 @@
 export { createFleetReviewModule } from './createFleetReviewModule';
 export type { ScaffolderPlugin } from './createFleetReviewModule';
-export { FleetReviewStep } from './FleetReviewStep';
-export type { ReviewButtonLabels } from './FleetReviewStep';
+export { FleetReviewStep } from './LazyFleetReviewStep';
 export type { WizardRoutes } from './FleetTemplateWizard';
