@@ -2,9 +2,8 @@ import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { Alert } from '@backstage/ui';
 import { errorSentence } from '../../api';
 import { useChange } from '../../live';
-import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, RelativeTime, Sentence, useFleetLinks } from '../common';
+import { ErrorNote, Sentence, useFleetLinks } from '../common';
 import { BackendBanner } from '../HubStatus';
 import { BackLink, Page, PageSkeleton, Section } from '../PageParts';
 import parts from '../PageParts/PageParts.module.css';
@@ -12,6 +11,7 @@ import { PlanView } from '../Plan';
 import { ChangeActions } from './ChangeActions';
 import { ChangeFacts } from './ChangeFacts';
 import styles from './ChangePage.module.css';
+import { ChangeLog } from './ChangeLog';
 import { ChangeProgress } from './ChangeProgress';
 import { ChangeStateLabel } from './ChangeStateLabel';
 import { StageList } from './StageList';
@@ -78,16 +78,7 @@ function ChangeContent(props: { change: Change; onChanged: () => void }) {
           </Section>
           {change.timeline.length > 0 && (
             <Section title={t('changePage.log')}>
-              <ol className={styles.log}>
-                {[...change.timeline].reverse().map((entry, at) => (
-                  <li key={change.timeline.length - at}>
-                    <span>
-                      <Sentence text={entry.message} />
-                    </span>
-                    <RelativeTime time={entry.at} className={tokens.muted} />
-                  </li>
-                ))}
-              </ol>
+              <ChangeLog change={change} />
             </Section>
           )}
         </div>

@@ -62,14 +62,20 @@ export function stepsOfStage(change: Change, index: number): ChangeStep[] {
   const last = index === change.stages!.length - 1;
   const steps = stepsToTake(change, stage, last);
   if (index < current) {
-    return steps.map(id => ({ id, status: 'done', ...timeOf(id, stage) }));
+    return steps.map(id => ({
+      id,
+      status: 'done',
+      ...timeOf(id, change, index),
+    }));
   }
   if (index > current) {
     const status = STOPPED.includes(change.state) ? 'stopped' : 'waiting';
     return steps.map(id => ({ id, status }));
   }
   return place(steps, reachedInStage(stage), change.state).map(step =>
-    step.status === 'done' ? { ...step, ...timeOf(step.id, stage) } : step,
+    step.status === 'done'
+      ? { ...step, ...timeOf(step.id, change, index) }
+      : step,
   );
 }
 
@@ -157,9 +163,18 @@ function reachedAt(
     : undefined;
 }
 
-/** Of a stage only the commit's time is known: the timeline is that of the whole change. */
-function timeOf(id: StepId, stage: ChangeStage): Pick<ChangeStep, 'at'> {
-  return (id === 'merged' || id === 'committed') && stage.commit?.date
-    ? { at: stage.commit.date }
-    : {};
+/** When a step of a stage was reached: as the timeline says, else as its commit does. */
+function timeOf(
+  id: StepId,
+  change: Change,
+  index: number,
+): Pick<ChangeStep, 'at'> {
+  const at =
+    change.timeline.find(
+      entry => entry.stage === index && STATES[id].includes(entry.state),
+    )?.at ??
+    (id === 'merged' || id === 'committed'
+      ? change.stages![index].commit?.date
+      : undefined);
+  return at ? { at } : {};
 }

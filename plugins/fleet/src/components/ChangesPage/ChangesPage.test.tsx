@@ -1,10 +1,20 @@
-import { FLEET_CHANGE_CHANNEL } from '@backstage-fleet/plugin-fleet-common';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  ChangeList,
+  FLEET_CHANGE_CHANNEL,
+} from '@backstage-fleet/plugin-fleet-common';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
-import { changeOf, fleetApiOf, hubOf, serviceOf } from '../../testing/fleet';
+import {
+  changeOf,
+  clusterOf,
+  fleetApiOf,
+  hubOf,
+  serviceOf,
+} from '../../testing/fleet';
 import { FleetLinks, FleetLinksProvider } from '../common';
 import { ChangesPage } from './ChangesPage';
 
@@ -24,6 +34,11 @@ function open(given: Partial<FleetApi>, at = '/') {
       hubs: [hubOf('hub')],
       items: [serviceOf('payments'), serviceOf('ledger')],
     }),
+    getClusters: async () => ({
+      revision: 1,
+      hubs: [hubOf('hub')],
+      items: [clusterOf('eu', 'prod')],
+    }),
     ...given,
   });
   renderInTestApp(
@@ -35,6 +50,10 @@ function open(given: Partial<FleetApi>, at = '/') {
       apis: [
         [fleetApiRef, api],
         [signalApiRef, signals],
+        [
+          identityApiRef,
+          mockApis.identity({ userEntityRef: 'user:default/ada' }),
+        ],
       ] as any,
     },
   );
@@ -86,26 +105,36 @@ describe('ChangesPage', () => {
     ).toHaveAttribute('href', 'https://git.example.com/pull/7');
   });
 
-  it('narrows to the service and states of the address, and back', async () => {
+  it('has the backend narrow to what the address says, and to what is chosen', async () => {
     const api = open(
       { getChanges: async () => ({ items: changes }) },
-      '/?service=payments&state=failed',
+      '/?service=payments&cluster=hub/spoke-eu-prod&kind=service.promote&state=failed',
     );
     await screen.findByRole('link', { name: 'Label spoke-eu-prod' });
-    expect(api.getChanges).toHaveBeenCalledWith({
+    const narrowed = {
       service: 'payments',
-      limit: 200,
-    });
-    expect(screen.queryByRole('link', { name: /^Promote/ })).toBeNull();
+      cluster: 'hub/spoke-eu-prod',
+      kind: 'service.promote',
+      state: 'failed',
+      limit: 50,
+    };
+    expect(api.getChanges).toHaveBeenLastCalledWith(narrowed);
 
+    await userEvent.click(await screen.findByRole('button', { name: 'Mine' }));
+    await userEvent.click(screen.getByRole('searchbox'));
+    await userEvent.paste(' friday');
     await userEvent.click(screen.getByRole('button', { name: /^State/ }));
     await userEvent.click(
-      await screen.findByRole('option', { name: 'Failed' }),
+      await screen.findByRole('option', { name: 'Stopped' }),
     );
-    await userEvent.keyboard('{Escape}');
-    expect(
-      await screen.findByRole('link', { name: /^Promote/ }),
-    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(api.getChanges).toHaveBeenLastCalledWith({
+        ...narrowed,
+        text: 'friday',
+        state: 'failed,stopped',
+        requester: 'user:default/ada',
+      }),
+    );
   });
 
   it('offers to show all where nothing matches', async () => {
@@ -121,10 +150,31 @@ describe('ChangesPage', () => {
       await screen.findByRole('button', { name: 'Show all changes' }),
     );
     await screen.findByRole('link', { name: /^Promote/ });
-    expect(api.getChanges).toHaveBeenLastCalledWith({
-      service: undefined,
-      limit: 200,
+    expect(api.getChanges).toHaveBeenLastCalledWith({ limit: 50 });
+  });
+
+  it('shows page after page, and keeps them when something changes', async () => {
+    const pages: Record<string, ChangeList> = {
+      '': { items: [changes[0]], total: 2, nextCursor: 'after-3' },
+      'after-3': { items: [changes[1]], total: 2 },
+    };
+    const api = open({
+      getChanges: async filter => pages[filter?.cursor ?? ''],
     });
+    expect(await screen.findByText('The newest 1 of 2.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+    await screen.findByRole('link', { name: 'Label spoke-eu-prod' });
+    expect(screen.getByRole('link', { name: /^Promote/ })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+
+    const asked = api.getChanges.mock.calls.length;
+    pages['after-3'] = { items: [changes[2]], total: 2 };
+    act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'c-1' }));
+    await screen.findByRole('link', { name: /^Deploy payments/ });
+    expect(api.getChanges.mock.calls.slice(asked)).toEqual([
+      [{ limit: 50 }],
+      [{ limit: 50, cursor: 'after-3' }],
+    ]);
   });
 
   it('shows a new change as soon as it is signalled', async () => {

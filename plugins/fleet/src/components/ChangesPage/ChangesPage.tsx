@@ -1,88 +1,47 @@
-import { ChangeState } from '@backstage-fleet/plugin-fleet-common';
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { useSearchParams } from 'react-router-dom';
 import { errorSentence } from '../../api';
-import { useChanges } from '../../live';
+import { useLoaded } from '../../live';
+import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { CHANGE_STATES } from '../ChangePage';
 import { ErrorNote } from '../common';
-import { FilterMenu } from '../FleetPage/FilterMenu';
 import { BackendBanner } from '../HubStatus';
 import { Page, PageSkeleton } from '../PageParts';
 import parts from '../PageParts/PageParts.module.css';
+import { ChangeFilters } from './ChangeFilters';
 import { ChangeList } from './ChangeList';
-import { ServiceSelect } from './ServiceSelect';
+import styles from './ChangesPage.module.css';
+import {
+  isNarrowed,
+  NO_CHANGE_FILTER,
+  queryOf,
+  useChangeFilter,
+} from './useChangeFilter';
+import { useChangePages } from './useChangePages';
 
-/** How many changes the page asks for, the most that the backend gives. */
-const LIMIT = 200;
-
-/** All changes, the newest first; by service and by state. What is chosen is in the address. */
+/** All changes, the newest first, page by page; narrowed by what is in the address. */
 export function ChangesPage() {
   const { t } = useFleetTranslation();
-  const [parameters, setParameters] = useSearchParams();
-  const service = parameters.get('service') ?? undefined;
-  const states = parameters
-    .getAll('state')
-    .filter((state): state is ChangeState =>
-      (CHANGE_STATES as string[]).includes(state),
-    );
-  const { value, error, loading, answeredAt, reload } = useChanges({
-    service,
-    limit: LIMIT,
-  });
-
-  const choose = (chosen: { service?: string; states?: ChangeState[] }) =>
-    setParameters(
-      before => {
-        const next = new URLSearchParams(before);
-        if ('service' in chosen) {
-          next.delete('service');
-          if (chosen.service) {
-            next.set('service', chosen.service);
-          }
-        }
-        if (chosen.states) {
-          next.delete('state');
-          chosen.states.forEach(state => next.append('state', state));
-        }
-        return next;
-      },
-      { replace: true },
-    );
-
-  const shown = (value?.items ?? []).filter(
-    change => states.length === 0 || states.includes(change.state),
+  const [filter, change] = useChangeFilter();
+  const identity = useApi(identityApiRef);
+  const me = useLoaded('identity', () => identity.getBackstageIdentity());
+  const { value, error, outdated, answeredAt, more, reload } = useChangePages(
+    queryOf(filter, me.value?.userEntityRef),
   );
-  const filtered = service !== undefined || states.length > 0;
+  const items = value?.items ?? [];
+  const total = value?.total ?? items.length;
   return (
     <Page>
       {value && error !== undefined && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
       )}
-      <div
-        role="search"
-        aria-label={t('filter.label')}
-        className={parts.filters}
-      >
-        <ServiceSelect
-          service={service}
-          onChange={chosen => choose({ service: chosen })}
-        />
-        <FilterMenu
-          name={t('changes.state')}
-          options={CHANGE_STATES.filter(
-            state => state !== 'unchanged' && state !== 'planned',
-          ).map(state => ({ value: state, label: t(`change.${state}`) }))}
-          chosen={states}
-          onChange={chosen => choose({ states: chosen })}
-        />
-      </div>
-      {loading && <PageSkeleton />}
+      <ChangeFilters filter={filter} onChange={change} />
+      {!value && error === undefined && <PageSkeleton />}
       {!value && error !== undefined && (
         <ErrorNote title={t('changes.failed')} error={error} onRetry={reload} />
       )}
-      {value && shown.length === 0 && !filtered && (
+      {value && items.length === 0 && !isNarrowed(filter) && (
         <Alert
           status="info"
           icon
@@ -90,24 +49,37 @@ export function ChangesPage() {
           description={t('changes.noneHint')}
         />
       )}
-      {value && shown.length === 0 && filtered && (
+      {value && items.length === 0 && isNarrowed(filter) && (
         <div className={parts.nothing}>
           <span>{t('changes.nothingMatches')}</span>
           <Button
             size="small"
             variant="secondary"
-            onPress={() => choose({ service: undefined, states: [] })}
+            onPress={() => change(NO_CHANGE_FILTER)}
           >
             {t('changes.showAll')}
           </Button>
         </div>
       )}
-      {shown.length > 0 && (
-        <ChangeList changes={shown} label={t('changes.label')} />
+      {items.length > 0 && (
+        <div
+          aria-busy={outdated}
+          className={classes(outdated && styles.outdated)}
+        >
+          <ChangeList changes={items} label={t('changes.label')} />
+        </div>
       )}
-      {value && value.items.length >= LIMIT && (
-        <p className={tokens.muted}>
-          {t('changes.newest', { number: String(value.items.length) })}
+      {more && (
+        <p className={styles.more}>
+          <span className={tokens.muted}>
+            {t('changes.shown', {
+              number: String(items.length),
+              total: String(total),
+            })}
+          </span>
+          <Button size="small" variant="secondary" onPress={more}>
+            {t('changes.more')}
+          </Button>
         </p>
       )}
     </Page>
