@@ -5,6 +5,7 @@ import {
 } from '@backstage/core-components';
 import { RiShip2Line } from '@remixicon/react';
 
+const NAME = 'Backstage Fleet';
 const BRAND = '#7df3e1';
 
 export function SidebarLogo() {
@@ -13,7 +14,7 @@ export function SidebarLogo() {
     <Link
       to="/"
       underline="none"
-      aria-label="Fleet"
+      aria-label={NAME}
       style={{
         display: 'flex',
         alignItems: 'center',
@@ -24,7 +25,7 @@ export function SidebarLogo() {
       }}
     >
       <RiShip2Line size={26} aria-hidden />
-      {isOpen && <strong style={{ fontSize: 16 }}>Backstage Fleet</strong>}
+      {isOpen && <strong style={{ fontSize: 16 }}>{NAME}</strong>}
     </Link>
   );
 }
