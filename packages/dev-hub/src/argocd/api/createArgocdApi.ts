@@ -13,9 +13,16 @@ import { ApiError, notFound, permissionDenied } from './ApiError';
 import { patch, remove, replaceSpec } from './changes';
 import { listClusters } from './clusters';
 import { selectFields } from './fields';
-import { applicationFilter, selector, sent, sentList, value } from './listing';
+import {
+  applicationFilter,
+  applicationSetFilter,
+  type ObjectFilter,
+  sent,
+  sentList,
+  value,
+} from './listing';
 import { settings, versionInfo } from './settings';
-import { refuseStream, streamApplications } from './stream';
+import { refuseStream, STREAMS, streamObjects } from './stream';
 
 export interface ArgocdApiOptions {
   store: ObjectStore;
@@ -164,20 +171,27 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
       replaceSpec(store, application, body),
     ),
   );
-  router.get('/v1/stream/applications', (request, response) => {
-    const account = accountOf(request, accounts);
-    if (!account) {
-      refuseStream(request, response);
-      return;
-    }
-    streamApplications({
-      store,
-      request,
-      response,
-      matches: applicationFilter(request, account),
-      keepAliveMilliseconds: options.keepAliveMilliseconds,
+  const stream = (
+    kind: keyof typeof STREAMS,
+    filter: (request: Request, account: Account) => ObjectFilter,
+  ) =>
+    router.get(`/v1/stream/${kind}`, (request, response) => {
+      const account = accountOf(request, accounts);
+      if (!account) {
+        refuseStream(request, response);
+        return;
+      }
+      streamObjects({
+        store,
+        request,
+        response,
+        kind,
+        matches: filter(request, account),
+        keepAliveMilliseconds: options.keepAliveMilliseconds,
+      });
     });
-  });
+  stream('applications', applicationFilter);
+  stream('applicationsets', applicationSetFilter);
 
   router.get(
     '/v1/clusters',
@@ -205,11 +219,8 @@ export function createArgocdApi(options: ArgocdApiOptions): Router {
   router.get(
     '/v1/applicationsets',
     known((request, account) => {
-      const selects = selector(value(request, 'selector'));
       const list = store.list(applicationSets);
-      const items = account.projects
-        ? []
-        : list.items.filter(({ metadata }) => selects(metadata.labels ?? {}));
+      const items = list.items.filter(applicationSetFilter(request, account));
       return sentList(list, items.map(sent));
     }),
   );

@@ -41,11 +41,27 @@ export function sentList(
   };
 }
 
+/** Whether an object is asked for. */
+export type ObjectFilter = (object: KubernetesObject) => boolean;
+
+/** A predicate for what a query for ApplicationSets asks for; who may see some projects only sees none. */
+export function applicationSetFilter(
+  request: Request,
+  account: Account,
+): ObjectFilter {
+  const selects = selector(value(request, 'selector'));
+  const name = value(request, 'name');
+  return ({ metadata }) =>
+    !account.projects &&
+    selects(metadata.labels ?? {}) &&
+    (name === undefined || name === metadata.name);
+}
+
 /** A predicate for what a query for Applications asks for. */
 export function applicationFilter(
   request: Request,
   account: Account,
-): (application: KubernetesObject) => boolean {
+): ObjectFilter {
   const selects = selector(value(request, 'selector'));
   const projects = [
     ...values(request, 'projects'),

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import {
   applications,
+  applicationSets,
   type ObjectStore,
   type WatchEventType,
 } from '../../objects';
@@ -29,18 +30,28 @@ export function refuseStream(request: Request, response: Response): void {
   response.end();
 }
 
+/** What can be streamed, with the name that an event has for it. */
+export const STREAMS = {
+  applications: { resource: applications, field: 'application' },
+  applicationsets: { resource: applicationSets, field: 'applicationSet' },
+} as const;
+
 /**
- * Answers `/api/v1/stream/applications`: a line of JSON an event, or server-sent events where these are asked for. Headers
- * go out with the first event, or with the first comment after a silence.
+ * Answers `/api/v1/stream/applications` and `/api/v1/stream/applicationsets`: a line of JSON an event, or server-sent events
+ * where these are asked for. Headers go out with the first event, or with the first comment after a silence.
+ *
+ * Source: Argo CD `server/application/application.go` and `server/applicationset/applicationset.go`, Watch.
  */
-export function streamApplications(options: {
+export function streamObjects(options: {
   store: ObjectStore;
   request: Request;
   response: Response;
-  matches: (application: KubernetesObject) => boolean;
+  kind: keyof typeof STREAMS;
+  matches: (object: KubernetesObject) => boolean;
   keepAliveMilliseconds?: number;
 }): void {
   const { store, request, response, matches } = options;
+  const { resource, field } = STREAMS[options.kind];
   const silence = options.keepAliveMilliseconds ?? KEEP_ALIVE_MILLISECONDS;
   const eventStream = wantsEventStream(request);
   const fields = value(request, 'fields');
@@ -52,9 +63,9 @@ export function streamApplications(options: {
   const keepAlive = eventStream
     ? setInterval(() => response.write(':\n'), silence)
     : undefined;
-  const send = (type: WatchEventType, application: KubernetesObject) => {
+  const send = (type: WatchEventType, object: KubernetesObject) => {
     const event = selectFields(
-      { result: { type, application: sent(application) } },
+      { result: { type, [field]: sent(object) } },
       fields,
     );
     response.write(
@@ -64,7 +75,7 @@ export function streamApplications(options: {
     );
     keepAlive?.refresh();
   };
-  const stop = store.watch(applications, {}, ({ type, object }) => {
+  const stop = store.watch(resource, {}, ({ type, object }) => {
     if (type === 'ADDED' && Number(object.metadata.resourceVersion) <= since) {
       return;
     }
