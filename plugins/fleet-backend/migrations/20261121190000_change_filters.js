@@ -48,7 +48,9 @@ exports.up = async function up(knex) {
       ...clusters,
       ...(on?.clusters ?? []),
       ...(to?.clusters ?? []),
-      ...applications.map(application => application.cluster),
+      ...applications.map(
+        (/** @type {{ cluster: string }} */ { cluster: name }) => name,
+      ),
     ]);
     await knex('changes').where({ id }).update({ kind });
     const rows = [...concerned]

@@ -81,7 +81,10 @@ describe('changes as actions for agents', () => {
     });
     expect(auditor.createEvent).toHaveBeenCalledTimes(1);
     expect(await invoke('get-change', { id: change.id })).toEqual({ change });
-    expect(await invoke('list-changes', {})).toEqual({ changes: [change] });
+    expect(await invoke('list-changes', {})).toEqual({
+      changes: [change],
+      total: 1,
+    });
     expect(
       (await invoke('create-change', { intent, mode: 'commit' })).written,
     ).toBe(false);

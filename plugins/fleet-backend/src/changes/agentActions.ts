@@ -81,21 +81,39 @@ export function registerChangeActions(
   registry.register({
     name: 'list-changes',
     title: 'List changes of the fleet',
-    description: 'The latest changes, of one service or of all, newest first.',
+    description:
+      'The latest changes, newest first; of one service, cluster, kind, state or requester, or of all.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: z =>
         z.object({
           service: z.string().optional().describe('Name of a service'),
+          cluster: z.string().optional().describe('Name of a cluster'),
+          state: z
+            .string()
+            .optional()
+            .describe(
+              'One state or more, by comma, for example failed,stopped',
+            ),
+          kind: z
+            .string()
+            .optional()
+            .describe('For example service.promote, or cluster.*; by comma'),
+          requester: z.string().optional().describe('Entity ref of who asked'),
+          ended: z.boolean().optional().describe('false: only those under way'),
+          text: z.string().optional().describe('Part of the title or reason'),
           limit: z.number().int().min(1).max(200).optional(),
         }),
-      output: z => z.object({ changes: z.array(z.record(z.unknown())) }),
+      output: z =>
+        z.object({
+          changes: z.array(z.record(z.unknown())),
+          total: z.number().describe('How many there are in all'),
+        }),
     },
-    action: async ({ input, credentials }) => ({
-      output: {
-        changes: (await changes.list({ credentials }, input)).map(json),
-      },
-    }),
+    async action({ input, credentials }) {
+      const { items, total } = await changes.list({ credentials }, input);
+      return { output: { changes: items.map(json), total } };
+    },
   });
 }
 

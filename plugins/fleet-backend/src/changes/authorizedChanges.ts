@@ -17,13 +17,22 @@ import {
   fleetChangeWritePermission,
   type Plan,
 } from '@backstage-fleet/plugin-fleet-common';
+import type { GitRepositories } from '../git';
 import { type ChangeScope, decide, notAllowed } from '../permissions';
 import type { ChangeAction } from './actions';
 import { type Asker, requesterOf } from './asker';
 import { audited } from './audited';
 import type { ChangeEngine } from './changeEngine';
-import type { ChangeJournal, JournaledChange } from './journal';
-import type { ChangeRecord } from './types';
+import {
+  type ChangeListQuery,
+  cursorBehind,
+  readChangeQuery,
+} from './changeQuery';
+import type {
+  ChangeJournal,
+  ConcernedChange,
+  JournaledChange,
+} from './journal';
 
 /** What {@link AuthorizedChanges} works with. */
 export interface AuthorizedChangesOptions {
@@ -31,9 +40,9 @@ export interface AuthorizedChangesOptions {
   journal: ChangeJournal;
   permissions: PermissionsService;
   auditor: AuditorService;
+  /** Tells hubs with clusters of the same name apart. */
+  repositories?: Pick<GitRepositories, 'configs'>;
 }
-
-const DEFAULT_LIMIT = 50;
 
 /**
  * Changes as far as somebody may see and make them, every mutation audited. Routes and actions for agents both go through
@@ -126,23 +135,62 @@ export class AuthorizedChanges {
     });
   }
 
+  /** Changes that somebody may see. Their plans have no diffs, which would make the list big. */
   async list(
     { credentials }: Asker,
-    { service, limit = DEFAULT_LIMIT }: { service?: string; limit?: number },
-  ): Promise<Change[]> {
+    query: ChangeListQuery,
+  ): Promise<{ items: Change[]; total: number; nextCursor?: string }> {
+    const { journal, repositories } = this.#options;
+    const { filter, order, after, limit } = readChangeQuery(query, hub => {
+      const ids = repositories?.configs
+        .filter(({ hubs }) => hubs.includes(hub))
+        .map(({ id }) => id);
+      return ids?.length ? ids : undefined;
+    });
     const visible = await this.#visible(credentials);
-    const found = await this.#options.journal.list({ service, limit, visible });
-    return found.map(toChange);
+    const selection = { ...filter, visible };
+    const [found, total] = await Promise.all([
+      journal.list({ ...selection, order, after, limit: limit + 1 }),
+      journal.count(selection),
+    ]);
+    const items = found.slice(0, limit).map(toChange);
+    return {
+      items: items.map(withoutDiffs),
+      total,
+      nextCursor:
+        found.length > limit
+          ? cursorBehind(items[items.length - 1], order)
+          : undefined,
+    };
   }
 
-  async get({ credentials }: Asker, id: string): Promise<Change> {
+  async get(asker: Asker, id: string): Promise<Change> {
+    return (await this.look(asker, id)).change();
+  }
+
+  /**
+   * Looks whether somebody may see a change, without reading it whole.
+   *
+   * @returns what differs after everything that was written to the change, and what reads it
+   * @throws NotFoundError where there is none; who may not see it is not told that it exists
+   */
+  async look(
+    { credentials }: Asker,
+    id: string,
+  ): Promise<{ tag: string; change(): Promise<Change> }> {
+    const { journal } = this.#options;
     const visible = await this.#visible(credentials);
-    const change = await this.#options.journal.get(id);
-    // Who may not see it is not told that it exists.
-    if (!change || !visible(change)) {
-      throw new NotFoundError(`There is no change ${id}.`);
-    }
-    return toChange(change);
+    const absent = () => new NotFoundError(`There is no change ${id}.`);
+    const head = await journal.head(id);
+    if (!head || visible?.(head) === false) throw absent();
+    return {
+      tag: `${id} ${head.version}`,
+      async change() {
+        const change = await journal.get(id);
+        if (!change) throw absent();
+        return toChange(change);
+      },
+    };
   }
 
   async #allow(
@@ -159,16 +207,17 @@ export class AuthorizedChanges {
     }
   }
 
+  /** Which changes somebody may see; `undefined` for all. */
   async #visible(
     credentials: BackstageCredentials,
-  ): Promise<(change: ChangeRecord) => boolean> {
+  ): Promise<((change: ConcernedChange) => boolean) | undefined> {
     const allows = await decide(
       this.#options.permissions,
       credentials,
       fleetChangeReadPermission,
       'see changes',
     );
-    return change => allows(scopeOf(change));
+    return allows.unconditional ? undefined : change => allows(scopeOf(change));
   }
 
   async #write(
@@ -189,7 +238,7 @@ export class AuthorizedChanges {
 }
 
 /** A change of before scopes were kept concerns nothing that a rule could allow. */
-function scopeOf({ scope, intent }: ChangeRecord): ChangeScope {
+function scopeOf({ scope, intent }: ConcernedChange): ChangeScope {
   const nothing = { owners: [], environments: [], regions: [], hubs: [] };
   return scope ?? { kind: intent.kind, ...nothing };
 }
@@ -203,4 +252,18 @@ function toChange(change: JournaledChange): Change {
   const { intentKey, step, fallback, overrides, approved, scope, ...visible } =
     change;
   return { ...visible, ended: step === 'done' };
+}
+
+function withoutDiffs(change: Change): Change {
+  const bare = <T extends { plan?: Plan }>(owner: T): T =>
+    owner.plan
+      ? {
+          ...owner,
+          plan: {
+            ...owner.plan,
+            edits: owner.plan.edits.map(edit => ({ ...edit, diff: '' })),
+          },
+        }
+      : owner;
+  return bare({ ...change, stages: change.stages?.map(bare) });
 }

@@ -3,18 +3,37 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { ChangeRow, fromRow, TimelineRow, toRow } from './rows';
+import { filtered, inOrder } from './changeFilter';
+import type { ChangePage } from './changeQuery';
 import type {
+  ChangeHead,
   ChangeJournal,
+  ChangeSelection,
   JournaledChange,
   NewTimelineEntry,
 } from './journal';
+import {
+  type ChangeRow,
+  clustersOf,
+  type ClusterRow,
+  fromRow,
+  type TimelineRow,
+  toRow,
+  toTimelineEntry,
+} from './rows';
 import type { ChangePatch, ChangeRecord } from './types';
 
 const migrationsDirectory = resolvePackagePath(
   '@backstage-fleet/plugin-fleet-backend',
   'migrations',
 );
+
+const NEWEST_FIRST: ChangePage['order'] = {
+  field: 'createdAt',
+  descending: true,
+};
+/** SQLite takes no more than so many values in one statement, and each row has two. */
+const MOST_ROWS = 250;
 
 /** Keeps changes in the plugin's database. */
 export class DatabaseChangeJournal implements ChangeJournal {
@@ -41,7 +60,9 @@ export class DatabaseChangeJournal implements ChangeJournal {
   async insert(record: ChangeRecord, entry: NewTimelineEntry): Promise<void> {
     await this.#client.transaction(async transaction => {
       await transaction<ChangeRow>('changes').insert(toRow(record));
-      await this.#append(transaction, record.id, entry);
+      await addClusters(transaction, record.id, record);
+      const stage = record.stages ? record.stage ?? 0 : null;
+      await this.#append(transaction, record.id, entry, stage);
     });
   }
 
@@ -51,10 +72,7 @@ export class DatabaseChangeJournal implements ChangeJournal {
     entry?: NewTimelineEntry,
   ): Promise<void> {
     await this.#client.transaction(async transaction => {
-      await transaction<ChangeRow>('changes')
-        .where({ id })
-        .update(this.#touched(patch));
-      if (entry) await this.#append(transaction, id, entry);
+      await this.#write(transaction, { id }, patch, entry);
     });
   }
 
@@ -64,13 +82,16 @@ export class DatabaseChangeJournal implements ChangeJournal {
     patch: ChangePatch,
     entry: NewTimelineEntry,
   ): Promise<boolean> {
-    return this.#client.transaction(async transaction => {
-      const count = await transaction<ChangeRow>('changes')
-        .where({ id, state: from })
-        .update(this.#touched(patch));
-      if (count === 1) await this.#append(transaction, id, entry);
-      return count === 1;
-    });
+    return this.#client.transaction(transaction =>
+      this.#write(transaction, { id, state: from }, patch, entry),
+    );
+  }
+
+  async head(id: string): Promise<ChangeHead | undefined> {
+    const row = await this.#client<ChangeRow>('changes')
+      .where({ id })
+      .first('version', 'intent', 'scope');
+    return row && { version: row.version, ...concerned(row) };
   }
 
   async get(id: string): Promise<JournaledChange | undefined> {
@@ -78,27 +99,32 @@ export class DatabaseChangeJournal implements ChangeJournal {
     return row && (await this.#withTimeline([row]))[0];
   }
 
-  async list(options: {
-    service?: string;
-    limit: number;
-    visible?(change: ChangeRecord): boolean;
-  }): Promise<JournaledChange[]> {
-    const { service, limit, visible = () => true } = options;
-    const found: ChangeRow[] = [];
+  async list(
+    options: ChangeSelection &
+      Partial<Pick<ChangePage, 'order' | 'after'>> & { limit: number },
+  ): Promise<JournaledChange[]> {
+    const { order = NEWEST_FIRST, after, limit, visible } = options;
+    const all = filtered(this.#client('changes'), options);
+    const asked = inOrder(all, { order, after });
+    if (!visible) return this.#withTimeline(await asked.limit(limit));
     // Filled up to the limit: a shorter list would tell how many there are that may not be seen.
-    for (let offset = 0; found.length < limit; offset += limit) {
-      const query = this.#client<ChangeRow>('changes')
-        .whereNot({ state: 'unchanged' })
-        .orderBy('created_at', 'desc')
-        .orderBy('id')
-        .offset(offset)
-        .limit(limit);
-      if (service) query.where({ service });
-      const rows = await query;
-      found.push(...rows.filter(row => visible(fromRow(row))));
-      if (rows.length < limit) break;
+    const rows: ConcernedRow[] = await asked.select('id', 'intent', 'scope');
+    const ids = rows
+      .filter(row => visible(concerned(row)))
+      .slice(0, limit)
+      .map(({ id }) => id);
+    const found = this.#client<ChangeRow>('changes').whereIn('id', ids);
+    return this.#withTimeline(await inOrder(found, { order }));
+  }
+
+  async count({ visible, ...filter }: ChangeSelection): Promise<number> {
+    const all = filtered(this.#client('changes'), filter);
+    if (!visible) {
+      const [{ count }] = await all.count({ count: '*' });
+      return Number(count);
     }
-    return this.#withTimeline(found.slice(0, limit));
+    const rows: ConcernedRow[] = await all.select('id', 'intent', 'scope');
+    return rows.filter(row => visible(concerned(row))).length;
   }
 
   async findProposed(
@@ -135,13 +161,40 @@ export class DatabaseChangeJournal implements ChangeJournal {
   }
 
   #touched(patch: ChangePatch): Partial<ChangeRow> {
-    return { ...toRow(patch), updated_at: this.#now().toISOString() };
+    return {
+      ...toRow(patch),
+      updated_at: this.#now().toISOString(),
+      version: this.#client.raw('version + 1') as any,
+    };
+  }
+
+  /** Writes fields and an entry of the timeline to the row that is meant, if there is one. */
+  async #write(
+    transaction: Knex.Transaction,
+    meant: { id: string; state?: ChangeRecord['state'] },
+    patch: ChangePatch,
+    entry?: NewTimelineEntry,
+  ): Promise<boolean> {
+    const before = await transaction<ChangeRow>('changes')
+      .where(meant)
+      .forUpdate()
+      .first('stage');
+    if (!before) return false;
+    const count = await transaction<ChangeRow>('changes')
+      .where(meant)
+      .update(this.#touched(patch));
+    if (count !== 1) return false;
+    await addClusters(transaction, meant.id, patch);
+    // What ends a stage is said of that stage, not of the next one.
+    if (entry) await this.#append(transaction, meant.id, entry, before.stage);
+    return true;
   }
 
   async #append(
     transaction: Knex,
     changeId: string,
     entry: NewTimelineEntry,
+    stage: number | null,
   ): Promise<void> {
     await transaction<TimelineRow>('change_timeline').insert({
       change_id: changeId,
@@ -149,6 +202,7 @@ export class DatabaseChangeJournal implements ChangeJournal {
       state: entry.state,
       message: entry.message,
       url: entry.url ?? null,
+      stage,
     });
   }
 
@@ -159,16 +213,46 @@ export class DatabaseChangeJournal implements ChangeJournal {
         rows.map(row => row.id),
       )
       .orderBy('sequence');
+    const byChange = groupBy(entries, entry => entry.change_id);
     return rows.map(row => ({
       ...fromRow(row),
-      timeline: entries
-        .filter(entry => entry.change_id === row.id)
-        .map(entry => ({
-          at: new Date(entry.at),
-          state: entry.state,
-          message: entry.message,
-          url: entry.url ?? undefined,
-        })),
+      timeline: (byChange.get(row.id) ?? []).map(toTimelineEntry),
     }));
   }
+}
+
+type ConcernedRow = Pick<ChangeRow, 'id' | 'intent' | 'scope'>;
+
+function concerned({ intent, scope }: Omit<ConcernedRow, 'id'>) {
+  return {
+    intent: JSON.parse(intent) as ChangeRecord['intent'],
+    scope: scope
+      ? (JSON.parse(scope) as NonNullable<ChangeRecord['scope']>)
+      : undefined,
+  };
+}
+
+/** Clusters are only added: a change is found by those that its plan touched once. */
+async function addClusters(
+  transaction: Knex,
+  id: string,
+  change: Partial<ChangeRecord>,
+): Promise<void> {
+  const rows = clustersOf(change).map(cluster => ({ change_id: id, cluster }));
+  for (let begin = 0; begin < rows.length; begin += MOST_ROWS) {
+    await transaction<ClusterRow>('change_clusters')
+      .insert(rows.slice(begin, begin + MOST_ROWS))
+      .onConflict(['change_id', 'cluster'])
+      .ignore();
+  }
+}
+
+function groupBy<T>(items: T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
 }

@@ -1,8 +1,24 @@
 import type { TimelineEntry } from '@backstage-fleet/plugin-fleet-common';
+import type { ChangeFilter, ChangePage } from './changeQuery';
 import type { ChangePatch, ChangeRecord } from './types';
 
-/** An entry of a change's timeline; the journal adds the time. */
-export type NewTimelineEntry = Omit<TimelineEntry, 'at'>;
+/** An entry of a change's timeline; the journal adds the time, and the stage that the change was in. */
+export type NewTimelineEntry = Omit<TimelineEntry, 'at' | 'stage'>;
+
+/** What a change is judged by, for whether somebody may see it. */
+export type ConcernedChange = Pick<ChangeRecord, 'intent' | 'scope'>;
+
+/** A change without what is big in it: enough to say whether somebody has its latest form. */
+export interface ChangeHead extends ConcernedChange {
+  /** Counts what was written to it. */
+  version: number;
+}
+
+/** Which changes are meant. */
+export interface ChangeSelection extends ChangeFilter {
+  /** Those that somebody may see. Default: all. */
+  visible?(change: ConcernedChange): boolean;
+}
 
 /** A change with what happened to it, oldest first. */
 export interface JournaledChange extends ChangeRecord {
@@ -26,12 +42,14 @@ export interface ChangeJournal {
     entry: NewTimelineEntry,
   ): Promise<boolean>;
   get(id: string): Promise<JournaledChange | undefined>;
-  /** Newest first, without those that changed nothing and those that may not be seen. */
-  list(options: {
-    service?: string;
-    limit: number;
-    visible?(change: ChangeRecord): boolean;
-  }): Promise<JournaledChange[]>;
+  head(id: string): Promise<ChangeHead | undefined>;
+  /** A part of the changes that are meant, the newest first unless `order` says otherwise. */
+  list(
+    options: ChangeSelection &
+      Partial<Pick<ChangePage, 'order' | 'after'>> & { limit: number },
+  ): Promise<JournaledChange[]>;
+  /** How many changes are meant. */
+  count(options: ChangeSelection): Promise<number>;
   /** The open pull request of an equal request, if there is one. */
   findProposed(
     repository: string,

@@ -4,27 +4,29 @@ import { TestPostgres } from '../__testUtils__/postgres';
 
 const directory = resolve(__dirname, '../../migrations');
 
+const CHANGE = {
+  id: 'one',
+  repository: 'fleet-gitops',
+  intent_key: 'k',
+  title: 't',
+  intent: '{}',
+  mode: 'commit',
+  fallback: false,
+  state: 'planned',
+  step: 'write',
+  overrides: '[]',
+  plan: '{}',
+  adopted: false,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+};
+
 // The assertions are in here.
-/* eslint jest/expect-expect: ["error", { "assertFunctionNames": ["expect", "goUpAndDown"] }] */
+/* eslint jest/expect-expect: ["error", { "assertFunctionNames": ["expect", "goUpAndDown", "fillFilters"] }] */
 async function goUpAndDown(knex: KnexClient) {
   await knex.migrate.latest({ directory });
 
-  await knex('changes').insert({
-    id: 'one',
-    repository: 'fleet-gitops',
-    intent_key: 'k',
-    title: 't',
-    intent: '{}',
-    mode: 'commit',
-    fallback: false,
-    state: 'planned',
-    step: 'write',
-    overrides: '[]',
-    plan: '{}',
-    adopted: false,
-    created_at: '2026-01-01T00:00:00.000Z',
-    updated_at: '2026-01-01T00:00:00.000Z',
-  });
+  await knex('changes').insert(CHANGE);
   const entry = { change_id: 'one', at: '', state: 'planned', message: '' };
   await knex('change_timeline').insert(entry);
   await knex('change_timeline').insert(entry);
@@ -36,6 +38,33 @@ async function goUpAndDown(knex: KnexClient) {
   expect(await knex.schema.hasTable('change_timeline')).toBe(false);
 }
 
+/** A change of before there were filters is found by them afterwards. */
+async function fillFilters(knex: KnexClient) {
+  await knex.migrate.latest({ directory });
+  await knex.migrate.down({
+    directory,
+    name: '20261121190000_change_filters.js',
+  } as any);
+  await knex('changes').insert({
+    ...CHANGE,
+    intent: JSON.stringify({
+      kind: 'service.enable',
+      parameters: { service: 'cart', clusters: ['a', 'b'] },
+    }),
+    plan: JSON.stringify({
+      applications: [{ cluster: 'b' }, { cluster: 'c' }],
+    }),
+  });
+  await knex.migrate.latest({ directory });
+  expect(await knex('changes').select('kind', 'version')).toEqual([
+    { kind: 'service.enable', version: 0 },
+  ]);
+  expect(
+    await knex('change_clusters').orderBy('cluster').pluck('cluster'),
+  ).toEqual(['a', 'b', 'c']);
+  await knex.migrate.rollback({ directory }, true);
+}
+
 describe('migrations', () => {
   it('go up, keep what is written, and go down again on SQLite', async () => {
     const knex = Knex({
@@ -44,6 +73,7 @@ describe('migrations', () => {
       useNullAsDefault: true,
     });
     await goUpAndDown(knex);
+    await fillFilters(knex);
     await knex.destroy();
   });
 
@@ -54,6 +84,7 @@ describe('migrations', () => {
       const knex = (await server.createDatabase())();
       try {
         await goUpAndDown(knex);
+        await fillFilters(knex);
       } finally {
         await knex.destroy();
         await server.stop();

@@ -82,11 +82,16 @@ describe('the routes of changes', () => {
     });
 
     const list = await request(app).get('/changes?limit=5');
-    expect(list.body).toEqual({ items: [created.body] });
+    expect(list.body).toEqual({ items: [created.body], total: 1 });
     const none = await request(app).get('/changes?service=payments');
-    expect(none.body).toEqual({ items: [] });
+    expect(none.body).toEqual({ items: [], total: 0 });
     const one = await request(app).get(`/changes/${created.body.id}`);
     expect(one.body).toEqual(created.body);
+    const same = await request(app)
+      .get(`/changes/${created.body.id}`)
+      .set('if-none-match', one.headers.etag);
+    expect([same.status, same.text]).toEqual([304, '']);
+    expect((await request(app).get('/changes?sort=colour')).status).toBe(400);
     expect((await request(app).get('/changes/nope')).status).toBe(404);
 
     const again = await request(app).post('/changes').send({ intent });

@@ -1,5 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
+import { notModified } from '../http/notModified';
 import type { EndpointMap } from '../schema/openapi';
 import { askerOf } from './asker';
 import type { AuthorizedChanges } from './authorizedChanges';
@@ -38,16 +39,13 @@ export function registerChangeRoutes(
   });
 
   router.get('/changes', async (request, response) => {
-    const { service, limit } = request.query;
-    const items = await changes.list(await asker(request), {
-      service,
-      // The validator checked that it is an integer and leaves it a string.
-      limit: limit === undefined ? undefined : Number(limit),
-    });
-    response.json({ items });
+    response.json(await changes.list(await asker(request), request.query));
   });
 
   router.get('/changes/:id', async (request, response) => {
-    response.json(await changes.get(await asker(request), request.params.id));
+    const { id } = request.params;
+    const { tag, change } = await changes.look(await asker(request), id);
+    if (notModified(request, response, tag)) return;
+    response.json(await change());
   });
 }

@@ -1,4 +1,7 @@
-import type { ChangeState } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  ChangeState,
+  TimelineEntry,
+} from '@backstage-fleet/plugin-fleet-common';
 import type { ChangeRecord, ChangeStep, StageRecord } from './types';
 
 /** A row of the table `changes`. */
@@ -7,6 +10,8 @@ export interface ChangeRow {
   repository: string;
   intent_key: string;
   service: string | null;
+  kind: string | null;
+  version: number;
   title: string;
   intent: string;
   mode: ChangeRecord['mode'];
@@ -40,6 +45,13 @@ export interface TimelineRow {
   state: ChangeState;
   message: string;
   url: string | null;
+  stage: number | null;
+}
+
+/** A row of the table `change_clusters`. */
+export interface ClusterRow {
+  change_id: string;
+  cluster: string;
 }
 
 /** The columns of the fields that are given. */
@@ -49,6 +61,7 @@ export function toRow(record: Partial<ChangeRecord>): Partial<ChangeRow> {
     repository: record.repository,
     intent_key: record.intentKey,
     service: record.intent && serviceOf(record.intent),
+    kind: record.intent?.kind,
     title: record.title,
     intent: json(record.intent),
     mode: record.mode,
@@ -115,6 +128,43 @@ export function fromRow(row: ChangeRow): ChangeRecord {
 /** The service that an intent names. */
 export function serviceOf(intent: ChangeRecord['intent']): string | null {
   return 'service' in intent.parameters ? intent.parameters.service : null;
+}
+
+/** Names of the clusters that a change names, or whose Applications its plans touch. */
+export function clustersOf({
+  intent,
+  plan,
+  stages = [],
+}: Pick<Partial<ChangeRecord>, 'intent' | 'plan' | 'stages'>): string[] {
+  const { cluster, clusters, on, to } = (intent?.parameters ?? {}) as {
+    cluster?: string;
+    clusters?: string[];
+    on?: { clusters?: string[] };
+    to?: { clusters?: string[] };
+  };
+  const planned = [plan, ...stages.map(stage => stage.plan)].flatMap(
+    each => each?.applications ?? [],
+  );
+  return [
+    ...new Set([
+      ...(cluster ? [cluster] : []),
+      ...(clusters ?? []),
+      ...(on?.clusters ?? []),
+      ...(to?.clusters ?? []),
+      ...planned.flatMap(application => application.cluster || []),
+    ]),
+  ];
+}
+
+/** The entry of a timeline's row. */
+export function toTimelineEntry(row: TimelineRow): TimelineEntry {
+  return {
+    at: new Date(row.at),
+    state: row.state,
+    message: row.message,
+    url: row.url ?? undefined,
+    stage: row.stage ?? undefined,
+  };
 }
 
 function json(value: unknown): string | undefined {

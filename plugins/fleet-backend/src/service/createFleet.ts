@@ -2,6 +2,7 @@ import type {
   AuditorService,
   AuthService,
   DatabaseService,
+  DiscoveryService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
@@ -33,6 +34,7 @@ import {
   createArgocdHubSourceFactory,
   createHubTransport,
   createKubernetesHubSourceFactory,
+  createKubernetesPlugin,
   type HubConnection,
   HubManager,
   type KubernetesHubSourceOptions,
@@ -67,6 +69,7 @@ export interface FleetOptions {
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;
+  discovery: DiscoveryService;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   permissions: PermissionsService;
@@ -96,9 +99,11 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     readFleetConfig(config);
 
   const meter = createHubMeter(options.metrics);
+  const kubernetesPlugin = createKubernetesPlugin(options);
   const createTransport = (connection: HubConnection, hubId: string) =>
-    meteredTransport(createHubTransport(connection), (path, outcome) =>
-      meter.request(hubId, path, outcome),
+    meteredTransport(
+      createHubTransport(connection, kubernetesPlugin),
+      (path, outcome) => meter.request(hubId, path, outcome),
     );
   const metered: KubernetesHubSourceOptions = {
     createTransport,
@@ -165,7 +170,11 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     visibilities,
     guards,
   });
-  const authorized = new AuthorizedChanges({ ...options, ...changes });
+  const authorized = new AuthorizedChanges({
+    ...options,
+    ...changes,
+    repositories,
+  });
   registerChangeRoutes(router, { ...options, changes: authorized });
   registerChangeActions(options.actionsRegistry, authorized);
   const actions = new DeploymentActions({

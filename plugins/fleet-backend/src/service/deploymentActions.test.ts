@@ -248,9 +248,7 @@ describe('what is done with deployments', () => {
       change: { id: '1' },
       written: true,
     });
-    const { actions } = await registry.list({
-      credentials: mockCredentials.user(),
-    });
+    const { actions } = await registry.list();
     expect(
       Object.fromEntries(
         actions.map(({ name, attributes }) => [name, attributes]),
