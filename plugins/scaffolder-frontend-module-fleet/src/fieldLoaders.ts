@@ -22,6 +22,10 @@ export const fieldLoaders = {
     import('./fields/FleetBlueprintPicker').then(
       module => module.fleetBlueprintPicker,
     ),
+  FleetRepositoryPicker: () =>
+    import('./fields/FleetRepositoryPicker').then(
+      module => module.fleetRepositoryPicker,
+    ),
   FleetPlanPreview: () =>
     import('./fields/FleetPlanPreview').then(module => module.fleetPlanPreview),
 };

@@ -4,7 +4,8 @@ import { fieldLoaders } from './fieldLoaders';
 
 /**
  * The form fields of the fleet for software templates: `FleetServicePicker`, `FleetVersionPicker`, `FleetClusterPicker`,
- * `FleetClusterName`, `FleetClusterLabels`, `FleetBlueprintPicker` and `FleetPlanPreview`.
+ * `FleetClusterName`, `FleetClusterLabels`, `FleetBlueprintPicker`, `FleetRepositoryPicker` and
+ * `FleetPlanPreview`.
  *
  * @public
  */
