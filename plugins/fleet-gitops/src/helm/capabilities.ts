@@ -62,11 +62,15 @@ export function capabilitiesObject(capabilities: HelmCapabilities): GoStruct {
       },
     ),
     APIVersions: versionSetObject(apiVersions),
-    HelmVersion: new GoStruct('version.BuildInfo', {
-      Version: helmVersion,
-      GitCommit: '',
-      GitTreeState: '',
-      GoVersion: '',
-    }),
+    HelmVersion: new GoStruct(
+      'version.BuildInfo',
+      {
+        Version: helmVersion,
+        GitCommit: '',
+        GitTreeState: '',
+        GoVersion: '',
+      },
+      { json: { version: helmVersion } },
+    ),
   });
 }

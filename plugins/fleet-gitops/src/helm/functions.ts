@@ -36,12 +36,23 @@ function attempt(run: () => Value, onError: (message: string) => Value): Value {
   }
 }
 
-function jsonOf(text: string, accepts: (value: Value) => boolean): Value {
+function jsonOf(text: string, goType: string): Value {
   const value = decodeJson(text);
+  const accepts = goType.startsWith('map') ? isDict : Array.isArray;
   if (value !== null && !accepts(value)) {
-    throw new FunctionError('json: cannot unmarshal into this Go value');
+    throw new FunctionError(
+      `json: cannot unmarshal ${jsonKind(
+        value,
+      )} into Go value of type ${goType}`,
+    );
   }
   return value;
+}
+
+/** A JSON value's kind, as encoding/json names it in messages. */
+function jsonKind(value: Value): string {
+  if (typeof value === 'boolean') return 'bool';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 function required(message: string, value: Value): Value {
@@ -87,13 +98,13 @@ export const helmFunctions: FunctionMap = {
   ),
   fromJson: define(['string'], text =>
     attempt(
-      () => jsonOf(text, isDict) ?? {},
+      () => jsonOf(text, 'map[string]interface {}') ?? {},
       message => ({ Error: message }),
     ),
   ),
   fromJsonArray: define(['string'], text =>
     attempt(
-      () => jsonOf(text, Array.isArray) ?? [],
+      () => jsonOf(text, '[]interface {}') ?? [],
       message => [message],
     ),
   ),

@@ -1,4 +1,4 @@
-import { GoMethod, GoObject, Value } from '../gotemplate/values/types';
+import { GoMethod, GoObject, Value, isDict } from '../gotemplate/values/types';
 
 /** A Go struct with exported fields, as Helm passes them to templates (`.Chart`, `.Capabilities`). */
 export class GoStruct extends GoObject {
@@ -8,7 +8,7 @@ export class GoStruct extends GoObject {
     private readonly options: {
       text?: string;
       methods?: Readonly<Record<string, GoMethod>>;
-      /** As encoding/json writes it; the fields by their Go names by default. */
+      /** As encoding/json writes it, keys in the order of the struct; the fields by their Go names by default. */
       json?: Value;
     } = {},
   ) {
@@ -32,6 +32,11 @@ export class GoStruct extends GoObject {
   method(name: string): GoMethod | undefined {
     const methods = this.options.methods ?? {};
     return Object.hasOwn(methods, name) ? methods[name] : undefined;
+  }
+
+  jsonFields(): Readonly<Record<string, Value>> | undefined {
+    const json = this.toGoJson();
+    return isDict(json) ? json : undefined;
   }
 
   toGoJson(): Value {

@@ -1,4 +1,5 @@
 import { valueText } from '../gotemplate/fmt/printf';
+import { SemverVersion } from '../gotemplate/semver/version';
 import {
   GoDict,
   GoMap,
@@ -60,6 +61,16 @@ export function readMetadata(raw: GoDict, path: string): ChartMetadata {
   if (version === '') {
     throw new HelmError(`${path}: version is required`, { path });
   }
+  try {
+    SemverVersion.parse(version);
+  } catch {
+    throw new HelmError(
+      `${path}: the version ${JSON.stringify(
+        version,
+      )} is none; write it as 1.2.3`,
+      { path },
+    );
+  }
   if (name === '.' || name === '..' || name.includes('/')) {
     throw new HelmError(
       `${path}: the name ${JSON.stringify(name)} is not allowed`,
@@ -96,7 +107,13 @@ function maintainer(raw: Value): GoStruct {
   return new GoStruct(
     '*chart.Maintainer',
     { Name: text(entry.name), Email: text(entry.email), URL: text(entry.url) },
-    { json: entry },
+    {
+      json: withoutEmpty({
+        name: text(entry.name),
+        email: text(entry.email),
+        url: text(entry.url),
+      }),
+    },
   );
 }
 
@@ -113,7 +130,20 @@ function dependencyObject(dependency: Dependency): GoStruct {
       ImportValues: dependency.importValues,
       Alias: dependency.alias,
     },
-    { json: { ...dependency.raw, name: dependency.name } },
+    {
+      json: {
+        name: dependency.name,
+        ...withoutEmpty({ version: dependency.version }),
+        repository: text(dependency.raw.repository),
+        ...withoutEmpty({
+          condition: dependency.condition,
+          tags: list(dependency.raw.tags).map(text),
+          enabled: dependency.enabled,
+          'import-values': dependency.importValues,
+          alias: dependency.alias,
+        }),
+      },
+    },
   );
 }
 
@@ -125,7 +155,8 @@ function withoutEmpty(fields: GoDict): GoDict {
         value !== '' &&
         value !== null &&
         value !== undefined &&
-        value !== false,
+        value !== false &&
+        !(Array.isArray(value) && value.length === 0),
     ),
   ) as GoDict;
 }
@@ -182,10 +213,26 @@ export function chartObject(
     {
       json: {
         ...withoutEmpty({
-          ...raw,
           name: metadata.name,
-          appVersion: text(raw.appVersion),
+          home: text(raw.home),
+          sources: list(raw.sources).map(text),
+          version: metadata.version,
+          description: text(raw.description),
+          keywords: list(raw.keywords).map(text),
+          maintainers: list(raw.maintainers).map(maintainer),
+          icon: text(raw.icon),
           apiVersion: metadata.apiVersion,
+          condition: text(raw.condition),
+          tags: text(raw.tags),
+          appVersion: text(raw.appVersion),
+          deprecated: raw.deprecated === true,
+          annotations:
+            annotations && Object.keys(annotations).length > 0
+              ? annotations
+              : undefined,
+          kubeVersion: text(raw.kubeVersion),
+          dependencies: dependencies.map(dependencyObject),
+          type: metadata.type,
         }),
         IsRoot: isRoot,
       },

@@ -88,4 +88,37 @@ describe('renderHelmChart', () => {
     });
     expect(set).toEqual({ labels: { team: 'web' } });
   });
+
+  it('writes `.Chart` as JSON in the order of its fields, with what Chart.yaml may say only', () => {
+    const rendered = render({
+      'Chart.yaml':
+        'version: 1.0.0\nname: shop\nextra: 1\napiVersion: v2\nkeywords: [a]\ndescription: ""\ndependencies: [{version: 1.x, name: db, tags: [x]}]\n',
+      'charts/db/Chart.yaml': 'apiVersion: v2\nname: db\nversion: 1.2.0\n',
+      'templates/a.txt': '{{ toJson .Chart }}',
+    });
+    expect(rendered.get('shop/templates/a.txt')).toBe(
+      '{"name":"shop","version":"1.0.0","keywords":["a"],"apiVersion":"v2","dependencies":[{"name":"db","version":"1.x","repository":"","tags":["x"],"enabled":true}],"IsRoot":true}',
+    );
+  });
+
+  it.each(['bad', '1.2.', 'v1.0.0.0', '1.0.0-01'])(
+    'refuses the version %s',
+    version => {
+      expect(
+        failure({
+          'Chart.yaml': `apiVersion: v2\nname: shop\nversion: ${version}\n`,
+        }).message,
+      ).toContain(version);
+    },
+  );
+
+  it('says of `fromJson` what is wrong with the text’s kind', () => {
+    const rendered = render({
+      'templates/a.txt':
+        '{{ (fromJson "1").Error }}; {{ fromJsonArray "{}" | first }}',
+    });
+    expect(rendered.get('shop/templates/a.txt')).toBe(
+      'json: cannot unmarshal number into Go value of type map[string]interface {}; json: cannot unmarshal object into Go value of type []interface {}',
+    );
+  });
 });

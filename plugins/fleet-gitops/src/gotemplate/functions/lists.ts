@@ -42,12 +42,20 @@ function includes(list: readonly Value[], item: Value): boolean {
 
 function chunk(size: number, list: Value): GoSlice {
   const items = elements(list, 'Cannot chunk type');
-  if (size <= 0) {
+  // Sprig's own arithmetic, which takes some negative sizes: list.go, mustChunk.
+  const count = Math.floor((items.length - 1) / size) + 1;
+  const lastSize = items.length % size || size;
+  if (!(count >= 0) || (count > 0 && (lastSize < 0 || size === 0))) {
     throw new FunctionError('runtime error: makeslice: len out of range');
   }
   const chunks: Value[] = [];
-  for (let start = 0; start < items.length; start += size) {
-    chunks.push(items.slice(start, start + size));
+  for (let index = 0; index < count; index++) {
+    chunks.push(
+      items.slice(
+        index * size,
+        index * size + (index === count - 1 ? lastSize : size),
+      ),
+    );
   }
   return new GoSlice('[]interface {}', chunks);
 }

@@ -83,11 +83,11 @@ function replaceAll(
 
 /** regexp's Split. */
 function split(pattern: string, text: string, limit: number): GoSlice {
+  compile(pattern);
   if (limit === 0) {
     return new GoSlice('string', [], true);
   }
   if (pattern !== '' && text === '') {
-    compile(pattern);
     return new GoSlice('string', ['']);
   }
   const parts: string[] = [];

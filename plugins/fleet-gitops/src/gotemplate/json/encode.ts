@@ -73,7 +73,10 @@ export function encodeJson(value: Value, escapeHtml = true): string {
     return value.value.toString();
   }
   if (value instanceof GoObject) {
-    return encodeJson(value.toGoJson(), escapeHtml);
+    const fields = value.jsonFields();
+    return fields
+      ? encodeEntries(fields, Object.keys(fields), escapeHtml)
+      : encodeJson(value.toGoJson(), escapeHtml);
   }
   if (isNilCollection(value)) {
     return 'null';
@@ -83,15 +86,22 @@ export function encodeJson(value: Value, escapeHtml = true): string {
     return `[${items.map(item => encodeJson(item, escapeHtml)).join(',')}]`;
   }
   const entries = mapEntries(value)!;
-  return `{${sortedKeys(entries)
-    .map(
-      key =>
-        `${encodeString(key, escapeHtml)}:${encodeJson(
-          entries[key],
-          escapeHtml,
-        )}`,
-    )
-    .join(',')}}`;
+  return encodeEntries(entries, sortedKeys(entries), escapeHtml);
+}
+
+function encodeEntries(
+  entries: Readonly<Record<string, Value>>,
+  keys: readonly string[],
+  escapeHtml: boolean,
+): string {
+  const members = keys.map(
+    key =>
+      `${encodeString(key, escapeHtml)}:${encodeJson(
+        entries[key],
+        escapeHtml,
+      )}`,
+  );
+  return `{${members.join(',')}}`;
 }
 
 /** encoding/json's Indent with two spaces. */

@@ -81,6 +81,10 @@ export abstract class GoObject {
     return undefined;
   }
   /** As encoding/json writes it, for types with MarshalJSON or exported fields. */
+  /** The fields that encoding/json writes, in the order of the struct; `undefined` where `toGoJson` says all. */
+  jsonFields(): Readonly<Record<string, Value>> | undefined {
+    return undefined;
+  }
   toGoJson(): Value {
     throw new FunctionError(`json: unsupported type: ${this.type}`);
   }
