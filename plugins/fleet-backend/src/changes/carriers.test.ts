@@ -19,6 +19,7 @@ stringData: { name: ${name}, server: https://${name}.example.com }
 
 const repository: RepositorySnapshot = {
   url: 'https://git.example.com/acme/fleet',
+  sha: '',
   files: new Map([
     ['claims/eu.yaml', claim('eu')],
     ['claims/us.yaml', claim('us')],

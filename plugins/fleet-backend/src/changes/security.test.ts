@@ -206,70 +206,9 @@ describe('who may change what', () => {
   });
 });
 
-describe('what never gets into Git', () => {
+describe('what nobody is shown', () => {
   let harness: ChangesHarness;
   afterEach(() => harness.stop());
-  const start = async () => {
-    harness = await ChangesHarness.start();
-    await harness.host.commit(exampleRepository(harness.host.url));
-    return harness.replica({ intents });
-  };
-  const onStaging = (annotations: object) => ({
-    kind: 'cluster.annotate',
-    parameters: { cluster: staging, annotations },
-  });
-
-  it.each<[string, object, RegExp]>([
-    [
-      'a token',
-      onStaging({ note: `ghp_${'a1B2c3D4e5F6'.repeat(3)}` }),
-      /secret-content/,
-    ],
-    [
-      'a private key',
-      onStaging({ note: '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n' }),
-      /secret-content|parameters/,
-    ],
-    ['template syntax', onStaging({ note: '{{ .server }}' }), /parameters/],
-    [
-      'a path of pipelines',
-      {
-        kind: 'service.onboard',
-        parameters: {
-          service: 'loyalty',
-          clusters: [staging],
-          path: '.github/workflows',
-        },
-      },
-      /parameters\.path/,
-    ],
-    [
-      'a path out of the repository',
-      {
-        kind: 'service.onboard',
-        parameters: { service: 'loyalty', clusters: [staging], path: '../x' },
-      },
-      /parameters\.path/,
-    ],
-    [
-      'a name that is a path',
-      {
-        kind: 'cluster.label',
-        parameters: { cluster: '../x', labels: { tier: 'x' } },
-      },
-      /\.\.\/x/,
-    ],
-  ])('%s: nothing is sent to the host', async (_, intent, message) => {
-    const { engine } = await start();
-    harness.host.requests.length = 0;
-    await expect(engine.create({ intent, mode: 'commit' })).rejects.toThrow(
-      message,
-    );
-    expect(
-      harness.host.requests.filter(name => !name.startsWith('GET')),
-    ).toEqual([]);
-  });
-
   it('shows the token of the Git host nowhere: logs, errors, journal, pull requests', async () => {
     const canary = 'canary-7f3a9c';
     harness = await ChangesHarness.start();

@@ -1,5 +1,4 @@
 export { fileEdits } from './fileEdits';
-export { guardOverridePermission } from './guards';
 export type { PlanGuardOptions } from './guards';
 export { planChanges } from './planChanges';
 export type { MovedRevision, PlanOptions } from './planChanges';

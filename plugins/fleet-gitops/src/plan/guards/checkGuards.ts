@@ -29,19 +29,16 @@ const GUARDS: Record<GuardId, (context: GuardContext) => Guard[]> = {
   production,
 };
 
-/** All guards that a change meets, the ones that stop first. */
+/** All guards that a change meets, the ones that stop first, each with the permission that it takes to override it. */
 export function checkGuards(context: GuardContext): Guard[] {
-  return GUARD_IDS.flatMap(id => GUARDS[id](context)).sort(
-    (one, other) =>
-      Number(other.level === 'stop') - Number(one.level === 'stop'),
-  );
-}
-
-/**
- * Name of the permission that whoever overrides a guard needs, with a reason that is recorded. It is one for all guards.
- *
- * @public
- */
-export function guardOverridePermission(_id: string): string {
-  return fleetChangeOverridePermission.name;
+  return GUARD_IDS.flatMap(id => GUARDS[id](context))
+    .sort(
+      (one, other) =>
+        Number(other.level === 'stop') - Number(one.level === 'stop'),
+    )
+    .map(guard =>
+      guard.level === 'stop'
+        ? { ...guard, overridePermission: fleetChangeOverridePermission.name }
+        : guard,
+    );
 }

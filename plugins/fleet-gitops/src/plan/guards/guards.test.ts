@@ -186,6 +186,11 @@ describe('guards', () => {
     ],
   ])('meets %s', (_case, changes, options, expected) => {
     const { guards, evaluable } = plan(changes, options);
+    expect(guards.map(({ overridePermission }) => overridePermission)).toEqual(
+      guards.map(({ level }) =>
+        level === 'stop' ? 'fleet.change.override' : undefined,
+      ),
+    );
     expect(evaluable).toBe(true);
     expect(
       guards.map(({ id, level, message }) => `${level} ${id}: ${message}`),

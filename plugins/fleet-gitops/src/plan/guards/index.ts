@@ -1,2 +1,2 @@
-export { checkGuards, guardOverridePermission } from './checkGuards';
+export { checkGuards } from './checkGuards';
 export type { PlanGuardOptions } from './types';

@@ -162,3 +162,55 @@ describe('secret-content', () => {
     );
   });
 });
+
+describe('Secrets that something else writes', () => {
+  const template = (data: string) =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Release.Name }}\n${data}`;
+
+  it.each<[string, string, string, boolean]>([
+    [
+      'a template of a chart',
+      'services/billing/templates/db.yaml',
+      template('stringData:\n  password: hunter2\n'),
+      true,
+    ],
+    [
+      'a template behind another object',
+      'services/billing/templates/db.yaml',
+      `kind: ConfigMap\n---\n${template(
+        'data:\n  # base64\n\n  password: aHVudGVyMg==\n',
+      )}`,
+      true,
+    ],
+    [
+      'a template that prints values',
+      'services/billing/templates/db.yaml',
+      template(
+        'stringData:\n  password: {{ .Values.password | quote }}\n  empty: ""\n',
+      ),
+      false,
+    ],
+    [
+      'a ConfigMap beside a Secret that prints values',
+      'services/billing/templates/db.yaml',
+      `${template(
+        'data:\n  password: {{ .Values.password }}\n',
+      )}---\nkind: ConfigMap\ndata:\n  mode: fast\n`,
+      false,
+    ],
+    [
+      'literals of a kustomization',
+      'services/billing/kustomization.yaml',
+      'secretGenerator:\n  - name: db\n    literals:\n      - password=hunter2\n',
+      true,
+    ],
+    [
+      'a kustomization with a file from elsewhere',
+      'services/billing/kustomization.yaml',
+      'secretGenerator:\n  - name: db\n    files: [decrypted.env]\n',
+      false,
+    ],
+  ])('%s: stopped %#', (_, path, text, stopped) => {
+    expect(secretGuards(path, text)).toHaveLength(stopped ? 1 : 0);
+  });
+});

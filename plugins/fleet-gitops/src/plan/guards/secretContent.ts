@@ -13,9 +13,9 @@ interface Finding {
  * Stops a change that would write a secret to Git: what is committed once is in its history for good.
  *
  * @remarks
- * Reads added lines only. The message names the file, the line and the kind, never the secret.
+ * What was there before is not this change's doing. The message names the file, the line and the kind, never the secret.
  */
-export function secretContent({ edits, after }: GuardContext): Guard[] {
+export function secretContent({ edits, before, after }: GuardContext): Guard[] {
   const findings = edits.flatMap(({ path, diff, action }): Finding[] => {
     if (action === 'delete') return [];
     const inLines = addedLines(diff).flatMap(({ line, text }) => {
@@ -25,7 +25,7 @@ export function secretContent({ edits, after }: GuardContext): Guard[] {
     // A line already says what is wrong with the file.
     return inLines.length > 0
       ? inLines
-      : exposedSecrets(path, { edits, after });
+      : exposedSecrets(path, { before, after });
   });
   return findings.length > 0
     ? [stop('secret-content', describe(findings))]
@@ -41,40 +41,25 @@ function describeLine(text: string): string | undefined {
     : `a value at \`${key}\` that looks random`;
 }
 
-/** Secrets of a file whose content the change adds or alters. */
+/** Secrets of a file that expose something which they did not expose before. */
 function exposedSecrets(
   file: string,
-  { edits, after }: Pick<GuardContext, 'edits' | 'after'>,
+  { before, after }: Pick<GuardContext, 'before' | 'after'>,
 ): Finding[] {
-  const edit = edits.find(({ path }) => path === file);
   const text = after.repository.files.get(file);
-  if (!edit || text === undefined || !/\.(ya?ml|json)$/.test(file)) return [];
-  const added = addedLines(edit.diff).map(line => line.text);
+  if (text === undefined || !/\.(ya?ml|json)$/.test(file)) return [];
+  const known = secretManifests(before.repository.files.get(file) ?? '');
   return [...secretManifests(text)]
-    .filter(([, content]) => added.some(line => touches(line, content)))
+    .filter(([name, entries]) => {
+      const old = new Set(known.get(name)?.map(entry => entry.join('\n')));
+      return entries.some(entry => !old.has(entry.join('\n')));
+    })
     .map(([name]) => ({
       file,
-      what: `the content of Secret \`${name}\``,
+      what: name
+        ? `the content of Secret \`${name}\``
+        : 'the content of a Secret',
     }));
-}
-
-/** Whether a line is one of a Secret's that has this content: its kind, one of its keys, or a part of a value. */
-function touches(line: string, content: string): boolean {
-  const entries: Array<[string, string]> = JSON.parse(content);
-  if (/^\s*"?kind"?:\s*"?Secret\b/.test(line)) return true;
-  const trimmed = line.trim();
-  return (
-    trimmed.length > 0 &&
-    entries.some(
-      ([key, value]) =>
-        new RegExp(`^["']?${escape(key)}["']?\\s*:`).test(trimmed) ||
-        (trimmed.length >= 4 && value.includes(trimmed)),
-    )
-  );
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Lines that a unified diff adds, with their numbers in the new file. */

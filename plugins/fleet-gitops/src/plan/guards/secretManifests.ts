@@ -19,16 +19,19 @@ const PUBLIC_FIELDS = new Set([
 /** Members of a registration's `config` that are credentials. */
 const CREDENTIALS = ['username', 'password', 'bearerToken', 'keyData'];
 
+/** A key with its value. */
+export type ExposedEntry = [key: string, value: string];
+
 /**
- * Names of the Secrets in a file that carry their content in the clear.
+ * The Secrets in a file that carry content in the clear, by name: what they expose.
  *
  * @remarks
  * Argo CD's registrations of clusters and repositories are Secrets too; without credentials they may stand in Git.
  * Source: Argo CD `docs/operator-manual/declarative-setup.md`.
  */
-export function secretManifests(text: string): Map<string, string> {
-  const found = new Map<string, string>();
-  if (!/\bSecret\b/.test(text)) return found;
+export function secretManifests(text: string): Map<string, ExposedEntry[]> {
+  const found = new Map<string, ExposedEntry[]>();
+  if (!/\bSecret\b|\bsecretGenerator\b/.test(text)) return found;
   let documents;
   try {
     documents = parseAllDocuments(text, {
@@ -41,10 +44,45 @@ export function secretManifests(text: string): Map<string, string> {
   for (const document of 'empty' in documents ? [] : documents) {
     if (document.errors.length > 0) continue;
     for (const object of objectsOf(document.toJS())) {
-      const content = exposedContent(object);
-      if (content !== undefined)
-        found.set(String(object.metadata?.name ?? ''), content);
+      add(found, String(object.metadata?.name ?? ''), exposedContent(object));
     }
+  }
+  // In a chart's template what is printed cannot be told, and what is written can.
+  return found.size === 0 && text.includes('{{')
+    ? templatedSecrets(text)
+    : found;
+}
+
+function add(
+  found: Map<string, ExposedEntry[]>,
+  name: string,
+  entries: ExposedEntry[],
+): void {
+  if (entries.length > 0)
+    found.set(name, [...(found.get(name) ?? []), ...entries]);
+}
+
+/** Secrets of a Helm template, by its lines: entries whose values are written there. */
+function templatedSecrets(text: string): Map<string, ExposedEntry[]> {
+  const found = new Map<string, ExposedEntry[]>();
+  for (const document of text.split(/^---.*$/m)) {
+    if (!/^kind:\s*["']?Secret["']?\s*(#.*)?$/m.test(document)) continue;
+    const [, name = ''] = /^ {2}name:\s*(.*)$/m.exec(document) ?? [];
+    const exposed = [
+      ...document.matchAll(
+        /^(?:data|stringData):[^\S\n]*\n((?:[^\S\n]+.*\n?|\s*\n)*)/gm,
+      ),
+    ].flatMap(([, block]) =>
+      [...block.matchAll(/^\s+["']?([\w.-]+)["']?:\s*(\S.*)$/gm)].flatMap(
+        ([, key, value]): ExposedEntry[] =>
+          value.includes('{{') ||
+          /^(["'])\1$/.test(value) ||
+          isPlaceholder(value)
+            ? []
+            : [[key, value]],
+      ),
+    );
+    add(found, name, exposed);
   }
   return found;
 }
@@ -56,18 +94,20 @@ function objectsOf(value: any): any[] {
     : [value];
 }
 
-/** What a Secret exposes, to compare it with what it exposed before; `undefined` for nothing. */
-function exposedContent(object: any): string | undefined {
+/** What a Secret exposes. */
+function exposedContent(object: any): ExposedEntry[] {
+  const generated = generatedContent(object);
+  if (generated.length > 0) return generated;
   // SOPS encrypts the values and leaves the keys.
-  if (object.kind !== 'Secret' || object.sops) return undefined;
+  if (object.kind !== 'Secret' || object.sops) return [];
   const isRegistration =
     'argocd.argoproj.io/secret-type' in Object(object.metadata?.labels);
-  const exposed = [
+  return [
     ...Object.entries(Object(object.stringData)).map(
-      ([key, value]) => [key, String(value ?? '')] as const,
+      ([key, value]): ExposedEntry => [key, String(value ?? '')],
     ),
     ...Object.entries(Object(object.data)).map(
-      ([key, value]) => [key, decode(String(value ?? ''))] as const,
+      ([key, value]): ExposedEntry => [key, decode(String(value ?? ''))],
     ),
   ].filter(
     ([key, value]) =>
@@ -75,7 +115,20 @@ function exposedContent(object: any): string | undefined {
       !isPlaceholder(value) &&
       !(isRegistration && isPublic(key, value)),
   );
-  return exposed.length > 0 ? JSON.stringify(exposed) : undefined;
+}
+
+/** What Kustomize makes a Secret of. Source: Kustomize `secretGenerator`. */
+function generatedContent({ secretGenerator }: any): ExposedEntry[] {
+  if (!Array.isArray(secretGenerator)) return [];
+  const literals = secretGenerator.flatMap((entry: any): ExposedEntry[] =>
+    (Array.isArray(entry?.literals) ? entry.literals : []).map(
+      (literal: unknown) => [
+        String(literal).split('=')[0],
+        String(literal).slice(String(literal).indexOf('=') + 1),
+      ],
+    ),
+  );
+  return literals.filter(([, value]) => value && !isPlaceholder(value));
 }
 
 function decode(encoded: string): string {
