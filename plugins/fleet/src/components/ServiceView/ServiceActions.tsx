@@ -7,11 +7,21 @@ import { ServicePlace } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { HotfixDialog } from './HotfixDialog';
 import { OffboardDialog } from './OffboardDialog';
+import { PlacesDialog } from './PlacesDialog';
 import { PromoteDialog } from './PromoteDialog';
 import { RollbackDialog } from './RollbackDialog';
 import styles from './ServiceView.module.css';
 
-type Asked = 'promote' | 'rollback' | 'hotfix' | 'offboard';
+type Asked =
+  | 'promote'
+  | 'onboard'
+  | 'disable'
+  | 'rollback'
+  | 'hotfix'
+  | 'offboard';
+
+/** What the menu offers, the more usual first. */
+const MENU: Asked[] = ['onboard', 'rollback', 'hotfix', 'disable', 'offboard'];
 
 /** What can be asked for a service: *Promote*, and less usual things in a menu. Nothing for those who may not ask. */
 export function ServiceActions(props: {
@@ -45,7 +55,7 @@ export function ServiceActions(props: {
           aria-label={t('serviceChange.more')}
         />
         <Menu placement="bottom end">
-          {(['rollback', 'hotfix', 'offboard'] as const).map(each => (
+          {MENU.map(each => (
             <MenuItem key={each} id={each} onAction={() => setAsked(each)}>
               {t(`serviceChange.${each}`)}
             </MenuItem>
@@ -53,6 +63,14 @@ export function ServiceActions(props: {
         </Menu>
       </MenuTrigger>
       {asked === 'promote' && <PromoteDialog {...all} />}
+      {(asked === 'onboard' || asked === 'disable') && (
+        <PlacesDialog
+          service={service}
+          places={places}
+          kind={asked}
+          onClose={close}
+        />
+      )}
       {asked === 'rollback' && <RollbackDialog {...all} />}
       {asked === 'hotfix' && <HotfixDialog {...all} />}
       {asked === 'offboard' && <OffboardDialog {...all} />}

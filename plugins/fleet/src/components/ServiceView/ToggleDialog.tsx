@@ -1,7 +1,7 @@
 import { Cluster } from '@backstage-fleet/plugin-fleet-common';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ChangeDialog } from '../Plan';
-import { intentOf } from './serviceIntents';
+import { toggleIntent } from './serviceIntents';
 import { useRepositoryChoice } from './useRepositoryChoice';
 
 /** Switches a service on or off on some clusters. */
@@ -28,9 +28,10 @@ export function ToggleDialog(props: {
         },
       )}
       intent={repository.intent(id =>
-        intentOf(
+        toggleIntent(
           enable ? 'service.enable' : 'service.disable',
-          { service, clusters: names },
+          service,
+          names,
           id,
         ),
       )}

@@ -267,4 +267,81 @@ describe('the way of a service to production', () => {
       }),
     );
   });
+
+  it('puts it on more clusters, and takes it off some', async () => {
+    const user = userEvent.setup();
+    const api = open({
+      getDeployments: async () => ({
+        ...list,
+        items: [
+          ...list.items,
+          { cluster: clusterOf('us', 'staging'), deployments: [] },
+        ],
+      }),
+    });
+    await choose(user, 'Deploy to clusters…');
+    const more = await screen.findByRole('dialog', {
+      name: 'Deploy payments to clusters',
+    });
+    // Its files say already where its chart is.
+    expect(
+      within(more).queryByRole('textbox', { name: 'Namespace' }),
+    ).toBeNull();
+    await user.click(
+      within(more).getByRole('checkbox', { name: /^spoke-us-staging/ }),
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'service.onboard',
+        repository: 'gitops',
+        parameters: { service: 'payments', clusters: ['spoke-us-staging'] },
+      }),
+    );
+    await user.click(within(more).getByRole('button', { name: 'Cancel' }));
+
+    await choose(user, 'Disable on clusters…');
+    const less = await screen.findByRole('dialog', {
+      name: 'Disable payments on clusters',
+    });
+    await user.click(
+      within(less).getByRole('checkbox', { name: /^spoke-eu-dev/ }),
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'service.disable',
+        repository: 'gitops',
+        parameters: { service: 'payments', clusters: ['spoke-eu-dev'] },
+      }),
+    );
+  });
+
+  it('asks of a service that is nowhere yet where its chart is', async () => {
+    const user = userEvent.setup();
+    const api = open({
+      getDeployments: async () => ({
+        ...list,
+        items: list.items.map(item => ({ ...item, deployments: [] })),
+      }),
+    });
+    await choose(user, 'Deploy to clusters…');
+    const dialog = await screen.findByRole('dialog');
+    await user.click(
+      within(dialog).getByRole('checkbox', { name: /^spoke-eu-dev/ }),
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Directory of its chart' }),
+      'charts/pay',
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'service.onboard',
+        repository: 'gitops',
+        parameters: {
+          service: 'payments',
+          clusters: ['spoke-eu-dev'],
+          path: 'charts/pay',
+        },
+      }),
+    );
+  });
 });

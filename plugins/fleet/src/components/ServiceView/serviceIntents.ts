@@ -122,6 +122,41 @@ export function hotfixIntent(
     : undefined;
 }
 
+/** The intent that puts a service on clusters, `undefined` while none is chosen. What is left empty has a default. */
+export function onboardIntent(
+  service: string,
+  onboarding: { clusters: string[]; path: string; namespace: string },
+  repository?: string,
+): Intent | undefined {
+  const { clusters } = onboarding;
+  const path = onboarding.path.trim();
+  const namespace = onboarding.namespace.trim();
+  return clusters.length > 0
+    ? intentOf(
+        'service.onboard',
+        {
+          service,
+          clusters,
+          ...(path && { path }),
+          ...(namespace && { namespace }),
+        },
+        repository,
+      )
+    : undefined;
+}
+
+/** The intent that switches a service on or off on clusters, `undefined` while none is chosen. */
+export function toggleIntent(
+  kind: 'service.enable' | 'service.disable',
+  service: string,
+  clusters: string[],
+  repository?: string,
+): Intent | undefined {
+  return clusters.length > 0
+    ? intentOf(kind, { service, clusters }, repository)
+    : undefined;
+}
+
 /** An intent of one kind with its parameters. */
 export function intentOf<TKind extends IntentKind>(
   kind: TKind,
