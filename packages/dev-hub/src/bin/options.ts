@@ -22,7 +22,7 @@ export type ControlCommand =
 
 export const USAGE = `The embedded hub: Kubernetes APIs with Argo CD's controllers, and a Git host, in one process.
 
-  --example FOLDER         GitOps repository and history to start from (required)
+  --example FOLDER         GitOps repository and history to start from (npm run hub: examples/portal)
   --kubernetes-port N      Kubernetes API (7100)
   --git-port N             Git host: GitHub's REST API, git over HTTP, pages (7101)
   --argocd-port N          Argo CD: its API, and pages of Applications (7102)

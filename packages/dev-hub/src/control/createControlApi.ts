@@ -29,10 +29,10 @@ export interface ControlledHub {
 export const CONTROL_HELP = `Break and mend hubs:
 
   GET    /__hub                          the hubs, their addresses, faults and clusters
-  POST   /__hub/faults                   {"hub": "edge", "kind": "down"}
-  POST   /__hub/faults                   {"hub": "edge", "faults": [{"kind": "403", "resources": ["appprojects"]}]}
-  DELETE /__hub/faults?hub=edge          the hub is well again
-  POST   /__hub/clusters                 {"hub": "edge", "cluster": "spoke-1", "reachable": false}
+  POST   /__hub/faults                   {"hub": "warehouse", "kind": "down"}
+  POST   /__hub/faults                   {"hub": "warehouse", "faults": [{"kind": "403", "resources": ["appprojects"]}]}
+  DELETE /__hub/faults?hub=warehouse     the hub is well again
+  POST   /__hub/clusters                 {"hub": "hub", "cluster": "spoke-eu-west-1-prod", "reachable": false}
   …      /__git/faults                   faults of the Git host
 
 kind is one of ${FAULT_KINDS.join(', ')}. Without hub, all hubs are meant.
