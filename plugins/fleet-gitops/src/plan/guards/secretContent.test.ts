@@ -52,6 +52,7 @@ describe('secret-content', () => {
     expect(guard).toEqual({
       id: 'secret-content',
       level: 'stop',
+      overridePermission: 'fleet.change.override',
       message: `Writes secrets to Git: ${file}:2 has ${what}. Keep them in a secret store and refer to them.`,
     });
     expect(guard.message).not.toContain(secret);

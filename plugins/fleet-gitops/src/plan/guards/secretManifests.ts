@@ -44,7 +44,8 @@ export function secretManifests(text: string): Map<string, ExposedEntry[]> {
   for (const document of 'empty' in documents ? [] : documents) {
     if (document.errors.length > 0) continue;
     for (const object of objectsOf(document.toJS())) {
-      add(found, String(object.metadata?.name ?? ''), exposedContent(object));
+      const name: unknown = object.metadata?.name;
+      add(found, typeof name === 'string' ? name : '', exposedContent(object));
     }
   }
   // In a chart's template what is printed cannot be told, and what is written can.
@@ -102,11 +103,16 @@ function exposedContent(object: any): ExposedEntry[] {
   if (object.kind !== 'Secret' || object.sops) return [];
   const isRegistration =
     'argocd.argoproj.io/secret-type' in Object(object.metadata?.labels);
+  // What is an object was an expression of a template.
+  const scalars = (map: unknown) =>
+    Object.entries(Object(map)).filter(
+      ([, value]) => typeof value !== 'object',
+    );
   return [
-    ...Object.entries(Object(object.stringData)).map(
+    ...scalars(object.stringData).map(
       ([key, value]): ExposedEntry => [key, String(value ?? '')],
     ),
-    ...Object.entries(Object(object.data)).map(
+    ...scalars(object.data).map(
       ([key, value]): ExposedEntry => [key, decode(String(value ?? ''))],
     ),
   ].filter(
