@@ -241,7 +241,7 @@ export class ChangeEngine {
     } else {
       await journal.insert(record, {
         state: 'planned',
-        message: preview.plan.summary,
+        message: preview.plan.sentence ?? preview.plan.summary,
       });
     }
     await writer.write(record, config, record.stages ? undefined : preview);
