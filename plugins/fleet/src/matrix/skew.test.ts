@@ -1,7 +1,15 @@
 import { MatrixRollups } from '@backstage-fleet/plugin-fleet-common';
 import { clusterOf, matrixOf, serviceOf } from '../testing/fleet';
 import { applyMatrixDelta } from './applyMatrixDelta';
-import { behindAt, daysOfRollups, largestSkew, skewOf } from './skew';
+import { FleetMatrix } from './matrix';
+import {
+  SkewDays,
+  behindAt,
+  daysOfRollups,
+  largestSkew,
+  skewDays,
+  skewVersions,
+} from './skew';
 
 const services = [serviceOf('payments'), serviceOf('search')];
 const clusters = [
@@ -40,7 +48,12 @@ const rollups: MatrixRollups = {
   daysBehind: [0, 12, 3, -1],
 };
 
-describe('skewOf', () => {
+function skewOf(of: FleetMatrix, days?: SkewDays) {
+  const versions = skewVersions(of);
+  return { versions, days: skewDays(of, versions, days) };
+}
+
+describe('skewVersions and skewDays', () => {
   it('counts per service, and knows nothing of what it cannot rank or is not there', () => {
     expect([...skewOf(matrix).versions]).toEqual([0, 2, 1, 0, -1, 0, -1, -1]);
   });

@@ -19,40 +19,69 @@ export interface Behind {
   days?: number;
 }
 
-/** Ranks the versions of each service. What runs counts; what shall run only where nothing tells what runs. */
-export function skewOf(matrix: FleetMatrix, days?: SkewDays): Skew {
+/**
+ * Ranks the versions of each service. What runs counts; what shall run only where nothing tells what runs. It reads the
+ * arrays directly: a fleet can have half a million pairs.
+ */
+export function skewVersions(matrix: FleetMatrix): Int16Array {
   const columns = matrix.clusters.length;
-  const skew: Skew = {
-    versions: new Int16Array(matrix.state.length).fill(-1),
-    days: new Int16Array(matrix.state.length).fill(-1),
-  };
+  const result = new Int16Array(matrix.state.length).fill(-1);
   for (let row = 0; row < matrix.services.length; row++) {
-    const places = new Map<number, string>();
-    for (let column = 0; column < columns; column++) {
-      const version = versionAt(matrix, row * columns + column);
-      if (version !== undefined) {
-        places.set(column, version);
+    const indexes = new Set<number>();
+    for (let at = row * columns; at < (row + 1) * columns; at++) {
+      const index = versionIndexAt(matrix, at);
+      if (index !== undefined) {
+        indexes.add(index);
       }
     }
-    const behind = versionsBehind(places.values());
-    const worst = new Map<string, number>();
-    for (const [column, version] of places) {
-      const count = behind.get(version) ?? -1;
-      const group = groupOf(matrix, column);
-      skew.versions[row * columns + column] = count;
-      worst.set(group, Math.max(worst.get(group) ?? -1, count));
-    }
-    const known = days?.get(matrix.services[row].name);
-    for (const column of known ? places.keys() : []) {
-      const at = row * columns + column;
-      const group = groupOf(matrix, column);
-      // The days are those of the oldest of a region and environment; of the others nothing is known.
-      if (skew.versions[at] > 0 && skew.versions[at] === worst.get(group)) {
-        skew.days[at] = known!.get(group) ?? -1;
+    const behind = versionsBehind(
+      [...indexes].map(index => matrix.versions[index]),
+    );
+    const counts = new Map(
+      [...indexes].map(
+        index => [index, behind.get(matrix.versions[index]) ?? -1] as const,
+      ),
+    );
+    for (let at = row * columns; at < (row + 1) * columns; at++) {
+      const index = versionIndexAt(matrix, at);
+      if (index !== undefined) {
+        result[at] = counts.get(index)!;
       }
     }
   }
-  return skew;
+  return result;
+}
+
+/** The days of the pairs that are the furthest behind in their region and environment: of the others nothing is known. */
+export function skewDays(
+  matrix: FleetMatrix,
+  versions: Int16Array,
+  days: SkewDays | undefined,
+): Int16Array {
+  const columns = matrix.clusters.length;
+  const result = new Int16Array(versions.length).fill(-1);
+  if (!days) {
+    return result;
+  }
+  const groups = matrix.clusters.map(keyOf);
+  matrix.services.forEach(({ name }, row) => {
+    const known = days.get(name);
+    if (!known) {
+      return;
+    }
+    const worst = new Map<string, number>();
+    groups.forEach((group, column) => {
+      const count = versions[row * columns + column];
+      worst.set(group, Math.max(worst.get(group) ?? -1, count));
+    });
+    groups.forEach((group, column) => {
+      const at = row * columns + column;
+      if (versions[at] > 0 && versions[at] === worst.get(group)) {
+        result[at] = known.get(group) ?? -1;
+      }
+    });
+  });
+  return result;
 }
 
 /** Days behind, by service and then by region and environment. */
@@ -114,15 +143,13 @@ export function largestSkew(
   return days >= 0 ? { versions, days } : { versions };
 }
 
-function versionAt(matrix: FleetMatrix, at: number): string | undefined {
-  return matrix.state[at] < 0
-    ? undefined
-    : matrix.versions[matrix.running[at]] ??
-        matrix.versions[matrix.desired[at]];
-}
-
-function groupOf(matrix: FleetMatrix, column: number): string {
-  return keyOf(matrix.clusters[column]);
+function versionIndexAt(matrix: FleetMatrix, at: number): number | undefined {
+  if (matrix.state[at] < 0) {
+    return undefined;
+  }
+  const index =
+    matrix.running[at] >= 0 ? matrix.running[at] : matrix.desired[at];
+  return index >= 0 ? index : undefined;
 }
 
 function keyOf(place: { region?: string; environment?: string }): string {

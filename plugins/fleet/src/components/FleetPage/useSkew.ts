@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { fleetApiRef } from '../../api';
 import { useLoaded } from '../../live';
 import { FleetMatrix } from '../../matrix/matrix';
-import { Skew, daysOfRollups, skewOf } from '../../matrix/skew';
+import { Skew, daysOfRollups, skewDays, skewVersions } from '../../matrix/skew';
 
 /**
  * How far each deployment is behind. The versions are compared here; the days between their commits are asked for, and
@@ -12,7 +12,7 @@ import { Skew, daysOfRollups, skewOf } from '../../matrix/skew';
 export function useSkew(matrix: FleetMatrix): Skew {
   const api = useApi(fleetApiRef);
   const versions = useSame(
-    useMemo(() => skewOf(matrix).versions, [matrix]),
+    useMemo(() => skewVersions(matrix), [matrix]),
     sameNumbers,
   );
   const someBehind = useMemo(() => versions.some(each => each > 0), [versions]);
@@ -32,7 +32,10 @@ export function useSkew(matrix: FleetMatrix): Skew {
     }
     first.current = false;
   }, [versions, reload]);
-  return useMemo(() => skewOf(matrix, days), [matrix, days]);
+  return useMemo(
+    () => ({ versions, days: skewDays(matrix, versions, days) }),
+    [matrix, versions, days],
+  );
 }
 
 function useSame<T>(value: T, same: (before: T, after: T) => boolean): T {

@@ -25,6 +25,7 @@ import {
   columnWidth as widthOfColumns,
   firstColumnWidth,
 } from './layout';
+import { cellTexts } from './cellTexts';
 import styles from './Matrix.module.css';
 import { MatrixHeader } from './MatrixHeader';
 import { MatrixLine } from './MatrixLine';
@@ -191,6 +192,7 @@ export function Matrix(props: MatrixProps) {
     [regions],
   );
   const { row: activeRow, column: activeColumn } = active;
+  const texts = useMemo(() => cellTexts(t), [t]);
   // Scrolling downwards leaves it as it is, so that only the lines that come are drawn.
   const context = useMemo(
     () => ({
@@ -205,7 +207,7 @@ export function Matrix(props: MatrixProps) {
       skew,
       selection,
       active: { row: activeRow, column: activeColumn },
-      t,
+      texts,
     }),
     [
       matrix,
@@ -220,7 +222,7 @@ export function Matrix(props: MatrixProps) {
       selection,
       activeRow,
       activeColumn,
-      t,
+      texts,
     ],
   );
   return (

@@ -4,8 +4,8 @@ import { CellView, isAbsent } from '../../matrix/cellView';
 import { isRecent } from '../../matrix/summaries';
 import { StateIcon, lastKnownText, stateClass } from '../../states';
 import { classes } from '../../styles/classes';
-import { FleetTranslate } from '../../useFleetTranslation';
-import { BehindBars, behindText, shortBehind } from './BehindLabel';
+import { BehindBars } from './BehindLabel';
+import { CellTexts } from './cellTexts';
 import { Lens } from './layout';
 import styles from './Matrix.module.css';
 
@@ -31,14 +31,14 @@ export interface MatrixCellProps {
   daysBehind?: number;
   changedAt?: number;
   /** Given rather than looked up: hundreds of cells are drawn at once. */
-  t: FleetTranslate;
+  texts: CellTexts;
 }
 
 /** One service on one cluster. Drawn again only when it says something else. */
 export const MatrixCell = memo(PlainMatrixCell, sameCell);
 
 function PlainMatrixCell(props: MatrixCellProps) {
-  const { view, lens, versionsBehind, daysBehind, t } = props;
+  const { view, lens, versionsBehind, daysBehind, texts } = props;
   // Only cells that show an age follow the clock.
   if (view.hatched) {
     return <HatchedCell {...props} />;
@@ -52,8 +52,8 @@ function PlainMatrixCell(props: MatrixCellProps) {
       {...props}
       text={[
         view.version,
-        t(`state.${view.state}`),
-        behind && behindText(behind, t),
+        texts.state[view.state],
+        behind && texts.behind(behind),
       ]}
     >
       {lens === 'changed' && isRecent(view.since) && <Age time={view.since} />}
@@ -61,7 +61,7 @@ function PlainMatrixCell(props: MatrixCellProps) {
         <span className={classes(styles.aside, styles.behind)}>
           <BehindBars versions={behind.versions} />
           {(lens === 'skew' || Boolean(behind.days)) && (
-            <span data-text={shortBehind(behind, t)} />
+            <span data-text={texts.shortBehind(behind)} />
           )}
         </span>
       )}
@@ -70,12 +70,12 @@ function PlainMatrixCell(props: MatrixCellProps) {
 }
 
 function HatchedCell(props: MatrixCellProps) {
-  const { view, t } = props;
+  const { view, texts } = props;
   const age = useAge(view.observedAt);
   const text = [
     view.version,
-    t(`state.${view.state}`),
-    lastKnownText(view, age, t),
+    texts.state[view.state],
+    lastKnownText(view, age, texts.t),
   ];
   return (
     <CellFrame {...props} text={text}>
@@ -91,7 +91,7 @@ function CellFrame(
     children: ReactNode;
   },
 ) {
-  const { service, cluster, view, lens, row, column, changedAt, t } = props;
+  const { service, cluster, view, lens, row, column, changedAt, texts } = props;
   const absent = isAbsent(view);
   const known = view.lastKnown === 'degraded' ? 'degraded' : view.state;
   const icon = absent ? 'not-deployed' : known;
@@ -100,7 +100,7 @@ function CellFrame(
     <div
       role="gridcell"
       aria-colindex={column + 2}
-      aria-label={`${t('cell.on', { service, cluster })}: ${props.text
+      aria-label={`${texts.on(service, cluster)}: ${props.text
         .filter(Boolean)
         .join(', ')}`}
       tabIndex={props.tabbable ? 0 : -1}
@@ -134,7 +134,7 @@ function CellFrame(
           )}
         >
           {lens === 'health' || !view.version
-            ? t(`state.${view.state}`)
+            ? texts.state[view.state]
             : view.version}
         </span>
       )}

@@ -10,8 +10,9 @@ import { MatrixRow } from '../../matrix/rows';
 import { Selection, pairKey } from '../../matrix/selection';
 import { Skew, behindAt } from '../../matrix/skew';
 import { classes } from '../../styles/classes';
-import { FleetTranslate, useFleetTranslation } from '../../useFleetTranslation';
+import { useFleetTranslation } from '../../useFleetTranslation';
 import { useFleetLinks } from '../common';
+import { CellTexts } from './cellTexts';
 import { Chevron } from './Chevron';
 import { Lens } from './layout';
 import { MatrixCell } from './MatrixCell';
@@ -33,7 +34,7 @@ export interface MatrixLineContext {
   skew: Skew;
   selection: Selection;
   active: GridPlace;
-  t: FleetTranslate;
+  texts: CellTexts;
 }
 
 /** One line: the head of a group with its roll-up when collapsed, or a service with its cells. */
@@ -134,7 +135,7 @@ function LineCell(props: {
         }
         view={viewAt(matrix, row.service, column.cluster)}
         lens={context.lens}
-        t={context.t}
+        texts={context.texts}
         changedAt={context.changedAt.get(
           row.service * matrix.clusters.length + column.cluster,
         )}
