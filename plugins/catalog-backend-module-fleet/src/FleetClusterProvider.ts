@@ -16,6 +16,9 @@ import { FleetReader } from './fleetReader';
 /** Keeps entities of others that are called the same from being taken over. */
 const LOCATION_KEY = 'fleet-clusters';
 
+/** After so many runs without news the whole is given again, to mend what another replica may have given from older news. */
+const QUIET_AT_MOST = 20;
+
 /**
  * Gives the fleet's clusters to the catalog whenever they, or what runs on them, are others.
  *
@@ -26,11 +29,12 @@ const LOCATION_KEY = 'fleet-clusters';
  */
 export class FleetClusterProvider implements EntityProvider {
   #given: { key: string; byHub: Map<string, Entity[]> } | undefined;
+  #quiet = 0;
   #problem: string | undefined;
 
   constructor(
     private readonly options: {
-      reader: FleetReader;
+      reader: Pick<FleetReader, 'read' | 'forget'>;
       schedule: SchedulerServiceTaskRunner;
       entities: EntityOptions;
       logger: LoggerService;
@@ -55,8 +59,10 @@ export class FleetClusterProvider implements EntityProvider {
   ): Promise<void> {
     const { reader, logger } = this.options;
     try {
+      if (this.#quiet >= QUIET_AT_MOST) reader.forget();
       const matrix = await reader.read(signal);
-      if (matrix) await this.#give(connection, matrix);
+      const given = matrix && (await this.#give(connection, matrix));
+      this.#quiet = given ? 0 : this.#quiet + 1;
       if (this.#problem) logger.info('The fleet answers again.');
       this.#problem = undefined;
     } catch (error) {
@@ -71,7 +77,11 @@ export class FleetClusterProvider implements EntityProvider {
     }
   }
 
-  async #give(connection: EntityProviderConnection, matrix: Matrix) {
+  /** Whether there was anything to tell. */
+  async #give(
+    connection: EntityProviderConnection,
+    matrix: Matrix,
+  ): Promise<boolean> {
     const byHub = clusterEntities(matrix, this.options.entities);
     const silent = matrix.hubs
       .filter(({ status }) => status !== 'live')
@@ -81,13 +91,14 @@ export class FleetClusterProvider implements EntityProvider {
       if (known && !byHub.has(hub)) byHub.set(hub, known);
     }
     const key = JSON.stringify([silent, ...byHub.values()]);
-    if (key === this.#given?.key) return;
+    if (key === this.#given?.key && this.#quiet < QUIET_AT_MOST) return false;
     await connection.applyMutation(
       silent.length === 0
         ? { type: 'full', entities: deferred([...byHub.values()].flat()) }
         : partial(byHub, this.#given?.byHub, new Set(silent)),
     );
     this.#given = { key, byHub };
+    return true;
   }
 }
 

@@ -2,13 +2,9 @@ import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { DefaultApiClient, Matrix } from '@backstage-fleet/plugin-fleet-common';
 
-/** After so many answers without news the whole is asked for once more, to mend what another replica may have missed. */
-const UNCHANGED_AT_MOST = 20;
-
 /** Asks the fleet's backend what runs where, in the name of the catalog. */
 export class FleetReader {
   #etag: string | undefined;
-  #unchanged = 0;
 
   constructor(
     private readonly options: {
@@ -29,7 +25,7 @@ export class FleetReader {
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'fleet',
     });
-    const etag = this.#unchanged < UNCHANGED_AT_MOST ? this.#etag : undefined;
+    const etag = this.#etag;
     const client = new DefaultApiClient({
       discoveryApi: discovery,
       fetchApi: {
@@ -49,21 +45,17 @@ export class FleetReader {
       },
     });
     const response = await client.getMatrix({ query: {} }, { token });
-    if (response.status === 304) {
-      this.#unchanged++;
-      return undefined;
-    }
+    if (response.status === 304) return undefined;
     if (!response.ok) {
       throw await ResponseError.fromResponse(response as unknown as Response);
     }
     const matrix = await response.json();
     this.#etag =
       (response as unknown as Response).headers.get('etag') ?? undefined;
-    this.#unchanged = 0;
     return matrix;
   }
 
-  /** Asks for the whole next time, because what was answered could not be used. */
+  /** Asks for the whole next time. */
   forget(): void {
     this.#etag = undefined;
   }
