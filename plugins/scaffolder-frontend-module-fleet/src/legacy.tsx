@@ -36,6 +36,10 @@ export const FleetBlueprintPickerFieldExtension = fieldExtension(
   'FleetBlueprintPicker',
 );
 /** @public */
+export const FleetRepositoryPickerFieldExtension = fieldExtension(
+  'FleetRepositoryPicker',
+);
+/** @public */
 export const FleetPlanPreviewFieldExtension =
   fieldExtension('FleetPlanPreview');
 
