@@ -11,7 +11,8 @@ import {
 import { checkGuards, GuardStopError } from './guards';
 import { growth, sameEffect } from './growth';
 import type { ChangeJournal } from './journal';
-import { Attribution, commitMessage, pullRequestBody } from './messages';
+import { commitMessage, pullRequestBody } from './messages';
+import { proposeMove, writeMove } from './moves';
 import {
   findAfterLostAnswer,
   findLanded,
@@ -21,10 +22,10 @@ import {
   Written,
 } from './outcomes';
 import { Preview, previewIntent, PreviewOptions } from './preview';
-import { movesReference, ReferenceMove } from './references';
+import { movesReference } from './references';
 import { RerunOptions, Reruns } from './reruns';
 import { beyondScope } from './scope';
-import { commitKey, currentPlan, currentStage, withStage } from './stages';
+import { attribution, currentPlan, currentStage, withStage } from './stages';
 import type { ChangePatch, ChangeRecord } from './types';
 
 /** What the writer works with. */
@@ -253,7 +254,11 @@ export class ChangeWriter {
     preview: Preview,
   ): Promise<Written> {
     const { head, applied, move } = preview;
-    if (move) return this.#move(record, config, repository, preview, move);
+    if (move)
+      return (
+        (await writeMove(record, config, repository, preview, move)) ??
+        this.#nothingLeft(record, config, repository, preview)
+      );
     const commit = await repository.commitToBranch({
       branch: config.branch,
       base: head.sha,
@@ -263,54 +268,6 @@ export class ChangeWriter {
     return merged(config, commit, { mode: 'commit', branch: config.branch });
   }
 
-  /** Merges the branches, or moves the tag. Done twice, the second time finds nothing left to do. */
-  async #move(
-    record: ChangeRecord,
-    config: RepositoryConfig,
-    repository: GitRepository,
-    preview: Preview,
-    { operation, source }: ReferenceMove,
-  ): Promise<Written> {
-    if ('moveTag' in operation) {
-      const { tag } = operation.moveTag;
-      await repository.moveTag!({ tag, sha: source.sha });
-      return merged({ ...config, branch: tag }, source, { mode: 'commit' });
-    }
-    const commit = await repository.mergeBranch!({
-      ...operation.merge,
-      message: commitMessage(
-        preview.applied.commitMessage,
-        attribution(record),
-      ),
-    });
-    return commit
-      ? merged({ ...config, branch: operation.merge.into }, commit, {
-          mode: 'commit',
-          branch: operation.merge.into,
-        })
-      : this.#nothingLeft(record, config, repository, preview);
-  }
-
-  /** A pull request between the two branches. */
-  async #proposeMove(
-    record: ChangeRecord,
-    repository: GitRepository,
-    { applied, plan }: Preview,
-    { operation }: ReferenceMove,
-  ): Promise<Written> {
-    if ('moveTag' in operation) {
-      throw new ConflictError(
-        `A tag cannot be moved by a pull request: use mode commit to move ${operation.moveTag.tag}.`,
-      );
-    }
-    const { pullRequest, adopted } = await repository.ensureMergePullRequest!({
-      ...operation.merge,
-      title: applied.title,
-      body: pullRequestBody(plan, attribution(record)),
-    });
-    return proposed(operation.merge.from, pullRequest, undefined, adopted);
-  }
-
   async #propose(
     record: ChangeRecord,
     config: RepositoryConfig,
@@ -318,7 +275,7 @@ export class ChangeWriter {
     preview: Preview,
   ): Promise<Written> {
     const { head, applied, plan, move } = preview;
-    if (move) return this.#proposeMove(record, repository, preview, move);
+    if (move) return proposeMove(record, repository, preview, move);
     const by = attribution(record);
     // A branch whose pull request was merged, and whose effect was undone since, is not used a second time.
     for (let turn = 1; ; turn += 1) {
@@ -397,12 +354,4 @@ function planned(
   return currentStage(record)
     ? withStage(record, { plan })
     : { plan, title: applied.title };
-}
-
-function attribution(record: ChangeRecord): Attribution {
-  return {
-    changeId: commitKey(record),
-    requester: record.requester,
-    reason: record.reason,
-  };
 }

@@ -16,7 +16,6 @@ import type { ChangeScope } from '../permissions';
 import { carriesClusters } from './carriers';
 import { readMove, ReferenceMove } from './references';
 import { changeScope } from './scope';
-import { namedForStage } from './stages';
 import type {
   FleetView,
   HubKnowledge,
@@ -63,19 +62,16 @@ export async function previewIntent(
     url: config.url,
   };
   const hub: HubKnowledge = view?.hub(config.hubs) ?? hubFromGit(snapshot);
-  const applied = namedForStage(
-    intents.applyIntent(intent, snapshot, {
-      layout: config.layout,
-      branch: config.branch,
-      clusters: hub.clusters,
-      environmentLabels: guards?.environmentLabels,
-      regionLabels: options.regionLabels,
-      references: repository.compare !== undefined,
-      definitions: hub.definitions,
-      stage,
-    }),
+  const applied = intents.applyIntent(intent, snapshot, {
+    layout: config.layout,
+    branch: config.branch,
+    clusters: hub.clusters,
+    environmentLabels: guards?.environmentLabels,
+    regionLabels: options.regionLabels,
+    references: repository.compare !== undefined,
+    definitions: hub.definitions,
     stage,
-  );
+  });
   const move =
     applied.reference && (await readMove(repository, applied.reference));
   const changes = move?.changes ?? applied.changes;

@@ -1,5 +1,5 @@
 import type { Plan } from '@backstage-fleet/plugin-fleet-common';
-import type { AppliedIntent } from '@backstage-fleet/plugin-fleet-gitops';
+import type { Attribution } from './messages';
 import type { ChangePatch, ChangeRecord, StageRecord } from './types';
 
 /** The stage of a change that is under way; `undefined` where the change takes one commit or pull request. */
@@ -23,18 +23,12 @@ export function commitKey(record: ChangeRecord): string {
   return stage ? `${record.id}/${stage.id}` : record.id;
 }
 
-/** Title and commit message of the stage under way. */
-export function namedForStage(
-  applied: AppliedIntent,
-  stage: StageRecord | undefined,
-): AppliedIntent {
-  // Most intents name their stages themselves.
-  if (!stage || applied.title.includes(stage.title)) return applied;
-  const title = `${applied.title} (${stage.title})`;
+/** What commits and pull requests of the stage under way say besides the change itself. */
+export function attribution(record: ChangeRecord): Attribution {
   return {
-    ...applied,
-    title,
-    commitMessage: applied.commitMessage.replace(applied.title, () => title),
+    changeId: commitKey(record),
+    requester: record.requester,
+    reason: record.reason,
   };
 }
 

@@ -24,7 +24,7 @@ export interface ObjectReference {
 export interface IntentStage {
   /** What the intent does in it; known to the intent alone: `wave-1`, `drain`, `unregister`. */
   id: string;
-  /** For people, for example `Wave 1: eu-west-1`. */
+  /** For people, for example `Wave 1: eu-west-1`, `Drain`. The clusters are shown beside it. */
   title: string;
   /**
    * What must be seen before the next stage is written: the commit on the branch, its Applications synced and healthy, its

@@ -21,13 +21,13 @@ describe('cluster.decommission', () => {
     expect(whole.stages).toEqual([
       {
         id: 'drain',
-        title: `Drain ${cluster}`,
+        title: 'Drain',
         waitFor: 'removed',
         clusters: [cluster],
       },
       {
         id: 'unregister',
-        title: `Unregister ${cluster}`,
+        title: 'Unregister',
         waitFor: 'removed',
         clusters: [cluster],
         objects: [
@@ -41,7 +41,7 @@ describe('cluster.decommission', () => {
       },
       {
         id: 'delete-claim',
-        title: `Delete the claim of ${cluster}`,
+        title: 'Delete the claim',
         waitFor: 'removed',
         clusters: [cluster],
         objects: [

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { withChanges } from '../../repository';
 import { clusterName } from '../grammar';
 import type { IntentDefinition, IntentEffect } from '../types';
-import { takeAway, takeAwayStages, TakeAwayStage } from './takeAway';
+import {
+  takeAway,
+  takeAwayStages,
+  TakeAwayStage,
+  takeAwayTitle,
+} from './takeAway';
 
 /** Takes a cluster out of service: drains it, unregisters it, deletes its claim. */
 export const decommissionCluster: IntentDefinition<'cluster.decommission'> = {
@@ -13,13 +18,9 @@ export const decommissionCluster: IntentDefinition<'cluster.decommission'> = {
     const touched = { services: [], clusters: [cluster] };
     const { stage } = options;
     if (stage) {
-      const edit = takeAway(
-        stage.id as TakeAwayStage,
-        cluster,
-        repository,
-        options,
-      );
-      return { ...edit, title: stage.title, touched };
+      const id = stage.id as TakeAwayStage;
+      const edit = takeAway(id, cluster, repository, options);
+      return { ...edit, title: takeAwayTitle(id, cluster), touched };
     }
     const stages = takeAwayStages(cluster, repository, options);
     const changes = new Map<string, string | undefined>();

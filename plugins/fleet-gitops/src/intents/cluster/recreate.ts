@@ -22,7 +22,11 @@ export const recreateCluster: IntentDefinition<'cluster.recreate'> = {
     const touched = { services: [], clusters: [cluster] };
     const { stage } = options;
     if (stage?.id === PUT_BACK)
-      return { ...putBack(stage, repository), title: stage.title, touched };
+      return {
+        ...putBack(stage, repository),
+        title: `Create ${cluster} again`,
+        touched,
+      };
     const effect = decommissionCluster.apply({ cluster }, repository, options);
     if (stage) return effect;
     return {
@@ -49,7 +53,7 @@ function putBackStage(
   }
   return {
     id: PUT_BACK,
-    title: `Create ${cluster} again`,
+    title: 'Create again',
     waitFor: 'healthy',
     clusters: [cluster],
     files: Object.fromEntries(

@@ -46,21 +46,11 @@ export function takeAwayStages(
     ...(object ? { objects: [referenceOf(object)] } : {}),
   });
   return [
-    ...(isRegistered || receives.length > 0
-      ? [stage('drain', `Drain ${cluster}`)]
-      : []),
+    ...(isRegistered || receives.length > 0 ? [stage('drain', 'Drain')] : []),
     ...(isRegistered
-      ? [
-          stage(
-            'unregister',
-            `Unregister ${cluster}`,
-            secretOf(cluster, repository),
-          ),
-        ]
+      ? [stage('unregister', 'Unregister', secretOf(cluster, repository))]
       : []),
-    ...(claim
-      ? [stage('delete-claim', `Delete the claim of ${cluster}`, claim.object)]
-      : []),
+    ...(claim ? [stage('delete-claim', 'Delete the claim', claim.object)] : []),
   ];
 }
 
@@ -79,6 +69,12 @@ function referenceOf({ apiVersion, kind, metadata }: KubernetesObject) {
     name: metadata.name,
     ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
   };
+}
+
+/** What one stage is called where nothing else names the cluster. */
+export function takeAwayTitle(stage: TakeAwayStage, cluster: string): string {
+  if (stage === 'delete-claim') return `Delete the claim of ${cluster}`;
+  return `${stage === 'drain' ? 'Drain' : 'Unregister'} ${cluster}`;
 }
 
 /** What one stage does to the files. */
