@@ -1,5 +1,6 @@
 import { appOfAppsLayout as layout } from './appOfApps';
 import { exampleRepository } from './testdata/exampleRepository';
+import { itRefuses } from './testdata/itRefuses';
 import { edited } from './testdata/shopRepository';
 
 const repository = exampleRepository('app-of-apps', 'service-platform');
@@ -9,7 +10,7 @@ describe('refusals', () => {
   const replaced = (file: string, from: string | RegExp, to: string) =>
     edited(repository, { [file]: text(file).replace(from, to) });
 
-  it.each<[string, () => unknown, string, string]>([
+  itRefuses([
     [
       'an unknown service',
       () => layout.enable('shipment', ['prod-us-east-1'], repository),
@@ -168,16 +169,5 @@ describe('refusals', () => {
       'ConflictError',
       'apps/templates/tracking.yaml:',
     ],
-  ])('%s', (_case, run, name, message) => {
-    let error: unknown;
-    try {
-      run();
-    } catch (caught) {
-      error = caught;
-    }
-    expect(error).toMatchObject({
-      name,
-      message: expect.stringContaining(message),
-    });
-  });
+  ]);
 });

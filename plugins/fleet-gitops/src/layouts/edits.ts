@@ -22,6 +22,12 @@ export class Edits {
     this.lines.push(line);
   }
 
+  /** Says more about the edits, each line once. */
+  note(lines: readonly string[]): void {
+    for (const line of lines)
+      if (!this.lines.includes(line)) this.lines.push(line);
+  }
+
   delete(file: string, line: string): void {
     if (!this.has(file)) return;
     this.changes.set(file, undefined);

@@ -1,13 +1,14 @@
 import { indexRepository } from '../repository/indexRepository';
 import { layeredValuesLayout as layout } from './layeredValues';
 import { exampleRepository } from './testdata/exampleRepository';
+import { itRefuses } from './testdata/itRefuses';
 import { edited } from './testdata/shopRepository';
 
 const repository = exampleRepository('layered-values', 'storefront-deploy');
 const text = (path: string) => repository.files.get(path)!;
 
 describe('refusals', () => {
-  it.each<[string, () => unknown, string, string]>([
+  itRefuses([
     [
       'an unknown service',
       () => layout.enable('review', ['shop-prod'], repository),
@@ -95,18 +96,7 @@ describe('refusals', () => {
       'ConflictError',
       'Cluster `shop-prod` holds several environments',
     ],
-  ])('%s', (_case, run, name, message) => {
-    let error: unknown;
-    try {
-      run();
-    } catch (caught) {
-      error = caught;
-    }
-    expect(error).toMatchObject({
-      name,
-      message: expect.stringContaining(message),
-    });
-  });
+  ]);
 
   it('does not take the manifests of a hub for services', () => {
     const hub = edited(
