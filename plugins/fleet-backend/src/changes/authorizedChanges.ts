@@ -29,6 +29,7 @@ import {
   readChangeQuery,
 } from './changeQuery';
 import type {
+  ChangeHead,
   ChangeJournal,
   ConcernedChange,
   JournaledChange,
@@ -125,11 +126,14 @@ export class AuthorizedChanges {
         fleetChangeCreatePermission,
         `${action} changes`,
       );
+      const authorize = await this.#write(credentials);
+      const { head } = await this.look({ credentials }, id);
+      authorize(scopeOf(head));
       const change = await this.#options.engine.act(
         id,
         action,
         requesterOf(credentials),
-        await this.#write(credentials),
+        authorize,
       );
       return { result: toChange(change), meta: { state: change.state } };
     });
@@ -177,7 +181,7 @@ export class AuthorizedChanges {
   async look(
     { credentials }: Asker,
     id: string,
-  ): Promise<{ tag: string; change(): Promise<Change> }> {
+  ): Promise<{ tag: string; head: ChangeHead; change(): Promise<Change> }> {
     const { journal } = this.#options;
     const visible = await this.#visible(credentials);
     const absent = () => new NotFoundError(`There is no change ${id}.`);
@@ -185,6 +189,7 @@ export class AuthorizedChanges {
     if (!head || visible?.(head) === false) throw absent();
     return {
       tag: `${id} ${head.version}`,
+      head,
       async change() {
         const change = await journal.get(id);
         if (!change) throw absent();

@@ -121,11 +121,14 @@ function suite(name: string, connect: () => Promise<KnexClient>) {
     let client: KnexClient;
     let journal: DatabaseChangeJournal;
     let conditions: object | undefined;
+    const event = { success: jest.fn(), fail: jest.fn() };
     const authorized = () =>
       new AuthorizedChanges({
         engine: undefined as any,
         journal,
-        auditor: mockServices.auditor.mock(),
+        auditor: mockServices.auditor.mock({
+          createEvent: async () => event as any,
+        }),
         repositories: {
           configs: ['eu', 'us'].map(id => ({
             id,
@@ -135,6 +138,7 @@ function suite(name: string, connect: () => Promise<KnexClient>) {
           })),
         } as any,
         permissions: mockServices.permissions.mock({
+          authorize: async () => [{ result: AuthorizeResult.ALLOW }],
           authorizeConditional: async () =>
             [
               conditions
@@ -264,6 +268,10 @@ function suite(name: string, connect: () => Promise<KnexClient>) {
         absent.name,
         absent.message,
       ]);
+      // Nor is it paused or stopped by somebody who may not see it.
+      await expect(authorized().act(asker, 'd', 'stop')).rejects.toThrow(
+        'There is no change d.',
+      );
     });
 
     it('has no diffs in a list, and all of them in a change', async () => {

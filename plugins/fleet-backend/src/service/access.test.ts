@@ -98,7 +98,7 @@ describe('what is read, by route and role', () => {
     expect(hub.counts).toEqual({
       clusters: 2,
       applications: 2,
-      applicationSets: 0,
+      applicationSets: 1,
     });
     const matrix = await api.body('/matrix?rollups=true');
     expect(matrix.cells.row).toHaveLength(2);

@@ -99,7 +99,7 @@ export function registerReadActions(
         'deployments',
         'see deployments',
       );
-      const onCluster = clusterFilter(store, input);
+      const onCluster = clusterFilter(store, visible, input);
       const inState = stateFilter(input);
       const records = input.service
         ? store.applicationsOfService(input.service)
@@ -127,6 +127,7 @@ export function registerReadActions(
               desired: record.versions.desired?.text,
               running: record.running?.text,
               freshness: store.freshnessOf(record),
+              actions: visible.actions(record),
             }),
           ),
           more: found.length > MOST,

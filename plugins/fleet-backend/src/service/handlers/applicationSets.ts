@@ -20,7 +20,7 @@ export function registerApplicationSets(
     }
     const { query } = request;
     // Refuses a hub that there is not.
-    clusterFilter(store, query);
+    clusterFilter(store, visible, query);
     const contains = textFilter(query.text);
     const found = store.hubs
       .filter(({ id }) => query.hub === undefined || id === query.hub)

@@ -31,37 +31,46 @@ export function registerClusters(
     ) {
       return;
     }
-    const asked = clusterFilter(store, query);
+    const asked = clusterFilter(store, visible, query);
     const contains = textFilter(query.text);
     const items = allClusters(options)
       .filter(({ entry }) => visible.cluster(entry) && asked(entry))
-      .filter(({ entry }) => contains(entry.name, entry.server))
-      .map((known, place) => ({ place, known }));
+      .filter(({ entry }) => contains(entry.name, entry.server));
     const page = paginate(items, query, {
-      id: ({ known }) => known.entry.id,
+      id: ({ entry }) => entry.id,
       fields: {
-        // As people look for them: by region, environment and name.
-        place: ({ place }) => place,
-        name: ({ known }) => known.entry.name,
-        region: ({ known }) => known.entry.region,
-        environment: ({ known }) => known.entry.environment,
-        hub: ({ known }) => known.entry.hub,
-        state: ({ known }) => known.claim?.claim.state,
+        place: placeOf,
+        name: ({ entry }) => entry.name,
+        region: ({ entry }) => entry.region,
+        environment: ({ entry }) => entry.environment,
+        hub: ({ entry }) => entry.hub,
+        state: ({ claim }) => claim?.claim.state,
       },
     });
     response.json({
       revision: store.revision,
       hubs: visible.freshness(query.hub),
       ...page,
-      items: page.items.map(({ known }) => describe(options, known, visible)),
+      items: page.items.map(known => describe(options, known, visible)),
     });
   });
 }
 
+/** Sorts behind every label. */
+const LAST = '\uffff';
+
 interface KnownCluster {
   entry: ClusterEntry;
   registered: boolean;
+  /** Nothing knows it but its claim. */
+  made: boolean;
   claim?: FoundClaim;
+}
+
+/** As people look for clusters: by region, environment and name, those that are only being made at the end. */
+function placeOf({ entry, made }: KnownCluster): string {
+  const { region = LAST, environment = LAST, name } = entry;
+  return [made ? '1' : '0', region, environment, name].join('\0');
 }
 
 /** Clusters that are registered or have Applications, each with its claim, and then those that are only being made. */
@@ -80,6 +89,7 @@ function allClusters({ store }: ReadRoutesOptions): KnownCluster[] {
     return {
       entry,
       registered: store.clustersOf(entry.hub).isRegistered(entry.id),
+      made: false,
       claim,
     };
   });
@@ -96,6 +106,7 @@ function allClusters({ store }: ReadRoutesOptions): KnownCluster[] {
         annotations: claim.object.metadata.annotations ?? {},
       }),
       registered: false,
+      made: true,
       claim,
     }));
   return [...known, ...made];

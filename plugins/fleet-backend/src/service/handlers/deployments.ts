@@ -40,7 +40,7 @@ export function registerDeployments(
       return;
     }
     const { query } = request;
-    const onCluster = clusterFilter(store, query);
+    const onCluster = clusterFilter(store, visible, query);
     const hubs = new Map(store.hubs.map(hub => [hub.id, hub]));
     const found = byCluster(
       store.applicationsOfService(service).filter(visible.deployment),

@@ -5,6 +5,7 @@ import { hubSnapshot } from '../../store/hubSnapshot';
 import type { RepositoryFollower } from '../../versions';
 import { mostTelling, withHub } from '../explanation';
 import { nameInFiles } from '../nameInFiles';
+import { visibleHubs } from '../query/filters';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /explain` */
@@ -23,10 +24,11 @@ export function registerExplain(
     const [hubId, ...rest] = cluster.split('/');
     const name = rest.join('/');
     const hub = store.hubs.find(({ id }) => id === hubId);
-    if (!hub || !name) {
+    const hubs = visibleHubs(store, visible);
+    if (!hub || !hubs.includes(hubId) || !name) {
       throw new InputError(
         `cluster '${cluster}' must be the id of a cluster, hub/name, where hub is one of: ${
-          store.hubs.map(({ id }) => id).join(', ') || 'none'
+          hubs.join(', ') || 'none'
         }.`,
       );
     }

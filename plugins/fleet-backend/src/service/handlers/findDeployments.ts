@@ -25,7 +25,7 @@ export function registerFindDeployments(
       return;
     }
     const { query } = request;
-    const onCluster = clusterFilter(store, query);
+    const onCluster = clusterFilter(store, visible, query);
     const ofService = serviceFilter(store, { owner: query.owner });
     const inState = stateFilter(query);
     const contains = textFilter(query.text);

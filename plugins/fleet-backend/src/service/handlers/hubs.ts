@@ -1,4 +1,5 @@
 import type { Hub } from '@backstage-fleet/plugin-fleet-common';
+import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
 import type { HubDefinition } from '../../hubs';
 import type { FleetStore } from '../../store';
 import { notModified } from '../../http/notModified';
@@ -37,11 +38,7 @@ function toHub(
     .registered.filter(visible.cluster);
   if (!visible.hub(hub.id)) return [];
   const connections = store.connections(hub.id);
-  const applications = visible.everything
-    ? store.objects(hub.id, 'Application').size
-    : [...store.applications()].filter(
-        record => record.hub === hub.id && visible.deployment(record),
-      ).length;
+  const { ofKind } = countObjects(store, hub, visible);
   const { id, title, url, argocdUrl, cluster } = hub;
   return [
     {
@@ -52,16 +49,43 @@ function toHub(
       cluster,
       actions: hub.actions ?? false,
       freshness: connections.freshness(hub),
-      kinds: connections.kinds(kind =>
-        visible.everything ? store.objects(hub.id, kind).size : 0,
-      ),
+      kinds: connections.kinds(ofKind),
       counts: {
         clusters: registered.length,
-        applications,
-        applicationSets: visible.everything
-          ? store.objects(hub.id, 'ApplicationSet').size
-          : 0,
+        applications: ofKind('Application'),
+        applicationSets: ofKind('ApplicationSet'),
       },
     },
   ];
+}
+
+/**
+ * How many objects of each kind may be seen. An ApplicationSet may where one of its Applications may; of other kinds a part
+ * cannot be told, so none are counted for who sees a part.
+ */
+function countObjects(
+  store: FleetStore,
+  { id }: HubDefinition,
+  visible: Visibility,
+): { ofKind(kind: HubObjectKind): number } {
+  const visibleSets = () =>
+    [...store.objects(id, 'ApplicationSet').values()].filter(
+      ({ metadata: { namespace = '', name } }) =>
+        store.applicationsOfSet(id, namespace, name).some(visible.deployment),
+    ).length;
+  const visibleOfKind: Partial<Record<HubObjectKind, () => number>> = {
+    Application: () =>
+      [...store.applications()].filter(
+        record => record.hub === id && visible.deployment(record),
+      ).length,
+    ApplicationSet: visibleSets,
+    Cluster: () =>
+      store.clustersOf(id).registered.filter(visible.cluster).length,
+  };
+  return {
+    ofKind: kind =>
+      visible.everything
+        ? store.objects(id, kind).size
+        : visibleOfKind[kind]?.() ?? 0,
+  };
 }

@@ -20,7 +20,7 @@ export function registerMatrix(
     const { query } = request;
     const { since } = query;
     const asked = serviceFilter(store, query);
-    const onCluster = clusterFilter(store, query);
+    const onCluster = clusterFilter(store, visible, query);
     const having = stateFilter(query);
     const byState = [query.state, query.health, query.sync].some(
       value => value !== undefined,

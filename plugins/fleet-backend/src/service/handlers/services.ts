@@ -22,7 +22,7 @@ export function registerServices(
     const { query } = request;
     const { hub, region, environment, clusterLabels, state } = query;
     const asked = serviceFilter(store, query);
-    const onCluster = clusterFilter(store, query);
+    const onCluster = clusterFilter(store, visible, query);
     const inState = stateFilter(query);
     // Where it is asked what runs somewhere, what runs nowhere is left out.
     const placed = [hub, region, environment, clusterLabels, state].some(

@@ -6,6 +6,7 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import type { ApplicationRecord, ClusterEntry, FleetStore } from '../../store';
 import { parseLabelSelector } from '../../store/labelSelector';
+import type { Visibility } from '../visibility';
 
 /** Filters of a request, as its query has them. */
 export interface FilterQuery {
@@ -21,17 +22,29 @@ export interface FilterQuery {
   text?: string;
 }
 
-/** Whether a cluster is asked for. */
+/** Ids of the hubs that somebody may see, for messages. */
+export function visibleHubs(
+  store: FleetStore,
+  visible: Pick<Visibility, 'hub'>,
+): string[] {
+  return store.hubs.map(({ id }) => id).filter(visible.hub);
+}
+
+/**
+ * Whether a cluster is asked for.
+ *
+ * @throws NotFoundError where there is no such hub; one that may not be seen is none
+ */
 export function clusterFilter(
   store: FleetStore,
+  visible: Pick<Visibility, 'hub'>,
   query: FilterQuery,
 ): (cluster: ClusterEntry) => boolean {
   const { hub, region, environment, clusterLabels } = query;
-  if (hub !== undefined && !store.hubs.some(({ id }) => id === hub)) {
+  const hubs = hub === undefined ? [] : visibleHubs(store, visible);
+  if (hub !== undefined && !hubs.includes(hub)) {
     throw new NotFoundError(
-      `There is no hub '${hub}'. Configured are: ${
-        store.hubs.map(({ id }) => id).join(', ') || 'none'
-      }.`,
+      `There is no hub '${hub}'. There are: ${hubs.join(', ') || 'none'}.`,
     );
   }
   const labels =
