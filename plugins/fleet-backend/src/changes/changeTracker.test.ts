@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Deployment } from '@backstage-fleet/plugin-fleet-common';
 import { ChangesHarness, label } from '../__testUtils__/changes';
 import type { FleetView } from './types';
@@ -157,5 +158,21 @@ describe('the change tracker', () => {
     await replica.tracker.pollPullRequests('fleet-gitops');
     expect(await states(first.id)).toEqual(['planned', 'proposed']);
     expect(await states(second.id)).toContain('merged');
+  });
+
+  it('says once that a change cannot be followed, and that it can again', async () => {
+    const logger = mockServices.logger.mock();
+    replica = await harness.replica({ view, logger });
+    const { id } = await create('pull-request');
+    harness.host.gate = name =>
+      name.endsWith('/pulls/1') ? 'lose-request' : 'pass';
+    for (let turn = 0; turn < 3; turn += 1) {
+      await replica.tracker.pollPullRequests('fleet-gitops');
+    }
+    expect(logger.warn.mock.calls).toEqual([[expect.stringContaining(id)]]);
+
+    harness.host.gate = () => 'pass';
+    await replica.tracker.pollPullRequests('fleet-gitops');
+    expect(logger.info).toHaveBeenCalledWith(`Change ${id} is followed again`);
   });
 });

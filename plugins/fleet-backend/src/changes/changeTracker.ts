@@ -30,6 +30,8 @@ export class ChangeTracker {
   readonly #now: () => Date;
   /** When a pull request was last asked for, by change. */
   readonly #asked = new Map<string, number>();
+  /** Why a change cannot be followed at present, by change. */
+  readonly #failing = new Map<string, string>();
   #running: Promise<void> | undefined;
   #again = false;
 
@@ -161,13 +163,18 @@ export class ChangeTracker {
     change: ChangeRecord,
     task: () => Promise<void>,
   ): Promise<void> {
+    const { logger } = this.#options;
     try {
       await task();
+      if (this.#failing.delete(change.id)) {
+        logger.info(`Change ${change.id} is followed again`);
+      }
     } catch (error) {
-      this.#options.logger.warn(
-        `Change ${change.id} could not be followed`,
-        error as Error,
-      );
+      const { message } = error as Error;
+      // The same is tried again every few seconds; it is said once.
+      if (this.#failing.get(change.id) === message) return;
+      this.#failing.set(change.id, message);
+      logger.warn(`Change ${change.id} cannot be followed: ${message}`);
     }
   }
 
