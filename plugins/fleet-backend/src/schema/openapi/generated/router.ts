@@ -753,7 +753,7 @@ export const spec = {
     "/changes": {
       "get": {
         "operationId": "getChanges",
-        "description": "Changes that did, or will do, something; the newest first unless asked otherwise.",
+        "description": "Changes that did, or will do, something; the newest first unless asked otherwise. Their plans have no diffs: ask for one change to see them.",
         "tags": [
           "Changes"
         ],
@@ -783,7 +783,7 @@ export const spec = {
           {
             "name": "state",
             "in": "query",
-            "description": "Only changes in one of these states, comma separated.",
+            "description": "Only changes in one of these states, comma separated. Without it all but `unchanged`.",
             "schema": {
               "type": "string"
             }
@@ -2037,7 +2037,7 @@ export const spec = {
           },
           "message": {
             "type": "string",
-            "description": "What happens now, for people: Argo CD syncs `shop-eu` to `main`."
+            "description": "What was asked, for people: Argo CD was asked to sync shop-eu to main."
           },
           "revision": {
             "type": "integer",

@@ -425,10 +425,10 @@ export class DefaultApiClient {
   }
 
   /**
-   * Changes that did, or will do, something; the newest first unless asked otherwise.
+   * Changes that did, or will do, something; the newest first unless asked otherwise. Their plans have no diffs: ask for one change to see them.
    * @param service - Only changes of this service.
    * @param cluster - Only changes that name this cluster, or that concern Applications on it; its name, or its id &#x60;hub/name&#x60; where hubs have clusters of the same name.
-   * @param state - Only changes in one of these states, comma separated.
+   * @param state - Only changes in one of these states, comma separated. Without it all but &#x60;unchanged&#x60;.
    * @param kind - Only changes of one of these kinds of intent, comma separated; &#x60;cluster.*&#x60; is all of clusters.
    * @param requester - Only changes that this user or service asked for, an entity ref or a service\&#39;s subject.
    * @param ended - Only changes to which nothing more happens (true), or only those under way (false).

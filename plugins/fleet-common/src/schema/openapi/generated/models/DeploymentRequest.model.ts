@@ -17,7 +17,7 @@ export interface DeploymentRequest {
   action: DeploymentAction;
   requestedAt: Date;
   /**
-   * What happens now, for people: Argo CD syncs `shop-eu` to `main`.
+   * What was asked, for people: Argo CD was asked to sync shop-eu to main.
    */
   message: string;
   /**
