@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { RepositorySnapshot } from '../model/repository';
 import { PROVISIONERS } from './provisioners';
+import { checkRules } from './schema/cel';
 import { findDefinition } from './schema/definitions';
 import {
   SchemaViolation,
@@ -18,12 +19,15 @@ export interface ClaimCheck {
   violations: SchemaViolation[];
   /** What the claim was checked against: a file, an object of the hub, or `built in`; absent where nothing defines it. */
   checkedAgainst?: string;
+  /** CEL rules of the definition that could not be evaluated, each with its place and the reason. */
+  notChecked: string[];
 }
 
 /**
  * Checks a claim against the CRD, XRD or ResourceGraphDefinition of its kind, and by what its provisioner knows.
  *
  * @param onHub - definitions that the hub has
+ * @param previous - the claim as it was, where it is changed: rules about changes compare with it
  * @throws `ConflictError` where the definition itself is wrong
  * @public
  */
@@ -32,6 +36,7 @@ export function checkClaim(
   kind: ProvisionerKind,
   repository: RepositorySnapshot,
   onHub: readonly KubernetesObject[] = [],
+  previous?: KubernetesObject,
 ): ClaimCheck {
   const provisioner = PROVISIONERS[kind];
   const definition = findDefinition(claim, repository, onHub);
@@ -39,16 +44,36 @@ export function checkClaim(
   if (problem)
     return {
       violations: [violation([], problem)],
+      notChecked: [],
       ...(definition ? { checkedAgainst: definition.source } : {}),
     };
   const schema = definition?.schema ?? provisioner.builtInSchema?.(claim);
   const context = { repository, onHub, definition };
-  const violations = [
-    ...(schema ? validate(schema, claim).violations : []),
-    ...(provisioner.check?.(claim, context) ?? []),
-  ];
+  const found = schema && validate(schema, claim);
+  // As the API server does it: rules are for what the schema allows.
+  const rules =
+    found && found.violations.length === 0
+      ? checkRules(
+          schema,
+          found.defaulted,
+          previous && validate(schema, previous).defaulted,
+        )
+      : { violations: [], notChecked: [] };
   return {
-    violations,
+    violations: [
+      ...(found?.violations ?? []),
+      ...rules.violations,
+      ...(provisioner.check?.(claim, context) ?? []),
+    ],
+    notChecked: rules.notChecked,
     ...(schema ? { checkedAgainst: definition?.source ?? 'built in' } : {}),
   };
+}
+
+/** What a commit says of rules that nobody evaluated. */
+export function notCheckedLines(
+  file: string,
+  notChecked: readonly string[],
+): string[] {
+  return notChecked.map(rule => `${file}: not checked: ${rule}`);
 }

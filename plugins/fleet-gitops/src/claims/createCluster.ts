@@ -13,7 +13,7 @@ import type { YamlValue } from '../yaml';
 import { writeBlock } from '../yaml/write';
 import { findBlueprint } from './blueprints';
 import { buildClaim } from './buildClaim';
-import { checkClaim } from './checkClaim';
+import { checkClaim, notCheckedLines } from './checkClaim';
 import { readObjects } from './declaredObjects';
 import { parseFieldPath, valueAt } from './fieldPath';
 import { findClaim } from './findClaim';
@@ -84,6 +84,8 @@ export function createCluster(
     );
     listFile(file, edits);
   }
+  if (edits.changes.has(claimFile))
+    edits.note(notCheckedLines(claimFile, check.notChecked));
   return {
     ...edits.result(),
     blueprint,

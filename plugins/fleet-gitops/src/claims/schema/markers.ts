@@ -100,12 +100,20 @@ export function applyMarkers(
       result[name] = value;
     } else if (name === 'immutable' && booleanOf(name, value)) {
       // As KRO writes it: a rule in CEL. Forms and upgrades read it.
-      result['x-kubernetes-validations'] = [
-        { rule: 'self == oldSelf', message: 'field is immutable' },
-      ];
+      addRule(result, {
+        rule: 'self == oldSelf',
+        message: 'field is immutable',
+      });
+    } else if (name === 'validation' && value.trim() !== '') {
+      addRule(result, { rule: value, message: 'validation failed' });
     }
   }
   return result;
+}
+
+function addRule(schema: JsonSchema, rule: { rule: string; message: string }) {
+  const rules = (schema['x-kubernetes-validations'] as unknown[]) ?? [];
+  schema['x-kubernetes-validations'] = [...rules, rule];
 }
 
 function numberOf(name: string, value: string): number {

@@ -27,7 +27,7 @@ const OBJECT_FIELDS = {
  *
  * @remarks
  * An API server prunes unknown fields silently, and `kubectl` and Argo CD's server-side apply refuse them with strict
- * validation; a claim with a misspelt field is a mistake either way. CEL rules (`x-kubernetes-validations`) are not checked.
+ * validation; a claim with a misspelt field is a mistake either way. CEL rules (`x-kubernetes-validations`) stay for `checkRules`.
  *
  * Source: Kubernetes "Extend the Kubernetes API with CustomResourceDefinitions", "Specifying a structural schema".
  */

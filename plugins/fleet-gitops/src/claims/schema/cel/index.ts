@@ -1,0 +1,2 @@
+export { checkRules } from './rules';
+export type { RulesCheck } from './rules';
