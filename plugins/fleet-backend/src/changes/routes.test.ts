@@ -202,7 +202,8 @@ describe('the routes of changes', () => {
       200,
     );
     const stop = `/changes/${change.id}/actions/stop`;
-    expect((await request(services).post(stop)).status).toBe(403);
+    // Not told that it exists.
+    expect((await request(services).post(stop)).status).toBe(404);
     const refused = await request(services)
       .post('/changes')
       .send({ intent: label('b', { tier: 'x' }), mode: 'commit' });
@@ -212,13 +213,35 @@ describe('the routes of changes', () => {
     expect((await request(clusters).post(stop)).status).toBe(200);
   });
 
-  it('refuses who is not signed in', async () => {
+  it.each([
+    ['post', '/plans', { intent }],
+    ['post', '/changes', { intent }],
+    ['post', '/changes/x/actions/stop', undefined],
+    ['get', '/changes', undefined],
+    ['get', '/changes/x', undefined],
+  ] as const)(
+    '%s %s refuses who is not signed in',
+    async (method, path, body) => {
+      const app = await start();
+      const response = await request(app)
+        [method](path)
+        .set('authorization', mockCredentials.none.header())
+        .send(body);
+      expect(response.status).toBe(401);
+    },
+  );
+
+  it('takes changes of other services of the portal in their name', async () => {
     const app = await start();
-    const response = await request(app)
+    const { status, body } = await request(app)
       .post('/changes')
-      .set('authorization', mockCredentials.none.header())
-      .send({ intent });
-    expect(response.status).toBe(401);
+      .set('authorization', mockCredentials.service.header())
+      .send({ intent, mode: 'commit' });
+    expect([status, body.requester]).toEqual([201, 'external:test-service']);
+    const mine = await request(app).get(
+      '/changes?requester=external%3Atest-service',
+    );
+    expect(mine.body.total).toBe(1);
   });
 
   it('names the field of a request that is no intent', async () => {

@@ -55,6 +55,10 @@ describe('readHubs', () => {
       /`type` of hub eu is 'other'; known are kubernetes, mine/,
     ],
     [[{ id: 'eu' }], /url/],
+    [
+      [{ id: 'eu', url: 'https://eu', type: 'mine', actions: true }],
+      /hub eu has `actions: true`, but hubs of type 'mine' are read-only/,
+    ],
   ])('%j is refused', (hubs, message) => {
     expect(() => read(...hubs)).toThrow(message);
   });

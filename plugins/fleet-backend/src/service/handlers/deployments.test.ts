@@ -1,0 +1,49 @@
+import { allow, FleetApi, reads } from '../__testUtils__/fleetApi';
+
+describe('GET /services/{service}/deployments', () => {
+  let api: FleetApi;
+  beforeAll(async () => {
+    api = await FleetApi.start();
+  });
+  beforeEach(() => {
+    api.policy = reads(allow);
+  });
+
+  const PATH = '/services/secretive/deployments';
+
+  it.each([
+    ['', ['prod-2: ', 'dev-1: secretive-dev-1', 'prod-1: ']],
+    ['?deployed=true', ['dev-1: secretive-dev-1']],
+    ['?deployed=false', ['prod-2: ', 'prod-1: ']],
+    ['?environment=prod&region=eu-west-1', ['prod-1: ']],
+    ['?clusterLabels=t%20in%20%28b%29&deployed=true', []],
+    ['?hub=us', []],
+  ])(
+    'has a row for each cluster that is asked for: %s',
+    async (query, rows) => {
+      const { items, service } = await api.body(`${PATH}${query}`);
+      expect(service.deployments).toBe(1);
+      expect(
+        items.map(
+          ({ cluster, deployments }: any) =>
+            `${cluster.name}: ${deployments.map(({ name }: any) => name)}`,
+        ),
+      ).toEqual(rows);
+    },
+  );
+
+  it('says what to do where the service is not known', async () => {
+    const { status, body } = await api.get('/services/nope/deployments');
+    expect(status).toBe(404);
+    expect(body.error.message).toMatch(
+      /No service 'nope' is known: .*fleet\/service: nope/,
+    );
+  });
+
+  it.each(['?deployed=maybe', '?clusterLabels=%28%28', '?colour=red'])(
+    'refuses %s',
+    async query => {
+      expect((await api.get(`${PATH}${query}`)).status).toBe(400);
+    },
+  );
+});
