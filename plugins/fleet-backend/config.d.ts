@@ -18,6 +18,11 @@ export interface Config {
        * is not said here.
        */
       kubernetesCluster?: string;
+      /**
+       * Whether requests to the cluster of `kubernetesCluster` go through the Kubernetes plugin's proxy, which signs in as
+       * it does for that cluster. Default: where the hub has no credentials and the plugin's configuration tells none.
+       */
+      kubernetesProxy?: boolean;
       /** The hub is the cluster that Backstage runs in: use the service account of its pod. */
       inCluster?: boolean;
       /**

@@ -7,6 +7,8 @@ import { readPem, readToken, type TokenSource } from './credentials';
 export interface HubConnection {
   /** Base URL of the hub's API, may have a path; without a slash at its end. */
   url: string;
+  /** The cluster of the Kubernetes plugin whose backend passes requests on; then the address and certificates are its. */
+  throughPlugin?: { cluster: string };
   token?: TokenSource;
   /** PEM certificates that sign the hub's certificate. */
   ca?: string;
@@ -23,6 +25,13 @@ export function readHubConnection(
   config: Config,
   clock: Clock,
 ): HubConnection {
+  if (config.getOptionalBoolean('kubernetesProxy')) {
+    return {
+      url: '',
+      throughPlugin: { cluster: config.getString('kubernetesCluster') },
+      token: readToken(hubId, config, clock),
+    };
+  }
   return {
     url: readUrl(hubId, config, 'url'),
     token: readToken(hubId, config, clock),

@@ -31,13 +31,17 @@ const kubernetes = {
       ],
     },
     { type: 'localKubectlProxy' },
-    { type: 'catalog' },
   ],
 };
-const read = (fleet: object) =>
-  readHubEntries(new ConfigReader({ fleet, kubernetes } as any)).map(entry =>
-    entry.get<any>(),
-  );
+const read = (fleet: object, ...more: object[]) =>
+  readHubEntries(
+    new ConfigReader({
+      fleet,
+      kubernetes: {
+        clusterLocatorMethods: [...kubernetes.clusterLocatorMethods, ...more],
+      },
+    } as any),
+  ).map(entry => entry.get<any>());
 
 describe('readHubEntries', () => {
   it('takes from a cluster of the Kubernetes plugin what an entry does not say', () => {
@@ -61,6 +65,48 @@ describe('readHubEntries', () => {
       },
       { id: 'us', url: 'https://us', token: 'x' },
       expect.objectContaining({ title: 'People only', token: 'own' }),
+    ]);
+  });
+
+  it.each([[{ type: 'catalog' }], [{ type: 'gke', projectId: 'fleet' }]])(
+    'reaches a cluster that the Kubernetes plugin finds by %j through its proxy',
+    method => {
+      expect(
+        read({ hubs: [{ id: 'a', kubernetesCluster: 'found' }] }, method),
+      ).toEqual([
+        {
+          id: 'a',
+          title: 'found',
+          kubernetesCluster: 'found',
+          kubernetesProxy: true,
+        },
+      ]);
+    },
+  );
+
+  it('reaches a cluster through the proxy where only the Kubernetes plugin can sign in, or where asked to', () => {
+    const cloud = {
+      type: 'config',
+      clusters: [
+        { name: 'aws', url: 'https://aws', authProvider: 'aws' },
+        { name: 'plain', url: 'https://plain', authProvider: 'serviceAccount' },
+      ],
+    };
+    expect(
+      read(
+        {
+          hubs: [
+            { id: 'a', kubernetesCluster: 'aws' },
+            { id: 'b', kubernetesCluster: 'aws', token: 'own' },
+            { id: 'c', kubernetesCluster: 'plain', kubernetesProxy: true },
+          ],
+        },
+        cloud,
+      ).map(({ url, kubernetesProxy }) => [url, kubernetesProxy]),
+    ).toEqual([
+      ['https://aws', true],
+      ['https://aws', undefined],
+      ['https://plain', true],
     ]);
   });
 

@@ -11,11 +11,15 @@ interface PluginCluster {
   foreignProvider?: string;
 }
 
+/** Providers that sign in as the person in front of the browser; there is none when a hub is watched. */
+const NEEDS_A_PERSON = new Set(['aks', 'google', 'oidc']);
+
 /**
  * The entries of `fleet.hubs`, each with everything that it takes from elsewhere:
  *
  * - `kubernetesCluster: name` takes address, certificates and token from the cluster with this name in
- *   `kubernetes.clusterLocatorMethods`;
+ *   `kubernetes.clusterLocatorMethods`. Where we cannot sign in to it, or where it is only known at run time (`catalog`,
+ *   `gke` or a supplier of a module), requests go through the Kubernetes plugin's proxy;
  * - `inCluster: true` takes them from the pod that Backstage runs in;
  * - `fleet.hubsFromKubernetesPlugin: true` makes a hub of each cluster of the Kubernetes plugin that no entry names.
  *
@@ -24,6 +28,7 @@ interface PluginCluster {
 export function readHubEntries(config: Config): Config[] {
   const entries = config.getOptionalConfigArray('fleet.hubs') ?? [];
   const clusters = readPluginClusters(config);
+  const foundAtRunTime = locatesAtRunTime(config);
   const named = new Set<string>();
 
   const own = entries.map(entry => {
@@ -34,7 +39,11 @@ export function readHubEntries(config: Config): Config[] {
       ...(entry.getOptionalBoolean('inCluster') ? inClusterConfig(id) : {}),
       ...(clusterName === undefined
         ? {}
-        : pluginConnection(id, clusterName, clusters, entry)),
+        : pluginConnection(id, clusterName, {
+            clusters,
+            foundAtRunTime,
+            entry,
+          })),
       ...entry.get<JsonObject>(),
     });
   });
@@ -47,7 +56,7 @@ export function readHubEntries(config: Config): Config[] {
       const entry = new ConfigReader({ id });
       return new ConfigReader({
         title: name,
-        ...pluginConnection(id, name, clusters, entry),
+        ...pluginConnection(id, name, { clusters, foundAtRunTime, entry }),
         id,
       });
     });
@@ -57,33 +66,55 @@ export function readHubEntries(config: Config): Config[] {
 function pluginConnection(
   id: string,
   name: string,
-  clusters: PluginCluster[],
-  entry: Config,
+  {
+    clusters,
+    foundAtRunTime,
+    entry,
+  }: { clusters: PluginCluster[]; foundAtRunTime: boolean; entry: Config },
 ): JsonObject {
+  const proxied = { kubernetesProxy: true, kubernetesCluster: name };
+  const asked = entry.getOptionalBoolean('kubernetesProxy');
   const cluster = clusters.find(candidate => candidate.name === name);
   if (!cluster) {
+    // Whether there is such a cluster is known when it is asked.
+    if (asked ?? foundAtRunTime) return { title: name, ...proxied };
     throw new InputError(
       `fleet.hubs: \`kubernetesCluster\` of hub ${id} is '${name}'; kubernetes.clusterLocatorMethods lists ${
         clusters.map(candidate => candidate.name).join(', ') || 'no clusters'
       }.`,
     );
   }
+  const { connection, foreignProvider } = cluster;
   const signsIn = ['token', 'tokenFile', 'certData', 'certFile'].some(key =>
     entry.has(key),
   );
-  if (cluster.foreignProvider && !signsIn) {
+  const isForeign = foreignProvider !== undefined && !signsIn;
+  if (isForeign && (NEEDS_A_PERSON.has(foreignProvider) || asked === false)) {
     throw new InputError(
-      `fleet.hubs: hub ${id}: the Kubernetes plugin signs in to cluster ${name} with '${cluster.foreignProvider}', which needs a user. Give the hub a \`token\` or \`tokenFile\` of its own.`,
+      `fleet.hubs: hub ${id}: the Kubernetes plugin signs in to cluster ${name} with '${foreignProvider}', which ${
+        asked === false ? 'only its proxy can' : 'needs a user'
+      }. Give the hub a \`token\` or \`tokenFile\` of its own.`,
     );
   }
-  return cluster.connection;
+  return asked ?? isForeign ? { ...connection, ...proxied } : connection;
+}
+
+/** Whether the Kubernetes plugin may have clusters that its configuration does not list. */
+function locatesAtRunTime(config: Config): boolean {
+  const methods =
+    config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+  return methods.some(
+    method =>
+      !['config', 'localKubectlProxy'].includes(
+        method.getOptionalString('type') ?? '',
+      ),
+  );
 }
 
 /**
  * The clusters that the configuration lists for the Kubernetes plugin.
  *
- * Source: `ConfigClusterLocator` and `LocalKubectlProxyLocator` of `@backstage/plugin-kubernetes-backend`. Those that it
- * finds at run time (`catalog`, `gke`) come without credentials that we could use.
+ * Source: `ConfigClusterLocator` and `LocalKubectlProxyLocator` of `@backstage/plugin-kubernetes-backend`.
  */
 function readPluginClusters(config: Config): PluginCluster[] {
   const methods =

@@ -64,7 +64,10 @@ export function readHubs(
       hub: {
         id,
         title: entry.getOptionalString('title') ?? id,
-        url: entry.getString('url'),
+        url: entry.getOptionalBoolean('kubernetesProxy')
+          ? entry.getOptionalString('url') ??
+            `${entry.getString('kubernetesCluster')} of the Kubernetes plugin`
+          : entry.getString('url'),
         argocdUrl: entry.getOptionalString('argocdUrl')?.replace(/\/+$/, ''),
         cluster: entry.getOptionalString('cluster'),
         reconciliationSeconds: entry.getOptionalNumber('reconciliationSeconds'),

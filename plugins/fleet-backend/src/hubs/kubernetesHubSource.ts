@@ -18,7 +18,7 @@ import { StringPool } from './stringPool';
 import type { HubConnection } from './hubConnection';
 import { KubernetesRequests } from './requests/kubernetesRequests';
 import {
-  createHubTransport,
+  directTransport,
   type HubTransport,
   type WritingHubTransport,
 } from './transport';
@@ -139,9 +139,9 @@ export function createKubernetesHubSourceFactory(
       return new KubernetesHubSource(hubId, hub, {
         clock,
         random: options.random ?? Math.random,
-        createTransport: options.createTransport ?? createHubTransport,
+        createTransport: options.createTransport ?? directTransport,
         createWritingTransport:
-          options.createWritingTransport ?? createHubTransport,
+          options.createWritingTransport ?? directTransport,
       });
     },
   };

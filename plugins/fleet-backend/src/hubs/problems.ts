@@ -59,6 +59,14 @@ export class SilenceError extends Error {
   }
 }
 
+/** The Kubernetes plugin did not pass a request on to the hub. */
+export class PassingOnError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PassingOnError';
+  }
+}
+
 /** The hub ends every watch as soon as it is open. */
 export class EarlyCloseError extends Error {
   constructor() {
@@ -76,6 +84,12 @@ export function describeProblem(
 ): HubProblem {
   if (error instanceof HubStatusError) {
     return describeStatus(error, name);
+  }
+  if (error instanceof PassingOnError) {
+    return {
+      status: 'unreachable',
+      message: `The Kubernetes plugin does not reach the hub: ${error.message}`,
+    };
   }
   if (error instanceof SilenceError) {
     return error.answered

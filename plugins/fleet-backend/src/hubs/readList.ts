@@ -1,6 +1,6 @@
 import { parseJson, readBody } from './jsonBody';
 import { ListScanner } from './listScanner';
-import { HubStatusError } from './problems';
+import { HubStatusError, PassingOnError } from './problems';
 import { processSlices, type TimeSlices } from './timeSlices';
 import type { HubResponse } from './transport';
 import type { Watchdog } from './watchdog';
@@ -55,6 +55,8 @@ export async function checkStatus(response: HubResponse): Promise<void> {
   } catch {
     // A proxy's page; the code says enough.
   }
+  const refusal = refusalOfBackstage(body);
+  if (refusal) throw new PassingOnError(refusal);
   throw new HubStatusError(
     response.status,
     statusMessage(body),
@@ -70,4 +72,12 @@ export function statusMessage(body: any): string {
   return known && typeof body.message === 'string'
     ? body.message.slice(0, 300)
     : 'no explanation';
+}
+
+/** What Backstage itself says in the hub's place, where its Kubernetes plugin passes requests on. */
+function refusalOfBackstage(body: any): string | undefined {
+  const { error, request, response } = body ?? {};
+  return error?.name && request !== undefined && response?.statusCode
+    ? String(error.message).slice(0, 300)
+    : undefined;
 }

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import type { HubConnection } from './hubConnection';
+import type { KubernetesPlugin } from './kubernetesPlugin';
 
 const CONNECT_MS = 5_000;
 
@@ -15,6 +16,8 @@ export interface HubResponse {
  * GET requests to one hub: what only reads is given nothing else. Everything above it is tested with a scripted one.
  */
 export interface HubTransport {
+  /** The beginning of an answer comes only with its first bytes, which may be long after a watch was opened. */
+  answersLate?: boolean;
   get(
     pathAndQuery: string,
     signal: AbortSignal,
@@ -43,12 +46,27 @@ export interface WritingHubTransport extends HubTransport {
  * @remarks
  * undici's own time limits are off, because a watch is silent for as long as nothing changes; the reflector's watchdog
  * limits every request instead.
+ *
+ * @param plugin - needed for hubs that are reached through the Kubernetes plugin
  */
 export function createHubTransport(
   connection: HubConnection,
+  plugin?: KubernetesPlugin,
 ): WritingHubTransport {
   const dispatcher = createDispatcher(connection);
-  const { url, token } = connection;
+  const { throughPlugin, token } = connection;
+
+  async function address() {
+    const bearer = token?.current();
+    if (throughPlugin) {
+      if (!plugin) throw new Error('There is no Kubernetes plugin to ask');
+      return plugin.address(throughPlugin.cluster, bearer);
+    }
+    const headers: Record<string, string> = bearer
+      ? { authorization: `Bearer ${bearer}` }
+      : {};
+    return { url: connection.url, headers };
+  }
 
   async function ask(
     pathAndQuery: string,
@@ -59,7 +77,7 @@ export function createHubTransport(
       body?: string;
     },
   ): Promise<HubResponse> {
-    const bearer = token?.current();
+    const { url, headers } = await address();
     const answer = await request(`${url}${pathAndQuery}`, {
       dispatcher,
       signal,
@@ -67,7 +85,7 @@ export function createHubTransport(
       headers: {
         accept: 'application/json',
         'user-agent': 'backstage-fleet',
-        ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+        ...headers,
         ...options.headers,
       },
     });
@@ -81,6 +99,8 @@ export function createHubTransport(
   }
 
   return {
+    // The proxy holds the status and headers back until there is something of the body.
+    answersLate: throughPlugin !== undefined,
     get: (pathAndQuery, signal, headers = {}) =>
       ask(pathAndQuery, signal, { method: 'GET', headers }),
     send: ({ method, pathAndQuery, contentType, body }, signal) =>
@@ -92,6 +112,11 @@ export function createHubTransport(
     close: () => dispatcher.destroy(),
   };
 }
+
+/** A transport that asks nobody else for a hub. */
+export const directTransport = (
+  connection: HubConnection,
+): WritingHubTransport => createHubTransport(connection);
 
 function createDispatcher(connection: HubConnection): Dispatcher {
   const tls = {
@@ -134,6 +159,7 @@ export function meteredTransport(
     }
   }
   return {
+    answersLate: transport.answersLate,
     get: (pathAndQuery, signal, headers) =>
       metered(pathAndQuery, () => transport.get(pathAndQuery, signal, headers)),
     send: (write, signal) =>

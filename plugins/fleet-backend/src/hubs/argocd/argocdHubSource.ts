@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type {
   ApplicationRequest,
   HubObjectKind,
@@ -17,7 +18,7 @@ import {
 import { ArgocdRequests } from '../requests/argocdRequests';
 import { KindScopes } from '../scopedSink';
 import { StringPool } from '../stringPool';
-import { createHubTransport } from '../transport';
+import { directTransport } from '../transport';
 import { ApplicationStream } from './applicationStream';
 import { PolledList, type PolledListOptions } from './polledList';
 
@@ -110,15 +111,20 @@ export function createArgocdHubSourceFactory(
   return {
     type: 'argocd',
     create({ hubId, config }) {
+      if (config.getOptionalBoolean('kubernetesProxy')) {
+        throw new InputError(
+          `fleet.hubs: hub ${hubId} has \`type: argocd\`, which the Kubernetes plugin cannot pass requests on to. Give \`url\` and \`token\` of its Argo CD.`,
+        );
+      }
       return new ArgocdHubSource(
         hubId,
         readHubConnection(hubId, config, clock),
         {
           clock,
           random: options.random ?? Math.random,
-          createTransport: options.createTransport ?? createHubTransport,
+          createTransport: options.createTransport ?? directTransport,
           createWritingTransport:
-            options.createWritingTransport ?? createHubTransport,
+            options.createWritingTransport ?? directTransport,
         },
       );
     },

@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { applications, namespaces, secrets } from '@backstage-fleet/dev-hub';
+import { until } from './service/__testUtils__/fleetHarness';
+import { TestHub } from './service/__testUtils__/testHub';
+
+jest.setTimeout(120_000);
+
+describe('a hub of the catalog, through the Kubernetes plugin', () => {
+  const hub = new TestHub();
+  let portal: ChildProcess;
+  let address: string;
+
+  async function get(path: string): Promise<any> {
+    const headers = { authorization: 'Bearer mock-user-token' };
+    return (await fetch(`${address}${path}`, { headers })).json();
+  }
+
+  async function hubOf(id: string) {
+    const { items } = await get('/hubs');
+    return items.find((item: any) => item.id === id);
+  }
+
+  beforeAll(async () => {
+    const { store } = hub;
+    store.create(namespaces, { metadata: { name: 'argocd' } } as any);
+    store.create(secrets, {
+      metadata: {
+        name: 'spoke',
+        namespace: 'argocd',
+        labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
+      },
+      stringData: { name: 'spoke', server: 'https://spoke' },
+    } as any);
+    store.create(applications, {
+      metadata: {
+        name: 'cart-spoke',
+        namespace: 'argocd',
+        labels: { 'fleet/service': 'cart' },
+      },
+      spec: { project: 'default', destination: { name: 'spoke' } },
+      status: { health: { status: 'Progressing' }, sync: { status: 'Synced' } },
+    } as any);
+    await hub.listen();
+    const { url, token } = hub.connection;
+    portal = fork(
+      join(__dirname, '__testUtils__', 'kubernetesPortal.ts'),
+      [url, token],
+      {
+        execArgv: [
+          '--require',
+          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        ],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+    );
+    for (;;) {
+      const [message] = await once(portal, 'message');
+      if (message.error) throw new Error(message.error);
+      if (message.port) {
+        address = `http://127.0.0.1:${message.port}/api/fleet`;
+        return;
+      }
+    }
+  });
+
+  afterAll(async () => {
+    portal.disconnect();
+    await once(portal, 'exit');
+    await hub.kill();
+  });
+
+  const status = async (id: string) => (await hubOf(id)).freshness.status;
+  const health = async () => {
+    const { items } = await get('/services/cart/deployments');
+    return items?.[0]?.deployments[0]?.health;
+  };
+
+  it('is listed, and its watches bring what changes', async () => {
+    await until(async () => (await status('cloud')) === 'live');
+    expect(await health()).toBe('Progressing');
+
+    const { requests } = hub;
+    hub.store.mergePatch(
+      applications,
+      { namespace: 'argocd', name: 'cart-spoke' },
+      { status: { health: { status: 'Healthy' } } },
+    );
+    await until(async () => (await health()) === 'Healthy');
+    // The open watch told it, and no other list or watch.
+    expect(hub.requests - requests).toBeLessThanOrEqual(2);
+  });
+
+  it('says that the plugin does not know the cluster', async () => {
+    const gone = await until(async () => {
+      const found = await hubOf('gone');
+      return found.freshness.status === 'unreachable' && found;
+    });
+    expect(gone.url).toBe('nowhere of the Kubernetes plugin');
+    expect(gone.freshness.message).toMatch(
+      /^The Kubernetes plugin does not reach the hub: .*'nowhere' not found/,
+    );
+  });
+});
