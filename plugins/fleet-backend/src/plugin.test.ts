@@ -292,7 +292,7 @@ describe('fleet backend', () => {
       /^404 No service 'nope' is known: .*fleet\/service: nope/,
     );
     expect(await message('/clusters?hub=nope')).toMatch(
-      /^404 There is no hub 'nope'\. Configured are: hub/,
+      /^404 There is no hub 'nope'\. There are: hub\./,
     );
     expect(await message('/explain?service=a&cluster=nope')).toMatch(
       /^400 cluster 'nope' must be the id of a cluster, hub\/name/,
