@@ -1,6 +1,6 @@
 import { appOfAppsLayout as layout } from './appOfApps';
 import { exampleRepository } from './testdata/exampleRepository';
-import { itRefuses } from './testdata/itRefuses';
+import { errorOf, Refusal } from './testdata/refusal';
 import { edited } from './testdata/shopRepository';
 
 const repository = exampleRepository('app-of-apps', 'service-platform');
@@ -10,7 +10,7 @@ describe('refusals', () => {
   const replaced = (file: string, from: string | RegExp, to: string) =>
     edited(repository, { [file]: text(file).replace(from, to) });
 
-  itRefuses([
+  it.each<Refusal>([
     [
       'an unknown service',
       () => layout.enable('shipment', ['prod-us-east-1'], repository),
@@ -169,5 +169,10 @@ describe('refusals', () => {
       'ConflictError',
       'apps/templates/tracking.yaml:',
     ],
-  ]);
+  ])('%s', (_title, run, name, message) =>
+    expect(errorOf(run)).toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    }),
+  );
 });

@@ -1,14 +1,14 @@
 import { indexRepository } from '../repository/indexRepository';
 import { layeredValuesLayout as layout } from './layeredValues';
 import { exampleRepository } from './testdata/exampleRepository';
-import { itRefuses } from './testdata/itRefuses';
+import { errorOf, Refusal } from './testdata/refusal';
 import { edited } from './testdata/shopRepository';
 
 const repository = exampleRepository('layered-values', 'storefront-deploy');
 const text = (path: string) => repository.files.get(path)!;
 
 describe('refusals', () => {
-  itRefuses([
+  it.each<Refusal>([
     [
       'an unknown service',
       () => layout.enable('review', ['shop-prod'], repository),
@@ -96,7 +96,12 @@ describe('refusals', () => {
       'ConflictError',
       'Cluster `shop-prod` holds several environments',
     ],
-  ]);
+  ])('%s', (_title, run, name, message) =>
+    expect(errorOf(run)).toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    }),
+  );
 
   it('does not take the manifests of a hub for services', () => {
     const hub = edited(

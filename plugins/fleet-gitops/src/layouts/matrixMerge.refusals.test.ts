@@ -1,6 +1,6 @@
 import { matrixMergeLayout as layout } from './matrixMerge';
 import { exampleRepository } from './testdata/exampleRepository';
-import { itRefuses } from './testdata/itRefuses';
+import { errorOf, Refusal } from './testdata/refusal';
 import { edited } from './testdata/shopRepository';
 
 const repository = exampleRepository('matrix-merge', 'cluster-addons');
@@ -11,7 +11,7 @@ describe('refusals', () => {
       [file]: repository.files.get(file)!.replace(from, to),
     });
 
-  itRefuses([
+  it.each<Refusal>([
     [
       'an unknown service',
       () => layout.enable('certmanager', ['prod-us-east-1'], repository),
@@ -102,5 +102,10 @@ describe('refusals', () => {
       'ConflictError',
       'cannot be switched on for cluster `prod-ap-south-1` alone',
     ],
-  ]);
+  ])('%s', (_title, run, name, message) =>
+    expect(errorOf(run)).toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    }),
+  );
 });
