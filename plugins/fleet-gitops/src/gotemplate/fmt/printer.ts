@@ -114,6 +114,11 @@ export class Printer {
       this.printString(text, verb);
       return;
     }
+    const syntax = this.flags.sharpV ? value.toGoSyntax() : undefined;
+    if (syntax !== undefined) {
+      this.out += syntax;
+      return;
+    }
     const underlying = value.underlying();
     if (underlying === undefined) {
       this.badVerb(verb, value.toGoString());

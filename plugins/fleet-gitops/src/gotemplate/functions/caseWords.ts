@@ -1,11 +1,5 @@
 import { runes } from '../values/goString';
-import {
-  isLower,
-  isSpace,
-  isUpper,
-  lowerCharacter,
-  upperCharacter,
-} from './text';
+import { isSpace, isUpper, lowerCharacter, upperCharacter } from './text';
 
 /** Words by huandu/xstrings' rules, on which Sprig's snakecase, kebabcase and camelcase rest. */
 type WordType =
@@ -34,11 +28,11 @@ function isNumber(char: string): boolean {
   return /^\p{N}$/u.test(char);
 }
 
+/** A letter, but for Chinese characters. Source: xstrings `count.go`. */
 function isAlphabet(char: string): boolean {
   return (
-    isLower(char) ||
-    isUpper(char) ||
-    (/^\p{L}$/u.test(char) && char.toLowerCase() !== char.toUpperCase())
+    /^\p{L}$/u.test(char) &&
+    !/^[\u4E00-\u9FCC\u3400-\u4D85\u{20000}-\u{2B81D}]$/u.test(char)
   );
 }
 

@@ -40,3 +40,33 @@ describe('regexSplit', () => {
     ).toThrow('regexSplit');
   });
 });
+
+describe('words', () => {
+  it.each([
+    // Letters without case make words; Chinese characters do not belong to them.
+    ['{{ kebabcase "日本語テキスト" }}', '日本語-テキスト'],
+    ['{{ snakecase "שלוםWorld2x" }}', 'שלום_world_2x'],
+  ])('%s', (template, text) => {
+    expect(renderGoTemplate(template, params, {})).toBe(text);
+  });
+});
+
+describe('dates', () => {
+  const time = '(toDate "2006-01-02T15:04:05Z07:00" "2024-03-05T06:07:08Z")';
+
+  it.each([
+    [
+      `{{ ${time} | printf "%#v" }}`,
+      'time.Date(2024, time.March, 5, 6, 7, 8, 0, time.UTC)',
+    ],
+    [
+      '{{ (toDate "2006" "x") | printf "%#v" }}',
+      'time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC)',
+    ],
+    // Beyond what JavaScript's dates hold.
+    ['{{ date "2006-01-02T15:04" 9007199254740992 }}', '285428751-11-12T07:36'],
+    ['{{ date "2006-01-02" -62135596801 }}', '0000-12-31'],
+  ])('%s', (template, text) => {
+    expect(renderGoTemplate(template, params, {})).toBe(text);
+  });
+});

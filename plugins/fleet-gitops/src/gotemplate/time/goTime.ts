@@ -10,6 +10,9 @@ const ZERO_SECONDS = -62135596800;
 
 const DAY_MILLISECONDS = 86_400_000;
 
+/** 400 years. */
+const CYCLE_SECONDS = 146_097 * 86_400;
+
 /** Date and time of day at a place. */
 export interface Civil {
   year: number;
@@ -65,12 +68,13 @@ export class GoTime extends GoObject {
   }
 
   civil(): Civil {
-    const date = new Date(
-      (this.seconds + this.zone.at(this.seconds).offset) * 1000,
-    );
+    const local = this.seconds + this.zone.at(this.seconds).offset;
+    // JavaScript's dates end in the year 275760; the calendar repeats itself every 400 years.
+    const cycle = Math.floor(local / CYCLE_SECONDS);
+    const date = new Date((local - cycle * CYCLE_SECONDS) * 1000);
     const year = date.getUTCFullYear();
     return {
-      year,
+      year: year + cycle * 400,
       month: date.getUTCMonth() + 1,
       day: date.getUTCDate(),
       hour: date.getUTCHours(),
@@ -109,6 +113,17 @@ export class GoTime extends GoObject {
 
   toGoString(): string {
     return formatTime(this, '2006-01-02 15:04:05.999999999 -0700 MST');
+  }
+
+  toGoSyntax(): string {
+    const { year, month, day, hour, minute, second } = this.civil();
+    const place =
+      this.zone === UTC
+        ? 'time.UTC'
+        : `time.Location(${JSON.stringify(this.zone.name)})`;
+    return `time.Date(${year}, time.${
+      MONTH_NAMES[month - 1]
+    }, ${day}, ${hour}, ${minute}, ${second}, ${this.nanoseconds}, ${place})`;
   }
 
   toGoJson(): Value {

@@ -53,6 +53,10 @@ export abstract class GoObject {
   toGoString(): string | undefined {
     return undefined;
   }
+  /** fmt.GoStringer, where the type has it: what `%#v` prints. */
+  toGoSyntax(): string | undefined {
+    return undefined;
+  }
   /** The value fmt prints where the type is no fmt.Stringer, or for verbs that ask for the number. */
   underlying(): Value {
     return undefined;
