@@ -65,6 +65,10 @@ describe('dates', () => {
     ],
     // Beyond what JavaScript's dates hold.
     ['{{ date "2006-01-02T15:04" 9007199254740992 }}', '285428751-11-12T07:36'],
+    [
+      '{{ date_in_zone "2006-01-02 -0700" 99999999999999 "Europe/Berlin" }}',
+      '3170843-11-07 +0100',
+    ],
     ['{{ date "2006-01-02" -62135596801 }}', '0000-12-31'],
   ])('%s', (template, text) => {
     expect(renderGoTemplate(template, params, {})).toBe(text);

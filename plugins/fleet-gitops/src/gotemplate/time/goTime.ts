@@ -3,15 +3,12 @@ import { GoMethod, GoObject, Value, int, int64 } from '../values/types';
 import { NamedInteger, SECOND, duration } from './duration';
 import { formatTime } from './format';
 import { MONTH_NAMES, WEEKDAY_NAMES } from './names';
-import { UTC, Zone } from './zone';
+import { CYCLE_SECONDS, UTC, Zone } from './zone';
 
 /** Seconds from 1970 to the zero time.Time, 1 January of the year 1. */
 const ZERO_SECONDS = -62135596800;
 
 const DAY_MILLISECONDS = 86_400_000;
-
-/** 400 years. */
-const CYCLE_SECONDS = 146_097 * 86_400;
 
 /** Date and time of day at a place. */
 export interface Civil {

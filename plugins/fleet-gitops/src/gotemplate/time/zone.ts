@@ -25,6 +25,16 @@ export function fixedZone(name: string, offset: number): Zone {
   return { name, at: () => ({ name, offset }) };
 }
 
+/** 400 years, after which the calendar repeats itself. */
+export const CYCLE_SECONDS = 146_097 * 86_400;
+
+/** A moment of the same day in the calendar that JavaScript's dates can hold: they end in the year 275760. */
+function withinDates(seconds: number): number {
+  if (Math.abs(seconds) < 8e12) return seconds;
+  const rest = seconds - Math.floor(seconds / CYCLE_SECONDS) * CYCLE_SECONDS;
+  return rest + Math.sign(seconds) * 2 * CYCLE_SECONDS;
+}
+
 const zones = new Map<string, Zone | undefined>();
 
 function createZone(name: string): Zone | undefined {
@@ -42,7 +52,7 @@ function createZone(name: string): Zone | undefined {
     at(seconds) {
       const offsetText =
         format
-          .formatToParts(new Date(seconds * 1000))
+          .formatToParts(new Date(withinDates(seconds) * 1000))
           .find(part => part.type === 'timeZoneName')?.value ?? 'GMT';
       const match = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(offsetText);
       if (!match) {
