@@ -15,12 +15,16 @@ function answerWith(...names: string[]): FleetAnswer {
   };
 }
 
-function supplier(read: () => Promise<FleetAnswer>, others?: ClusterDetails[]) {
+function supplier(
+  read: () => Promise<FleetAnswer>,
+  others?: ClusterDetails[],
+  refreshMilliseconds = 1000,
+) {
   let time = 0;
   const logger = mockServices.logger.mock();
   const created = new FleetClusterSupplier({
     access: {
-      refreshMilliseconds: 1000,
+      refreshMilliseconds,
       rules: [
         {
           authMetadata: { 'kubernetes.io/auth-provider': 'oidc' },
@@ -44,6 +48,9 @@ function supplier(read: () => Promise<FleetAnswer>, others?: ClusterDetails[]) {
   };
 }
 
+/** When what was begun without anybody waiting is over. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
 it('adds to the clusters that are configured otherwise, which stay as they are', async () => {
   const { names } = supplier(
     async () => answerWith('spoke-a', 'spoke-b', 'mine'),
@@ -55,18 +62,28 @@ it('adds to the clusters that are configured otherwise, which stay as they are',
   expect(await names()).toEqual(['mine', 'b', 'spoke-a']);
 });
 
-it('asks once for as long as a list is good, however many want it', async () => {
+it('asks once for as long as a list is good, however many want it, and keeps nobody waiting later', async () => {
+  let answer: (clusters: FleetAnswer) => void = () => {};
   const read = jest
     .fn()
     .mockResolvedValueOnce(answerWith('a'))
-    .mockResolvedValueOnce(answerWith('b'));
+    .mockReturnValueOnce(
+      new Promise<FleetAnswer>(resolve => {
+        answer = resolve;
+      }),
+    );
   const { names, pass } = supplier(read);
   expect(await Promise.all([names(), names()])).toEqual([['a'], ['a']]);
   pass(999);
   expect(await names()).toEqual(['a']);
   expect(read).toHaveBeenCalledTimes(1);
   pass(1);
+  // The list that is there is answered, the next one is on its way.
+  expect(await names()).toEqual(['a']);
+  answer(answerWith('b'));
+  await settled();
   expect(await names()).toEqual(['b']);
+  expect(read).toHaveBeenCalledTimes(2);
 });
 
 it('keeps the last clusters and the others while the fleet does not answer, and says so once', async () => {
@@ -81,10 +98,24 @@ it('keeps the last clusters and the others while the fleet does not answer, and 
   for (let i = 0; i < 3; i++) {
     pass(1000);
     expect(await names()).toEqual(['mine', 'a']);
+    await settled();
   }
   expect(read).toHaveBeenCalledTimes(4);
   expect(logger.warn).toHaveBeenCalledTimes(1);
   expect(logger.warn).toHaveBeenCalledWith(
     expect.stringContaining('Service unavailable.'),
   );
+});
+
+it('asks again soon where there was no answer yet', async () => {
+  const read = jest
+    .fn()
+    .mockRejectedValueOnce(new Error('It starts.'))
+    .mockResolvedValue(answerWith('a'));
+  const { names, pass } = supplier(read, undefined, 60_000);
+  expect(await names()).toEqual([]);
+  expect(await names()).toEqual([]);
+  expect(read).toHaveBeenCalledTimes(1);
+  pass(5_000);
+  expect(await names()).toEqual(['a']);
 });

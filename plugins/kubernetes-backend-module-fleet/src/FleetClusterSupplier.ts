@@ -7,16 +7,21 @@ import { clusterDetails } from './clusterDetails';
 import { Access } from './config';
 import { FleetAnswer } from './FleetClusters';
 
+/** How long after a failure the fleet is asked again, in milliseconds, where its list would be good for longer. */
+const RETRY = 5_000;
+
 /**
  * The clusters of the fleet beside those that the Kubernetes plugin has otherwise.
  *
  * @remarks
  * A cluster that is configured otherwise too stays as it is configured there, by name or address. While the fleet does not
- * answer, its last clusters stay, and the others are not touched.
+ * answer, its last clusters stay, and the others are not touched. Only before the first answer is anybody kept waiting: the
+ * plugin asks for its clusters on each request, also on those by which the fleet itself may read its hubs.
  */
 export class FleetClusterSupplier implements KubernetesClustersSupplier {
-  #fleet: ClusterDetails[] = [];
-  #readAt: number | undefined;
+  #fleet: ClusterDetails[] | undefined;
+  /** Until when nobody need ask. */
+  #goodUntil = -Infinity;
   #reading: Promise<void> | undefined;
   #told = '';
 
@@ -39,47 +44,46 @@ export class FleetClusterSupplier implements KubernetesClustersSupplier {
       this.options.others?.getClusters(options),
       this.#refresh(),
     ]);
+    const fleet = this.#fleet ?? [];
     const names = new Set(others.map(({ name }) => name));
     const urls = new Set(others.map(({ url }) => withoutSlash(url)));
     return [
       ...others,
-      ...this.#fleet.filter(
+      ...fleet.filter(
         ({ name, url }) => !names.has(name) && !urls.has(withoutSlash(url)),
       ),
     ];
   }
 
-  #refresh(): Promise<void> {
-    const { access, now = () => performance.now() } = this.options;
-    if (
-      this.#readAt !== undefined &&
-      now() - this.#readAt < access.refreshMilliseconds
-    ) {
-      return Promise.resolve();
+  async #refresh(): Promise<void> {
+    if (this.#now() >= this.#goodUntil) {
+      this.#reading ??= this.#read().finally(() => {
+        this.#reading = undefined;
+      });
     }
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-      this.#readAt = now();
-    });
-    return this.#reading;
+    if (!this.#fleet) await this.#reading;
   }
 
   async #read(): Promise<void> {
+    const { access, read } = this.options;
     try {
-      const answer = await this.options.read();
-      const { details, problems } = clusterDetails(
-        answer,
-        this.options.access.rules,
-      );
+      const { details, problems } = clusterDetails(await read(), access.rules);
       this.#fleet = details;
+      this.#goodUntil = this.#now() + access.refreshMilliseconds;
       this.#tell(problems.join('\n'));
     } catch (error) {
+      this.#goodUntil =
+        this.#now() + Math.min(RETRY, access.refreshMilliseconds);
       this.#tell(
         `The clusters of the fleet cannot be read; the last ones stay. ${
           error instanceof Error ? error.message : error
         }`,
       );
     }
+  }
+
+  #now(): number {
+    return (this.options.now ?? (() => performance.now()))();
   }
 
   /** Says what is wrong once for as long as it lasts. */
