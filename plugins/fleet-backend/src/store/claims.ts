@@ -23,10 +23,11 @@ export interface FoundClaim {
 
 /** What the clusters of a hub are made from, as far as objects on the hub say it. */
 export function claimsOfHub(store: FleetStore, hub: string): FoundClaim[] {
+  const ready = store.readyClaims(hub);
   const parts = partsByCluster(store.objects(hub, 'ClaimPart').values());
   return [...store.objects(hub, 'Claim').values()].map(object => {
     const { namespace, name, annotations } = object.metadata;
-    const claim = toClaim(hub, object, store.wasReady(hub, object));
+    const claim = toClaim(hub, object, ready.has(object));
     const own =
       object.kind === 'Cluster' ? parts.get(`${namespace}/${name}`) : undefined;
     return {

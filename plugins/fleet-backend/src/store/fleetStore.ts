@@ -22,6 +22,7 @@ import type { HubConnections } from './hubFreshness';
 import { HubPart } from './hubPart';
 import { createHubSink } from './hubSink';
 import type { PendingRevision } from './pendingRevision';
+import type { ReadyClaims } from './readyClaims';
 import type {
   ApplicationRecord,
   ClusterEntry,
@@ -166,9 +167,9 @@ export class FleetStore {
     return this.#part(hubId).copy.objects(kind);
   }
 
-  /** Whether a claim was ready at some time, as far as this copy saw it. */
-  wasReady(hubId: string, claim: KubernetesObject): boolean {
-    return this.#part(hubId).readyClaims.has(claim);
+  /** The claims of a hub that were ready at some time. */
+  readyClaims(hubId: string): ReadyClaims {
+    return this.#part(hubId).readyClaims;
   }
 
   /** What the rules say, one by one, of the service that an Application belongs to. */

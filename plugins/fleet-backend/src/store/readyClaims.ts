@@ -24,6 +24,16 @@ export class ReadyClaims {
     }
   }
 
+  /** What a snapshot keeps of it. */
+  get ids(): string[] {
+    return [...this.#ids];
+  }
+
+  /** Takes back what a snapshot kept. */
+  restore(ids: readonly string[]) {
+    for (const id of ids) this.#ids.add(id);
+  }
+
   has(claim: KubernetesObject): boolean {
     return this.#ids.has(idOf(claim));
   }

@@ -6,7 +6,10 @@ import {
 import { exampleRepository } from '../__testUtils__/exampleRepository';
 import { cluster, testStore } from '../store/__testUtils__/objects';
 import { hubSnapshot } from '../store/hubSnapshot';
+import { TimeSlices } from '../hubs/timeSlices';
 import { desiredApplications } from './desiredApplications';
+
+const slices = new TimeSlices();
 
 const URL = 'https://git.example/acme/gitops';
 const IN_CLUSTER = 'https://kubernetes.default.svc';
@@ -66,10 +69,10 @@ spec:
 };
 
 describe('desiredApplications', () => {
-  it('has Applications that stand in plain files', () => {
+  it('has Applications that stand in plain files', async () => {
     const snapshot = repository(exampleRepository(URL, 'standalone'));
     const hub = hubOf(snapshot, { self: 'warehouse' });
-    const found = desiredApplications(snapshot, 'main', hub);
+    const found = await desiredApplications(snapshot, 'main', hub, slices);
     const versions = ['accounts', 'labels', 'scanners'].map(name => {
       const application = found.get(`argocd/${name}`);
       return application && readApplicationVersion(application, () => snapshot);
@@ -84,25 +87,30 @@ describe('desiredApplications', () => {
   it.each([
     ['oslo', '2.0.0'],
     ['rome', '1.0.0'],
-  ])('of a chart for several clusters has only what is for %s', (self, tag) => {
-    const snapshot = repository(CHART);
-    const found = desiredApplications(
-      snapshot,
-      'main',
-      hubOf(snapshot, { self }),
-    );
-    expect(
-      readApplicationVersion(found.get('argocd/shop')!, () => snapshot)?.text,
-    ).toBe(tag);
-    expect(found.has(`argocd/apps-${self}`)).toBe(true);
-  });
+  ])(
+    'of a chart for several clusters has only what is for %s',
+    async (self, tag) => {
+      const snapshot = repository(CHART);
+      const found = await desiredApplications(
+        snapshot,
+        'main',
+        hubOf(snapshot, { self }),
+        slices,
+      );
+      expect(
+        readApplicationVersion(found.get('argocd/shop')!, () => snapshot)?.text,
+      ).toBe(tag);
+      expect(found.has(`argocd/apps-${self}`)).toBe(true);
+    },
+  );
 
-  it('has none of a chart that is for other clusters', () => {
+  it('has none of a chart that is for other clusters', async () => {
     const snapshot = repository(CHART);
-    const found = desiredApplications(
+    const found = await desiredApplications(
       snapshot,
       'main',
       hubOf(snapshot, { self: 'bern' }),
+      slices,
     );
     expect(found.has('argocd/shop')).toBe(false);
   });

@@ -10,6 +10,7 @@ import {
   sourcesOf,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { GitRepository } from '@backstage-fleet/plugin-fleet-node';
+import { processSlices } from '../hubs';
 import type { ApplicationRecord, FleetStore, GitVersions } from '../store';
 import { hubSnapshot } from '../store/hubSnapshot';
 import { desiredApplications } from './desiredApplications';
@@ -18,8 +19,8 @@ import { runningVersion } from './runningVersion';
 import { VersionReader } from './versionReader';
 import type { VersionRule } from './versionRule';
 
-/** Applications between two pauses for requests. */
-const BATCH = 200;
+/** Applications between two pauses for requests: some milliseconds. */
+const BATCH = 50;
 
 /**
  * Finds out which version Git asks for and which was synced, and keeps the store up to date with it.
@@ -100,8 +101,9 @@ export class VersionResolver {
     while (this.#dirty.size > 0) {
       // Lets what belongs together arrive together, and requests in between.
       await new Promise(resolve => setImmediate(resolve));
-      if (this.#stale) this.#evaluate();
-      const batch = [...this.#dirty].slice(0, BATCH);
+      // What moves meanwhile makes it stale again.
+      while (this.#stale) await this.#evaluate();
+      const batch = first(this.#dirty, BATCH);
       const found = new Map<string, GitVersions>();
       for (const id of batch) {
         this.#dirty.delete(id);
@@ -113,24 +115,27 @@ export class VersionResolver {
   }
 
   /** What each hub should have, by the heads of its repositories. */
-  #evaluate() {
+  async #evaluate(): Promise<void> {
     this.#stale = false;
-    this.#desired = new Map();
+    const desired = new Map<string, Map<string, Application>>();
     for (const { id } of this.#store.hubs) {
       const hub = hubSnapshot(this.#store, id, this.#repositories.lookup);
       const applications = new Map<string, Application>();
       for (const { config, head } of this.#repositories.ofHub(id)) {
         if (!head) continue;
-        for (const [key, application] of desiredApplications(
+        const found = await desiredApplications(
           head.snapshot,
           config.branch,
           hub,
-        )) {
+          processSlices,
+        );
+        for (const [key, application] of found) {
           applications.set(key, application);
         }
       }
-      this.#desired.set(id, applications);
+      desired.set(id, applications);
     }
+    this.#desired = desired;
   }
 
   async #resolve(record: ApplicationRecord): Promise<GitVersions> {
@@ -235,4 +240,13 @@ export class VersionResolver {
     }
     return commit;
   }
+}
+
+function first<T>(items: Iterable<T>, count: number): T[] {
+  const found: T[] = [];
+  for (const item of items) {
+    if (found.length === count) break;
+    found.push(item);
+  }
+  return found;
 }

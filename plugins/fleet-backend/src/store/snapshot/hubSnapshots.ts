@@ -18,12 +18,19 @@ interface SnapshotRow {
   objects: string;
 }
 
+/** Kept beside the objects: the claims that were ready at some time, by their ids. */
+export const READY_CLAIMS = 'ReadyClaims';
+
+/** Something of which a hub has many. */
+export type SnapshotKind =
+  | readonly [kind: HubObjectKind, objects: Iterable<KubernetesObject>]
+  | readonly [kind: typeof READY_CLAIMS, ids: Iterable<string>];
+
 /** A part of what a hub had. */
-export interface SnapshotPart {
-  kind: HubObjectKind;
-  takenAt: Date;
-  objects: KubernetesObject[];
-}
+export type SnapshotPart = { takenAt: Date } & (
+  | { kind: HubObjectKind; objects: KubernetesObject[] }
+  | { kind: typeof READY_CLAIMS; objects: string[] }
+);
 
 /** What hubs had when they were last seen, in the plugin's database. */
 export class HubSnapshots {
@@ -36,12 +43,12 @@ export class HubSnapshots {
    */
   async save(
     hub: string,
-    kinds: Iterable<readonly [HubObjectKind, Iterable<KubernetesObject>]>,
+    kinds: Iterable<SnapshotKind>,
     takenAt: Date,
   ): Promise<void> {
     const rows: SnapshotRow[] = [];
     for (const [kind, found] of kinds) {
-      const objects = [...found];
+      const objects: unknown[] = [...found];
       for (let part = 0; part * PART < objects.length; part++) {
         const slice = objects.slice(part * PART, (part + 1) * PART);
         // Awaiting each part lets requests in between.
@@ -81,7 +88,7 @@ export class HubSnapshots {
         kind: kind as HubObjectKind,
         takenAt: new Date(row.taken_at),
         objects: JSON.parse(body.toString('utf8')),
-      };
+      } satisfies SnapshotPart;
     }
   }
 

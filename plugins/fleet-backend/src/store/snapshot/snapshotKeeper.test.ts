@@ -3,6 +3,7 @@ import path from 'path';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { VirtualClock } from '../../hubs/__testUtils__/virtualClock';
 import { application, cluster, testStore } from '../__testUtils__/objects';
+import { claimsOfHub } from '../claims';
 import { HubSnapshots } from './hubSnapshots';
 import { SnapshotKeeper } from './snapshotKeeper';
 
@@ -108,6 +109,51 @@ describe.each(databases.eachSupportedId())('SnapshotKeeper on %s', database => {
     const rows = await client('hub_snapshots').select('hub', 'kind', 'part');
     expect(rows).toEqual([{ hub: 'us', kind: 'Application', part: 0 }]);
     expect([...store.applications()]).toHaveLength(2);
+    await client.destroy();
+  });
+
+  it('remembers which claims were ready, so that one that lost something is not shown as being made', async () => {
+    const { client, start } = await setUp();
+    const of = (
+      name: string,
+      ready: 'True' | 'False',
+      uid = name,
+    ): KubernetesObject => ({
+      apiVersion: 'platform.example/v1',
+      kind: 'XCluster',
+      metadata: { name, uid },
+      spec: { crossplane: {} },
+      provisioningSource: 'crossplane-xr',
+      status: {
+        conditions: [
+          { type: 'Synced', status: 'True' },
+          { type: 'Ready', status: ready, reason: 'Creating' },
+        ],
+      },
+    });
+    const before = start();
+    const eu = before.store.sink('eu');
+    for (const kind of ['Application', 'Cluster'] as const) {
+      eu.replace(kind, []);
+      eu.state(kind, live);
+    }
+    eu.replace('Claim', [of('old', 'True'), of('young', 'False')]);
+    eu.upsert('Claim', of('old', 'False'));
+    await before.keeper.save();
+
+    const { keeper, store } = start();
+    await keeper.restore();
+    const states = () =>
+      claimsOfHub(store, 'eu').map(({ claim: { name, state } }) => [
+        name,
+        state,
+      ]);
+    expect(states()).toEqual([
+      ['old', 'degraded'],
+      ['young', 'provisioning'],
+    ]);
+    store.sink('eu').replace('Claim', [of('old', 'False', 'made anew')]);
+    expect(states()).toEqual([['old', 'provisioning']]);
     await client.destroy();
   });
 

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { type Clock, isoTime, sleep } from '../../hubs';
 import type { FleetStore } from '../fleetStore';
 import { ALL_KINDS } from '../hubFreshness';
-import type { HubSnapshots } from './hubSnapshots';
+import { type HubSnapshots, READY_CLAIMS } from './hubSnapshots';
 
 const FIRST_MS = 60_000;
 const INTERVAL_MS = 5 * 60_000;
@@ -30,7 +30,12 @@ export class SnapshotKeeper {
     for (const { id } of store.hubs) {
       const sink = store.sink(id);
       try {
-        for await (const { kind, takenAt, objects } of snapshots.load(id)) {
+        for await (const part of snapshots.load(id)) {
+          if (part.kind === READY_CLAIMS) {
+            store.readyClaims(id).restore(part.objects);
+            continue;
+          }
+          const { kind, takenAt, objects } = part;
           sink.merge(kind, objects);
           sink.state(kind, {
             status: 'stale',
@@ -71,7 +76,11 @@ export class SnapshotKeeper {
         const kinds = ALL_KINDS.map(
           kind => [kind, store.objects(id, kind).values()] as const,
         );
-        await snapshots.save(id, kinds, new Date(clock.now()));
+        await snapshots.save(
+          id,
+          [...kinds, [READY_CLAIMS, store.readyClaims(id).ids]],
+          new Date(clock.now()),
+        );
         this.#saved.set(id, revision);
       } catch (error) {
         logger.warn(`What hub ${id} has cannot be saved: ${error}`);
