@@ -76,6 +76,7 @@ export const clustersMessages = {
     annotations: 'Annotations',
     noAnnotations: 'No annotations.',
     changes: 'Changes',
+    allChanges: 'All changes of this cluster',
     noChanges: 'Nothing was changed on it from here.',
     machines: 'Machines',
     part: 'Group',

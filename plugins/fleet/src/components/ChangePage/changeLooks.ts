@@ -32,22 +32,6 @@ export function serviceOfChange(change: Change): string | undefined {
   return textOf(change.intent.parameters.service);
 }
 
-/** Names of the clusters that a change is about or touches. */
-export function clustersOfChange(change: Change): string[] {
-  const { cluster, clusters, to, on } = change.intent.parameters;
-  const named = [cluster, clusters, to?.clusters, on?.clusters].flat();
-  const touched = [change.plan, ...(change.stages ?? []).map(each => each.plan)]
-    .flatMap(plan => plan?.applications ?? [])
-    .map(application => application.cluster);
-  return [
-    ...new Set(
-      [...named, ...touched]
-        .map(textOf)
-        .filter((name): name is string => name !== undefined),
-    ),
-  ];
-}
-
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

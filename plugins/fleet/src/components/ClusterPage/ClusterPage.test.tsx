@@ -92,18 +92,8 @@ function open(given: Partial<FleetApi>, name = 'spoke-eu-prod') {
               },
             ],
           }),
-          getChanges: async () => ({
-            items: [
-              changeOf('c-1'),
-              changeOf('c-2', {
-                title: 'Label spoke-us-prod',
-                intent: {
-                  kind: 'cluster.label',
-                  parameters: { cluster: 'spoke-us-prod', labels: {} },
-                },
-                plan: { ...changeOf('c').plan, applications: [] },
-              }),
-            ],
+          getChanges: async filter => ({
+            items: filter?.cluster === cluster.id ? [changeOf('c-1')] : [],
           }),
           ...given,
         }),

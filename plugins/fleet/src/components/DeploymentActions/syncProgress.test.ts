@@ -12,11 +12,7 @@ describe('syncProgress', () => {
       { phase: 'Succeeded', startedAt: at('01'), finishedAt: at('02') },
       'asked',
     ],
-    [
-      'an operation runs',
-      { phase: 'Running', startedAt: at('11') },
-      'syncing',
-    ],
+    ['an operation runs', { phase: 'Running', startedAt: at('11') }, 'syncing'],
     [
       'it ended in the second it was asked for',
       { phase: 'Succeeded', startedAt: at('10'), finishedAt: at('10') },
