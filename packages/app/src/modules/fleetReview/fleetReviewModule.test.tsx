@@ -84,7 +84,10 @@ function open(template: object) {
                 id: 'stamp',
                 schema: { input: { text: z => z.string() } },
                 decorator: async ({ input, setFormState, setSecrets }) => {
-                  setFormState(form => ({ ...form, stamp: String(input.text) }));
+                  setFormState(form => ({
+                    ...form,
+                    stamp: String(input.text),
+                  }));
                   setSecrets(secrets => ({ ...secrets, key: 'k' }));
                 },
               }),
