@@ -97,11 +97,20 @@ function compareText(one: string, other: string): number {
 
 function listProblems({ repository, origins }: RepositoryEvaluation) {
   const unreadable = indexRepository(repository).problems.map(
-    ({ file, line, message }) => ({
-      status: 'error' as const,
-      file,
-      message: `line ${line} cannot be read: ${message}`,
-    }),
+    ({ file, line, message }) => {
+      const lines = (repository.files.get(file) ?? '').split('\n');
+      // What the parser says of a template's braces helps nobody.
+      const isTemplate = lines[line - 1]?.includes('{{');
+      return {
+        status: 'error' as const,
+        file,
+        message: `line ${line} cannot be read: ${
+          isTemplate
+            ? 'a template is no YAML. Keep it in the `templates` directory of a chart.'
+            : message
+        }`,
+      };
+    },
   );
   const failed = origins.flatMap(origin => {
     const { evaluation, declared, file } = origin;

@@ -69,6 +69,10 @@ describe('a checkout', () => {
         'kind: ApplicationSet\nmetadata:\n  name: broken\nspec:\n  goTemplate: true\n  generators:\n  - clusters: {}\n  template:\n    metadata:\n      name: "{{ fail `no name` }}"\n    spec: {}\n',
       );
       write('clusters/new.yaml', 'kind: ApplicationSet\na: [\n');
+      write(
+        'clusters/template.yaml',
+        'kind: ApplicationSet\nmetadata:\n  {{- toYaml .Values.labels }}\n',
+      );
       const { code, out, error } = await runFleet([
         'eval',
         repository.directory,
@@ -76,7 +80,7 @@ describe('a checkout', () => {
       expect(code).toBe(1);
       expect(out).toContain('billing-fra-prod');
       expect(error).toMatch(
-        /^clusters\/new\.yaml: line 3 cannot be read: .+\napplicationsets\/broken\.yaml: ApplicationSet `broken` fails: .*no name.*\n$/,
+        /^clusters\/new\.yaml: line 3 cannot be read: .+\nclusters\/template\.yaml: line \d cannot be read: a template is no YAML\. .+\napplicationsets\/broken\.yaml: ApplicationSet `broken` fails: .*no name.*\n$/,
       );
     });
 

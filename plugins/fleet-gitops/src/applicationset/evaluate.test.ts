@@ -52,6 +52,33 @@ const prod = {
   clusters: { selector: { matchLabels: { environment: 'prod' } } },
 };
 
+describe('errors of templates', () => {
+  it.each([
+    [
+      'quote the text, of which an ApplicationSet has many',
+      '{{ .name }}-{{ .nope }}',
+      '`{{ .name }}-{{ .nope }}`: map has no entry for key "nope"',
+    ],
+    [
+      'say what does not parse',
+      '{{ nope }}',
+      '`{{ nope }}`: function "nope" not defined',
+    ],
+    [
+      'quote the line of a long text',
+      'a\n  {{ fail "no" }}\nb',
+      '`{{ fail "no" }}`: error calling fail: no',
+    ],
+  ])('%s', (_case, namespace, message) => {
+    const set = applicationSet([{ clusters: {} }]);
+    set.spec.template.spec.destination.namespace = namespace;
+    expect(evaluateApplicationSet(set, hub)).toMatchObject({
+      status: 'error',
+      message,
+    });
+  });
+});
+
 describe('evaluateApplicationSet', () => {
   it('says which generator made an Application, with which parameters', () => {
     const answer = evaluateApplicationSet(applicationSet([prod]), hub);

@@ -45,7 +45,7 @@ export class TextRenderer {
         : compileFastTemplate(text);
     } catch (error) {
       return () => {
-        throw error;
+        throw inText(text, error as Error);
       };
     }
   }
@@ -60,9 +60,10 @@ export class TextRenderer {
       try {
         return template.render(params);
       } catch (error) {
+        const located = inText(text, error as Error);
         throw error instanceof GoTemplateError && error.notEvaluable
-          ? new NotEvaluableError(error.message)
-          : error;
+          ? new NotEvaluableError(located.message)
+          : located;
       }
     };
   }
@@ -76,6 +77,21 @@ export class TextRenderer {
       'missingkey=error',
     ]);
   }
+}
+
+const MAX_QUOTED = 120;
+
+/** An error with the line of the text that it is in: every string of an ApplicationSet is a template of its own. */
+function inText(text: string, error: Error): Error {
+  const isLocated = error instanceof GoTemplateError;
+  const lines = text.split('\n');
+  const line = (lines[isLocated ? error.line - 1 : 0] ?? text).trim();
+  const quoted =
+    line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line;
+  return new Error(
+    `\`${quoted}\`: ${isLocated ? error.reason : error.message}`,
+    { cause: error },
+  );
 }
 
 /** Whether a template failed because a parameter is missing. Source: `isMissingKeyError` beside `Render.Replace`. */
