@@ -4,27 +4,43 @@ import type { ApplicationSet } from '../model/argocd';
 import type { RepositorySnapshot } from '../model/repository';
 import type { Declared } from '../repository';
 import { indexRepository } from '../repository/indexRepository';
-import { removeListItem } from '../yaml';
+import { removeDocument, removeListItem } from '../yaml';
 import type { Edits } from './edits';
 import { sourcePath } from './fleetServices';
 import type { LayoutService } from './types';
 
-/** Deletes the file of an ApplicationSet and its entry in the kustomization beside it. */
+/** Takes an ApplicationSet out of its file; a file that has nothing else goes, with its entry in the kustomization beside it. */
 export function removeApplicationSet(
   { file, object }: Declared<ApplicationSet>,
   repository: RepositorySnapshot,
   edits: Edits,
 ): void {
-  const documents = parseAllDocuments(repository.files.get(file)!).filter(
-    document => document.contents !== null,
-  );
-  if (documents.length > 1) {
-    throw new ConflictError(
-      `${file} declares other objects beside ApplicationSet \`${object.metadata.name}\`. Move it into a file of its own, or remove it by hand.`,
-    );
+  const { name, namespace } = object.metadata;
+  const documents = parseAllDocuments(edits.text(file));
+  const line = `${file}: remove ApplicationSet ${name}`;
+  if (documents.filter(({ contents }) => contents !== null).length <= 1) {
+    if (documents.some(document => document.toJS()?.kind === 'List'))
+      throw inList(file, name);
+    edits.delete(file, line);
+    removeFromKustomization(file, repository, edits);
+    return;
   }
-  edits.delete(file, `${file}: remove ApplicationSet ${object.metadata.name}`);
-  removeFromKustomization(file, repository, edits);
+  const index = documents.findIndex(document => {
+    const { kind, metadata } = document.toJS() ?? {};
+    return (
+      kind === 'ApplicationSet' &&
+      metadata?.name === name &&
+      metadata?.namespace === namespace
+    );
+  });
+  if (index < 0) throw inList(file, name);
+  edits.set(file, removeDocument(edits.text(file), index, file)!, line);
+}
+
+function inList(file: string, name: string): ConflictError {
+  return new ConflictError(
+    `${file} has ApplicationSet \`${name}\` in a List. Move it into a document of its own, or remove it by hand.`,
+  );
 }
 
 /** A directory that lists its files in a kustomization.yaml must not list one that is gone. */

@@ -5,6 +5,7 @@ export { appendListItem } from './listItems';
 export type { YamlPath } from './locate';
 export { setMapEntry } from './mapEntries';
 export type { MapEntryOptions } from './mapEntries';
+export { removeDocument } from './removeDocument';
 export { removeKey } from './removeKey';
 export { removeListItem } from './removeListItem';
 export { renameKey } from './renameKey';

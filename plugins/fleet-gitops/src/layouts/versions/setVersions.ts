@@ -5,7 +5,13 @@ import type {
   RepositorySnapshot,
 } from '../../model/repository';
 import { withChanges } from '../../repository/indexRepository';
-import { appendListItem, setMapEntry, setScalar, YamlValue } from '../../yaml';
+import {
+  appendListItem,
+  setMapEntry,
+  setScalar,
+  YamlEditError,
+  YamlValue,
+} from '../../yaml';
 import { Edits } from '../edits';
 import type { LayoutEdit } from '../types';
 import { noVersion } from './noVersion';
@@ -125,20 +131,53 @@ export function setVersions(options: SetVersionsOptions): LayoutEdit {
     );
   for (const target of before.filter(({ deployed }) => isTarget(deployed))) {
     if (decidingLayer(target.layers)?.value === version) continue;
-    const layer = layerToWrite(target, sharers, repository);
-    const place = layer.place!;
-    if (done.has(placeKey(place))) continue;
-    done.add(placeKey(place));
-    for (const each of [place, ...(layer.further ?? [])])
-      edits.set(
-        each.file,
-        write(edits.text(each.file), each, version, layer.value === undefined),
-        `${each.file}: ${target.deployed.service} ${version}`,
-      );
+    writeFirst(
+      layersToWrite(target, sharers, repository),
+      target.deployed.service,
+      version,
+      edits,
+      done,
+    );
   }
   const result = edits.result();
   if (result.changes.size > 0) verify(options, before, files, result);
   return result;
+}
+
+/** Writes into the first of the layers that can be edited: where anchors or merge keys are in the way, a stronger one is left. */
+function writeFirst(
+  layers: VersionLayer[],
+  service: string,
+  version: string,
+  edits: Edits,
+  done: Set<string>,
+): void {
+  let refusal: unknown;
+  for (const { place, further = [], value } of layers) {
+    const key = placeKey(place!);
+    if (done.has(key)) return;
+    try {
+      const texts = new Map<string, string>();
+      for (const each of [place!, ...further])
+        texts.set(
+          each.file,
+          write(
+            texts.get(each.file) ?? edits.text(each.file),
+            each,
+            version,
+            value === undefined,
+          ),
+        );
+      for (const [file, text] of texts)
+        edits.set(file, text, `${file}: ${service} ${version}`);
+      done.add(key);
+      return;
+    } catch (error) {
+      if (!(error instanceof YamlEditError)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
 }
 
 function versioned(
@@ -155,24 +194,29 @@ function versioned(
 }
 
 /**
- * The weakest layer that decides for this target once written, and for nothing but targets.
+ * The layers that decide for this target once written, and for nothing but targets: the weakest first.
  *
  * @param sharers - by place: those that it decides for and that are no targets
  */
-function layerToWrite(
+function layersToWrite(
   target: Versioned,
   sharers: Map<string, Versioned[]>,
   repository: RepositorySnapshot,
-): VersionLayer {
+): VersionLayer[] {
   const { service } = target.deployed;
   const deciding = decidingLayer(target.layers);
   if (!deciding) throw noVersion(target, repository, nameOf(target, service));
   const others = (place: FieldOrigin) => sharers.get(placeKey(place)) ?? [];
-  for (let index = deciding.index; index >= 0; index--) {
-    const layer = target.layers[index];
-    const usable = index === deciding.index || layer.addable;
-    if (usable && layer.place && others(layer.place).length === 0) return layer;
-  }
+  const usable = target.layers
+    .slice(0, deciding.index + 1)
+    .filter(
+      (layer, index) =>
+        (index === deciding.index || layer.addable) &&
+        layer.place &&
+        others(layer.place).length === 0,
+    )
+    .reverse();
+  if (usable.length > 0) return usable;
   const { place, name } = deciding.layer;
   if (!place) {
     throw new ConflictError(

@@ -13,7 +13,8 @@ export function textAt(
   values: unknown,
   path: ValuePath,
 ): string | null | undefined {
-  let inner: any = values;
+  // A file without content says nothing.
+  let inner: any = values ?? undefined;
   for (const key of path) {
     if (inner === undefined) return undefined;
     if (inner === null || typeof inner !== 'object') return null;
