@@ -178,11 +178,6 @@ function Deployed(props: {
           onAsk={onAsk}
         />
       ))}
-      {deployments.length > 0 && (
-        <section className={styles.part}>
-          <Origin service={service} cluster={cluster.id} />
-        </section>
-      )}
       <section className={classes(styles.part, styles.actions)}>
         {href && (
           <ButtonLink size="small" variant="secondary" href={href}>
@@ -211,6 +206,11 @@ function Deployed(props: {
           )}
         </span>
       </section>
+      {deployments.length > 0 && (
+        <section className={styles.part}>
+          <Origin service={service} cluster={cluster.id} />
+        </section>
+      )}
     </>
   );
 }

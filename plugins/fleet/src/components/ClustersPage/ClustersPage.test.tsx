@@ -344,7 +344,7 @@ describe('ClustersPage', () => {
       'v1.35.0',
     );
     expect(await within(dialog).findByRole('alert')).toHaveTextContent(
-      sentence,
+      sentence.replaceAll('`', ''),
     );
     expect(
       within(dialog).getByRole('button', { name: 'Open pull request' }),

@@ -16,7 +16,7 @@ import { PhaseLabel } from './PhaseLabel';
 const WIDTHS = [40, '20%', '15%', '10%', '7%', '7%', undefined, '10%', 56];
 
 /** How many labels a line names. */
-const NAMED = 3;
+const NAMED = 2;
 
 /** Which clusters are selected, by id. */
 export interface ClusterSelection {

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@backstage/ui';
 import { errorSentence } from '../../api';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { Sentence } from './Sentence';
 
 /** What went wrong as a sentence, and a button to try again. */
 export function ErrorNote(props: {
@@ -16,7 +17,7 @@ export function ErrorNote(props: {
       status="danger"
       icon
       title={title}
-      description={errorSentence(error)}
+      description={<Sentence text={errorSentence(error)} />}
       customActions={
         onRetry && (
           <Button size="small" variant="secondary" onPress={onRetry}>
