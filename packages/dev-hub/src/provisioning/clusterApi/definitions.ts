@@ -39,6 +39,47 @@ function twoVersions(schema?: Record<string, any>) {
   ];
 }
 
+const STRINGS = { type: 'object', additionalProperties: { type: 'string' } };
+
+const METADATA = {
+  type: 'object',
+  properties: { annotations: STRINGS, labels: STRINGS },
+};
+
+/** Whatever its ClusterClass says that a variable may be. */
+const VARIABLES = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name', 'value'],
+    properties: {
+      name: { type: 'string', minLength: 1, maxLength: 256 },
+      value: { 'x-kubernetes-preserve-unknown-fields': true },
+    },
+  },
+};
+
+const OVERRIDES = {
+  type: 'object',
+  properties: { overrides: VARIABLES },
+};
+
+const RANGES = {
+  type: 'object',
+  properties: {
+    cidrBlocks: { type: 'array', items: { type: 'string' } },
+  },
+};
+
+const REFERENCE = {
+  type: 'object',
+  properties: {
+    apiGroup: { type: 'string' },
+    kind: { type: 'string' },
+    name: { type: 'string' },
+  },
+};
+
 const CLUSTER_SCHEMA = {
   type: 'object',
   properties: {
@@ -46,6 +87,21 @@ const CLUSTER_SCHEMA = {
       type: 'object',
       properties: {
         paused: { type: 'boolean' },
+        clusterNetwork: {
+          type: 'object',
+          properties: {
+            apiServerPort: { type: 'integer' },
+            pods: RANGES,
+            serviceDomain: { type: 'string' },
+            services: RANGES,
+          },
+        },
+        controlPlaneEndpoint: {
+          type: 'object',
+          properties: { host: { type: 'string' }, port: { type: 'integer' } },
+        },
+        controlPlaneRef: REFERENCE,
+        infrastructureRef: REFERENCE,
         topology: {
           type: 'object',
           required: ['classRef', 'version'],
@@ -61,7 +117,11 @@ const CLUSTER_SCHEMA = {
             version: { type: 'string', minLength: 1 },
             controlPlane: {
               type: 'object',
-              properties: { replicas: { type: 'integer' } },
+              properties: {
+                metadata: METADATA,
+                replicas: { type: 'integer' },
+                variables: OVERRIDES,
+              },
             },
             workers: {
               type: 'object',
@@ -73,17 +133,17 @@ const CLUSTER_SCHEMA = {
                     required: ['class', 'name'],
                     properties: {
                       class: { type: 'string' },
+                      failureDomain: { type: 'string' },
+                      metadata: METADATA,
                       name: { type: 'string' },
                       replicas: { type: 'integer', minimum: 0 },
+                      variables: OVERRIDES,
                     },
                   },
                 },
               },
             },
-            variables: {
-              type: 'array',
-              items: { type: 'object', required: ['name', 'value'] },
-            },
+            variables: VARIABLES,
           },
         },
       },
