@@ -59,8 +59,8 @@ export const fleetPlugin = createBackendPlugin({
         events: eventsServiceRef,
       },
       async init({ httpRouter, lifecycle, permissionsRegistry, ...services }) {
-        registerPermissions(permissionsRegistry);
         const fleet = await createFleet({ ...services, hubSources, gitHosts });
+        registerPermissions(permissionsRegistry, fleet.scopes);
         httpRouter.use(fleet.router);
         await fleet.start();
         lifecycle.addShutdownHook(() => fleet.stop());

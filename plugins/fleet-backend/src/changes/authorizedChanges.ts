@@ -28,6 +28,7 @@ import {
   cursorBehind,
   readChangeQuery,
 } from './changeQuery';
+import { scopeOfChange } from './concerned';
 import type {
   ChangeHead,
   ChangeJournal,
@@ -128,7 +129,7 @@ export class AuthorizedChanges {
       );
       const authorize = await this.#write(credentials);
       const { head } = await this.look({ credentials }, id);
-      authorize(scopeOf(head));
+      authorize(scopeOfChange(head));
       const change = await this.#options.engine.act(
         id,
         action,
@@ -222,7 +223,9 @@ export class AuthorizedChanges {
       fleetChangeReadPermission,
       'see changes',
     );
-    return allows.unconditional ? undefined : change => allows(scopeOf(change));
+    return allows.unconditional
+      ? undefined
+      : change => allows(scopeOfChange(change));
   }
 
   async #write(
@@ -240,12 +243,6 @@ export class AuthorizedChanges {
       }
     };
   }
-}
-
-/** A change of before scopes were kept concerns nothing that a rule could allow. */
-function scopeOf({ scope, intent }: ConcernedChange): ChangeScope {
-  const nothing = { owners: [], environments: [], regions: [], hubs: [] };
-  return scope ?? { kind: intent.kind, ...nothing };
 }
 
 function describe({ kind, environments, regions }: ChangeScope): string {

@@ -2,6 +2,7 @@ export * from './changes';
 export { ChangeEngine } from './changeEngine';
 export type { ChangeOrder, OrderedChange } from './changeEngine';
 export { ChangeTracker } from './changeTracker';
+export { scopeOfChange } from './concerned';
 export { GuardStopError } from './guards';
 export type { ChangeJournal, JournaledChange } from './journal';
 export { registerChangeActions } from './agentActions';

@@ -1,6 +1,7 @@
 export { decide, decideEach, notAllowed } from './decider';
 export type { Allows } from './decider';
 export { registerPermissions } from './registerPermissions';
+export type { ScopeLookup } from './registerPermissions';
 export {
   changeResourceRef,
   changeRules,

@@ -17,10 +17,24 @@ import {
   deploymentResourceRef,
   deploymentRules,
 } from './rules';
+import type { ChangeScope, FleetScope } from './scope';
 
-/** Tells Backstage which permissions there are, and which rules a policy can make conditions of. */
+/** What a resource that is named by its id concerns; `undefined` where there is none. */
+export interface ScopeLookup {
+  /** By id `hub/name`. */
+  cluster(id: string): FleetScope | undefined;
+  /** By id `hub/namespace/name` of the Application. */
+  deployment(id: string): FleetScope | undefined;
+  change(id: string): Promise<ChangeScope | undefined>;
+}
+
+/**
+ * Tells Backstage which permissions there are, which rules a policy can make conditions of, and what they are applied to,
+ * so that pages can ask for a permission with the id of a cluster, deployment or change.
+ */
 export function registerPermissions(
   registry: PermissionsRegistryService,
+  scopes: ScopeLookup,
 ): void {
   registry.addPermissions([
     fleetChangeCreatePermission,
@@ -30,6 +44,7 @@ export function registerPermissions(
     resourceRef: clusterResourceRef,
     permissions: [fleetClusterReadPermission],
     rules: clusterRules,
+    getResources: async ids => ids.map(scopes.cluster),
   });
   registry.addResourceType({
     resourceRef: deploymentResourceRef,
@@ -39,10 +54,12 @@ export function registerPermissions(
       fleetDeploymentRefreshPermission,
     ],
     rules: deploymentRules,
+    getResources: async ids => ids.map(scopes.deployment),
   });
   registry.addResourceType({
     resourceRef: changeResourceRef,
     permissions: [fleetChangeReadPermission, fleetChangeWritePermission],
     rules: changeRules,
+    getResources: ids => Promise.all(ids.map(scopes.change)),
   });
 }

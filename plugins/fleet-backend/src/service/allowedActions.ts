@@ -1,21 +1,7 @@
 import type { DeploymentAction } from '@backstage-fleet/plugin-fleet-common';
-import type { Allows, FleetScope } from '../permissions';
+import type { Allows } from '../permissions';
 import type { ApplicationRecord, FleetStore } from '../store';
-
-/** What a deployment concerns, for permission rules. */
-export function deploymentScope(
-  store: FleetStore,
-  record: ApplicationRecord,
-): FleetScope {
-  const cluster = store.cluster(record.clusterId);
-  const owner = store.declaredService(record.service ?? '')?.owner;
-  return {
-    owners: owner ? [owner] : [],
-    environments: cluster?.environment ? [cluster.environment] : [],
-    regions: cluster?.region ? [cluster.region] : [],
-    hubs: [record.hub],
-  };
-}
+import { deploymentScope } from './scopes';
 
 /** What somebody may ask Argo CD to do with a deployment; `undefined` where nothing, or where its hub is read-only. */
 export function allowedActions(

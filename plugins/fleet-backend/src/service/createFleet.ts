@@ -42,6 +42,7 @@ import {
   readHubs,
   systemClock,
 } from '../hubs';
+import type { ScopeLookup } from '../permissions';
 import { FleetStore } from '../store';
 import { HubSnapshots, SnapshotKeeper } from '../store/snapshot';
 import { FollowedRepositories, VersionResolver } from '../versions';
@@ -52,6 +53,7 @@ import { registerDeploymentActions } from './handlers/deploymentActions';
 import { readFleetConfig } from './fleetConfig';
 import { createFleetView } from './fleetView';
 import { logHubs } from './hubLog';
+import { scopesOf } from './scopes';
 import { sweepRegularly } from './sweep';
 import { signalRevisions } from './revisionSignal';
 import { nudgingHost } from './nudgingHost';
@@ -87,6 +89,8 @@ export interface FleetOptions {
 /** The running backend. */
 export interface Fleet {
   router: FleetRouter;
+  /** What resources concern, for permission rules. */
+  scopes: ScopeLookup;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -200,6 +204,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
   const stops: Array<() => void> = [];
   return {
     router,
+    scopes: scopesOf(store, changes.journal),
     async start() {
       stops.push(
         logHubs(store, logger),

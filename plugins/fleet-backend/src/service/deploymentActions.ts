@@ -27,8 +27,8 @@ import { decide, notAllowed } from '../permissions';
 import type { ApplicationRecord, FleetStore } from '../store';
 import { hubSnapshot } from '../store/hubSnapshot';
 import type { FollowedRepositories } from '../versions';
-import { deploymentScope } from './allowedActions';
 import { nameInFiles } from './nameInFiles';
+import { deploymentScope } from './scopes';
 import type { Visibilities } from './visibility';
 
 /** What {@link DeploymentActions} works with. */

@@ -19,7 +19,8 @@ import {
   everyDeployment,
   type FleetStore,
 } from '../store';
-import { allowedActions, deploymentScope } from './allowedActions';
+import { allowedActions } from './allowedActions';
+import { clusterScope, deploymentScope } from './scopes';
 
 /** What of the fleet somebody may see. Lists, counts and the matrix are made of it alike. */
 export interface Visibility {
@@ -126,12 +127,7 @@ function visibility(
   const cluster = (entry: ClusterEntry) =>
     Boolean(
       clusters.unconditional ||
-        clusters({
-          owners: [],
-          environments: entry.environment ? [entry.environment] : [],
-          regions: entry.region ? [entry.region] : [],
-          hubs: [entry.hub],
-        }) ||
+        clusters(clusterScope(entry)) ||
         // Who may see what runs on a cluster may see that there is one.
         (shown === 'deployments' &&
           (deployments.unconditional ||
@@ -140,7 +136,7 @@ function visibility(
   const hub = (id: string) =>
     everything ||
     Boolean(clusters.unconditional) ||
-    clusters({ owners: [], environments: [], regions: [], hubs: [id] }) ||
+    clusters(clusterScope({ hub: id })) ||
     store.axes().clusters.some(entry => entry.hub === id && cluster(entry));
   return {
     everything,
