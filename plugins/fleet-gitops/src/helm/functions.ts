@@ -108,12 +108,15 @@ export const helmFunctions: FunctionMap = {
       message => [message],
     ),
   ),
-  toToml: define(['any'], value =>
-    attempt(
+  toToml: define(['any'], value => {
+    if (value === null || value === undefined) {
+      throw new FunctionError('there is no value to write');
+    }
+    return attempt(
       () => encodeToml(value),
       message => message,
-    ),
-  ),
+    );
+  }),
   fromToml: define(['string'], () => {
     throw new NotEvaluableError('not evaluable: fromToml is not supported');
   }),

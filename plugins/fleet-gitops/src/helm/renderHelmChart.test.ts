@@ -121,4 +121,24 @@ describe('renderHelmChart', () => {
       'json: cannot unmarshal number into Go value of type map[string]interface {}; json: cannot unmarshal object into Go value of type []interface {}',
     );
   });
+
+  it.each([
+    ['dict "a" 1000000.0 "b" 0.5 "c" 2.0', 'a = 1e+06\nb = 0.5\nc = 2.0\n'],
+    [
+      'dict "t" (toDate "2006-01-02" "2024-01-01")',
+      't = 2024-01-01T00:00:00Z\n',
+    ],
+    // What is no table is written as it would be behind a key.
+    ['list "a" (dict "b" 1)', '["a", {b = 1}]'],
+    ['1.5', '1.5'],
+  ])('writes %s as TOML', (value, text) => {
+    const rendered = render({ 'templates/a.txt': `{{ toToml (${value}) }}` });
+    expect(rendered.get('shop/templates/a.txt')).toBe(text);
+  });
+
+  it('has no TOML for nothing', () => {
+    expect(
+      failure({ 'templates/a.txt': '{{ toToml .Values.nope }}' }).message,
+    ).toContain('toToml');
+  });
 });

@@ -1,11 +1,11 @@
 import { FunctionError } from '../gotemplate/errors';
 import { formatFloat } from '../gotemplate/fmt/decimal';
+import { SemverVersion } from '../gotemplate/semver/version';
+import { GoTime } from '../gotemplate/time/goTime';
 import { sortedKeys } from '../gotemplate/values/order';
 import {
   GoInteger,
   GoMap,
-  GoObject,
-  GoSlice,
   Value,
   isDict,
   mapEntries,
@@ -53,8 +53,8 @@ function floatText(value: number): string {
   if (!Number.isFinite(value)) {
     return value > 0 ? 'inf' : '-inf';
   }
-  const text = formatFloat(value, 'f', -1);
-  return text.includes('.') ? text : `${text}.0`;
+  const text = formatFloat(value, 'g', -1);
+  return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
 function inline(value: Value): string {
@@ -69,6 +69,12 @@ function inline(value: Value): string {
   }
   if (value instanceof GoInteger) {
     return value.value.toString();
+  }
+  if (value instanceof GoTime) {
+    return String(value.toGoJson());
+  }
+  if (value instanceof SemverVersion) {
+    return quoted(String(value.toGoJson()));
   }
   const items = sliceItems(value);
   if (items) {
@@ -134,17 +140,14 @@ class TomlWriter {
   }
 }
 
-/** Helm's `toToml`. */
+/** Helm's `toToml`. What is no table comes out as it would stand behind a key. */
 export function encodeToml(value: Value): string {
-  if (
-    !isTable(value) ||
-    value instanceof GoObject ||
-    value instanceof GoSlice
-  ) {
+  if (isTableArray(value)) {
     throw new FunctionError(
       'toml: top-level values must be Go maps or structs',
     );
   }
+  if (!isTable(value)) return inline(value);
   const writer = new TomlWriter();
   writer.table(mapEntries(value)!, []);
   return writer.out;
