@@ -141,4 +141,19 @@ describe('renderHelmChart', () => {
       failure({ 'templates/a.txt': '{{ toToml .Values.nope }}' }).message,
     ).toContain('toToml');
   });
+
+  it('writes numbers and times as go-yaml v3 does where `toYamlPretty` is called', () => {
+    const value =
+      'dict "a" 1000000.0 "b" 3.0 "c" (list 1e21 2) "t" (toDate "2006-01-02" "2024-01-01")';
+    const rendered = render({
+      'templates/a.txt': `{{ toYamlPretty (${value}) }}`,
+      'templates/b.txt': `{{ toYaml (${value}) }}`,
+    });
+    expect(rendered.get('shop/templates/a.txt')).toBe(
+      'a: 1e+06\nb: 3\nc:\n  - 1e+21\n  - 2\nt: 2024-01-01T00:00:00Z',
+    );
+    expect(rendered.get('shop/templates/b.txt')).toBe(
+      'a: 1000000\nb: 3\nc:\n- 1e+21\n- 2\nt: "2024-01-01T00:00:00Z"',
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { FunctionError } from '../errors';
 import { formatFloat } from '../fmt/decimal';
+import { GoTime } from '../time/goTime';
 import { encodeJson } from '../json/encode';
 import { toDisplayText } from '../values/goString';
 import {
@@ -57,21 +58,41 @@ function numberText(value: number): string {
     : formatFloat(value, 'g', -1);
 }
 
-function write(emitter: YamlEmitter, value: Value, inMap: boolean): void {
+/** How scalars that are no texts are written. */
+interface ScalarTexts {
+  number(value: number): string;
+  /** Whether a time stands without quotes. */
+  plainTimes: boolean;
+}
+
+const THROUGH_JSON: ScalarTexts = { number: numberText, plainTimes: false };
+const AS_IN_GO: ScalarTexts = {
+  number: value => formatFloat(value, 'g', -1),
+  plainTimes: true,
+};
+
+function write(
+  emitter: YamlEmitter,
+  value: Value,
+  inMap: boolean,
+  texts: ScalarTexts,
+): void {
   if (typeof value === 'string') {
     writeString(emitter, value, false);
   } else if (typeof value === 'number') {
-    emitter.scalar(numberText(value), 'plain', false);
+    emitter.scalar(texts.number(value), 'plain', false);
   } else if (typeof value === 'boolean') {
     emitter.scalar(String(value), 'plain', false);
   } else if (value === undefined || value === null || isNilCollection(value)) {
     emitter.scalar('null', 'plain', false);
   } else if (value instanceof GoInteger) {
     emitter.scalar(value.value.toString(), 'plain', false);
+  } else if (value instanceof GoTime && texts.plainTimes) {
+    emitter.scalar(String(value.toGoJson()), 'plain', false);
   } else if (value instanceof GoObject) {
-    write(emitter, value.toGoJson(), inMap);
+    write(emitter, value.toGoJson(), inMap, texts);
   } else {
-    writeCollection(emitter, value, inMap);
+    writeCollection(emitter, value, inMap, texts);
   }
 }
 
@@ -79,13 +100,16 @@ function writeCollection(
   emitter: YamlEmitter,
   value: GoSlice | GoMap | Value[] | Record<string, Value>,
   inMap: boolean,
+  texts: ScalarTexts,
 ): void {
   const items = sliceItems(value);
   if (items) {
     if (items.length === 0) {
       emitter.emptyCollection('[]');
     } else {
-      emitter.sequence(items, inMap, item => write(emitter, item, false));
+      emitter.sequence(items, inMap, item =>
+        write(emitter, item, false, texts),
+      );
     }
     return;
   }
@@ -98,7 +122,7 @@ function writeCollection(
   emitter.mapping(
     keys,
     (key, simple) => writeString(emitter, key, simple),
-    key => write(emitter, entries[key], true),
+    key => write(emitter, entries[key], true, texts),
   );
 }
 
@@ -117,14 +141,17 @@ export function marshalYaml(value: Value): string {
     );
   }
   const emitter = new YamlEmitter();
-  write(emitter, value, false);
+  write(emitter, value, false, THROUGH_JSON);
   return emitter.finish();
 }
 
-/** As `marshalYaml`, but with indented lists and without folding: go-yaml v3, which Helm calls `toYamlPretty`. */
+/**
+ * As `marshalYaml`, but with indented lists, without folding, and with numbers as Go has them (`1e+06`): go-yaml v3, which
+ * Helm calls `toYamlPretty`.
+ */
 export function marshalPrettyYaml(value: Value): string {
   encodeJson(value);
   const emitter = new YamlEmitter({ width: Infinity, indentLists: true });
-  write(emitter, value, false);
+  write(emitter, value, false, AS_IN_GO);
   return emitter.finish();
 }
