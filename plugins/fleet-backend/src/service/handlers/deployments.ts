@@ -45,6 +45,10 @@ export function registerDeployments(
     const found = byCluster(
       store.applicationsOfService(service).filter(visible.deployment),
     );
+    const toItem = (record: ApplicationRecord) => ({
+      ...toDeployment(record, hubs.get(record.hub), store.freshnessOf(record)),
+      actions: visible.actions(record),
+    });
     const rows = clusters.flatMap(cluster => {
       if (!onCluster(cluster) || !visible.cluster(cluster)) return [];
       const deployments = found.get(cluster.id) ?? [];
@@ -52,17 +56,13 @@ export function registerDeployments(
       const wanted = String(query.deployed ?? deployments.length > 0);
       if (wanted !== String(deployments.length > 0)) return [];
       const file = repositories.clusterFile(cluster);
-      const items = deployments.map(record => ({
-        ...toDeployment(
-          record,
-          hubs.get(record.hub),
-          store.freshnessOf(record),
-        ),
-        actions: visible.actions(record),
-      }));
+      const items =
+        deployments.length === 0
+          ? '[]'
+          : JSON.stringify(deployments.map(toItem));
       return [
         `{"cluster":${clusterJson(store, cluster, file, visible.deployment)},` +
-          `"deployments":${JSON.stringify(items)}}`,
+          `"deployments":${items}}`,
       ];
     });
     const envelope = JSON.stringify({
