@@ -1,6 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { application } from '../store/__testUtils__/objects';
-import { allow, FleetApi, reads, readsIf } from '../service/__testUtils__/fleetApi';
+import {
+  allow,
+  FleetApi,
+  reads,
+  readsIf,
+} from '../service/__testUtils__/fleetApi';
 
 describe('notModified', () => {
   let api: FleetApi;
