@@ -1,11 +1,12 @@
 import { Agent, get } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { report } from '../report';
-import { collectGarbage } from '../timing';
+import { collectGarbage, percentile } from '../timing';
 import { HUB_TOKEN, Hubs } from './Hubs';
 import { Portal } from './Portal';
 import type { ReadSize } from './size';
 import { fleetOf } from './size';
+import { measureTurns } from './turns';
 
 const PAGE = 500;
 const MEGABYTE = 1024 * 1024;
@@ -52,6 +53,8 @@ export interface Start {
   growth: number;
   /** 99th percentile of the event loop's delay meanwhile, in milliseconds. */
   delay: number;
+  /** 99th percentile of what the turns of the event loop work meanwhile, in milliseconds of processor time. */
+  turn: number;
 }
 
 /** Starts a portal on generated hubs; resolves when it has read them. */
@@ -66,10 +69,12 @@ export async function startPortal(
   const before = process.memoryUsage().rss;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
+  const turns = measureTurns();
   const { at } = await hubs.tell({ act: 'open' });
   await portal.live();
   const took = Date.now() - at!;
   delay.disable();
+  const turn = percentile(turns(), 0.99);
   collectGarbage();
   return {
     portal,
@@ -77,6 +82,7 @@ export async function startPortal(
     took,
     growth: (process.memoryUsage().rss - before) / MEGABYTE,
     delay: delay.percentile(99) / 1e6,
+    turn,
   };
 }
 
@@ -95,5 +101,6 @@ export async function measureColdStart(
   tell('coldStart.ratio', start.took / bare, 'ratio', 1.5);
   tell('rssGrowth.mb', start.growth, 'MB', 400);
   tell('eventLoop.p99.ms', start.delay, 'ms', 50);
+  tell('eventLoop.turn.p99.ms', start.turn, 'ms');
   return start;
 }
