@@ -7,6 +7,7 @@ import { hubsMessages } from './messages/hubs';
 import { planMessages } from './messages/plan';
 import { serviceMessages } from './messages/service';
 import { statesMessages } from './messages/states';
+import { wavesMessages } from './messages/waves';
 
 /**
  * The texts of the fleet pages.
@@ -24,5 +25,6 @@ export const fleetTranslationRef = createTranslationRef({
     ...serviceMessages,
     ...changesMessages,
     ...clustersMessages,
+    ...wavesMessages,
   },
 });

@@ -108,12 +108,6 @@ export const clustersMessages = {
     versionNewest: 'The newest in the fleet is {{version}}.',
     versionInvalid: 'A version looks like v1.33.4 or 1.33.',
     versionSameAll: 'All of them have this version already.',
-    pace: 'Pace',
-    once: 'All at once',
-    byRegion: 'Region by region',
-    oneByOne: 'One after the other',
-    wavesHint:
-      'The next follows when those before run the version and are healthy.',
     versionSame: 'It has this version already.',
     replicas: 'Worker nodes',
     pool: 'Node pool',

@@ -328,6 +328,27 @@ describe('ClustersPage', () => {
         },
       }),
     );
+    await userEvent.click(
+      within(dialog).getByRole('radio', { name: 'In waves of your own' }),
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: /Wave of spoke-eu-prod/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Wave 2' }),
+    );
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'cluster.upgrade',
+        parameters: {
+          ...parameters,
+          waves: {
+            by: 'list',
+            clusters: [['spoke-us-prod'], ['spoke-eu-prod']],
+          },
+        },
+      }),
+    );
   });
 
   it('shows why an upgrade is refused', async () => {

@@ -1,31 +1,23 @@
-import { Cluster, ClusterWaves } from '@backstage-fleet/plugin-fleet-common';
-import { Radio, RadioGroup, TextField } from '@backstage/ui';
+import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { TextField } from '@backstage/ui';
 import { useState } from 'react';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { RegionOrder } from '../ServiceView/RegionOrder';
+import { AT_ONCE, WaveChoice, WaveFields, wavesOf } from '../Waves';
 import type { ActionFieldsProps } from './ClusterActionDialog';
 import styles from './ActionFields.module.css';
 import { isVersionText, versionOf } from './kubernetesVersions';
 
-/** Whether clusters are upgraded together, or each wave when the one before is well. */
-type Pace = 'once' | 'region' | 'list';
-
 interface Upgrade {
   text: string;
-  pace: Pace;
-  regions: string[];
+  waves: WaveChoice;
 }
 
 /** Asks for the Kubernetes version to go to, and for several clusters whether at once or in waves. */
 export function UpgradeFields(props: ActionFieldsProps) {
   const { clusters, newest, onChange } = props;
   const { t } = useFleetTranslation();
-  const [form, setForm] = useState<Upgrade>(() => ({
-    text: '',
-    pace: 'once',
-    regions: regionsOf(clusters),
-  }));
+  const [form, setForm] = useState<Upgrade>({ text: '', waves: AT_ONCE });
   const change = (part: Partial<Upgrade>) => {
     const next = { ...form, ...part };
     setForm(next);
@@ -70,29 +62,12 @@ export function UpgradeFields(props: ActionFieldsProps) {
             )}
         </p>
       )}
-      {clusters.length > 1 && (
-        <RadioGroup
-          label={t('clusterAction.pace')}
-          description={
-            form.pace === 'once' ? undefined : t('clusterAction.wavesHint')
-          }
-          orientation="horizontal"
-          value={form.pace}
-          onChange={pace => change({ pace: pace as Pace })}
-        >
-          <Radio value="once">{t('clusterAction.once')}</Radio>
-          {form.regions.length > 1 && (
-            <Radio value="region">{t('clusterAction.byRegion')}</Radio>
-          )}
-          <Radio value="list">{t('clusterAction.oneByOne')}</Radio>
-        </RadioGroup>
-      )}
-      {form.pace === 'region' && (
-        <RegionOrder
-          regions={form.regions}
-          onChange={regions => change({ regions })}
-        />
-      )}
+      <WaveFields
+        clusters={clusters}
+        choice={form.waves}
+        hint={t('waves.upgradeHint')}
+        onChange={waves => change({ waves })}
+      />
     </>
   );
 }
@@ -100,7 +75,7 @@ export function UpgradeFields(props: ActionFieldsProps) {
 /** What an upgrade asks for, `undefined` while the version does not say enough. */
 export function upgradeParameters(
   clusters: Cluster[],
-  { text, pace, regions }: Upgrade,
+  { text, waves: choice }: Upgrade,
 ): Record<string, unknown> | undefined {
   const kubernetesVersion = text.trim();
   if (
@@ -109,25 +84,14 @@ export function upgradeParameters(
   ) {
     return undefined;
   }
-  const names = clusters.map(({ name }) => name);
-  const waves: Record<Pace, ClusterWaves | undefined> = {
-    once: undefined,
-    region: { by: 'region', order: regions },
-    list: { by: 'list', clusters: names.map(name => [name]) },
-  };
+  const waves = wavesOf(choice, clusters);
   return {
-    clusters: names,
+    clusters: clusters.map(({ name }) => name),
     kubernetesVersion,
-    ...(waves[pace] && { waves: waves[pace] }),
+    ...(waves && { waves }),
   };
 }
 
 function hasAll(clusters: Cluster[], version: string): boolean {
   return clusters.every(cluster => versionOf(cluster) === version);
-}
-
-function regionsOf(clusters: Cluster[]): string[] {
-  return [...new Set(clusters.flatMap(({ region }) => region ?? []))].sort(
-    (a, b) => a.localeCompare(b),
-  );
 }

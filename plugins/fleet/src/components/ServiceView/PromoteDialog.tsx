@@ -1,22 +1,22 @@
 import { PromotionStrategy } from '@backstage-fleet/plugin-fleet-common';
-import { Radio, RadioGroup, Select } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { ServicePlace, promotionLane } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ChangeDialog } from '../Plan';
+import { AT_ONCE, WaveFields } from '../Waves';
 import { EnvironmentField, EnvironmentsField, VersionField } from './fields';
-import { RegionOrder } from './RegionOrder';
 import {
   Promotion,
   promoteIntent,
-  regionsOf,
+  promotedClusters,
   suggestedPromotion,
 } from './serviceIntents';
 import { hubsOfPlaces, useRepositoryChoice } from './useRepositoryChoice';
 
 const STRATEGIES: PromotionStrategy[] = ['edit', 'merge-branch', 'move-tag'];
 
-/** Brings a version to environments, or to clusters: at once, or in waves by region. */
+/** Brings a version to environments, or to clusters: at once, or in waves. */
 export function PromoteDialog(props: {
   service: string;
   places: ServicePlace[];
@@ -34,23 +34,17 @@ export function PromoteDialog(props: {
     ...suggestedPromotion(lane, clusters),
     clusters,
     strategy: 'edit',
-    inWaves: false,
-    regions: [],
+    waves: AT_ONCE,
   }));
   const change = (part: Partial<Promotion>) =>
     setForm(before => ({ ...before, ...part }));
 
   const sources = lane.filter(stop => stop.versions.length > 0);
   const targets = lane.filter(stop => stop.environment !== form.from);
-  const found = regionsOf(places, form);
-  // The order somebody chose stays as far as its regions are still meant.
-  const regions = [
-    ...form.regions.filter(region => found.includes(region)),
-    ...found.filter(region => !form.regions.includes(region)),
-  ];
+  const reached = promotedClusters(places, form);
   const byEdit = form.strategy === 'edit';
   const intent = repository.intent(id =>
-    promoteIntent(service, { ...form, regions }, id),
+    promoteIntent(service, form, reached, id),
   );
   return (
     <ChangeDialog
@@ -100,21 +94,12 @@ export function PromoteDialog(props: {
         value={form.strategy}
         onChange={key => change({ strategy: key as PromotionStrategy })}
       />
-      {byEdit && regions.length > 1 && (
-        <RadioGroup
-          label={t('serviceChange.pace')}
-          orientation="horizontal"
-          value={form.inWaves ? 'waves' : 'once'}
-          onChange={pace => change({ inWaves: pace === 'waves' })}
-        >
-          <Radio value="once">{t('serviceChange.once')}</Radio>
-          <Radio value="waves">{t('serviceChange.waves')}</Radio>
-        </RadioGroup>
-      )}
-      {byEdit && form.inWaves && regions.length > 1 && (
-        <RegionOrder
-          regions={regions}
-          onChange={order => change({ regions: order })}
+      {byEdit && (
+        <WaveFields
+          clusters={reached}
+          choice={form.waves}
+          hint={t('waves.promoteHint')}
+          onChange={waves => change({ waves })}
         />
       )}
       {repository.field}

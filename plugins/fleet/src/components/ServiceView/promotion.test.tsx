@@ -5,7 +5,7 @@ import {
 } from '@backstage-fleet/plugin-fleet-common';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
 import {
@@ -177,7 +177,7 @@ describe('the way of a service to production', () => {
       parameters,
     });
     await user.click(
-      within(dialog).getByRole('radio', { name: /^Region by region/ }),
+      within(dialog).getByRole('radio', { name: 'Region by region' }),
     );
     await user.click(
       within(dialog).getByRole('button', { name: 'Move us up' }),
@@ -189,6 +189,59 @@ describe('the way of a service to production', () => {
         parameters: {
           ...parameters,
           waves: { by: 'region', order: ['us', 'eu'] },
+        },
+      }),
+    );
+    // A merge reaches all clusters at once.
+    await user.click(
+      within(dialog).getByRole('button', { name: /How the version gets/ }),
+    );
+    await user.click(await screen.findByRole('option', { name: /^Merge/ }));
+    expect(within(dialog).queryByRole('radio', { name: 'All at once' })).toBe(
+      null,
+    );
+  });
+
+  it('promotes in waves put together with the keyboard', async () => {
+    const user = userEvent.setup();
+    const api = open();
+    await user.click(await screen.findByRole('button', { name: 'Promote…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Promote payments',
+    });
+    act(() =>
+      within(dialog).getByRole('radio', { name: 'All at once' }).focus(),
+    );
+    await user.keyboard('{ArrowUp}');
+    expect(
+      within(dialog).getByRole('radio', { name: 'In waves of your own' }),
+    ).toBeChecked();
+    expect(within(dialog).getByRole('status')).toHaveTextContent(
+      'All are in one wave, so they change at once.',
+    );
+    await user.tab();
+    const first = within(dialog).getByRole('button', {
+      name: /Wave of spoke-eu-prod/,
+    });
+    expect(first).toHaveFocus();
+    await user.keyboard('{ArrowDown}');
+    await screen.findByRole('option', { name: 'Wave 2' });
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(first).toHaveTextContent('Wave 2');
+    expect(first).toHaveFocus();
+    await waitFor(() =>
+      expect(api.createPlan).toHaveBeenLastCalledWith({
+        kind: 'service.promote',
+        repository: 'gitops',
+        parameters: {
+          service: 'payments',
+          from: 'staging',
+          version: '1.4.3',
+          to: { environments: ['prod'] },
+          waves: {
+            by: 'list',
+            clusters: [['spoke-us-prod'], ['spoke-eu-prod']],
+          },
         },
       }),
     );

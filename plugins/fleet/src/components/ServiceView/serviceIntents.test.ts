@@ -2,11 +2,12 @@ import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { cellView } from '../../matrix/cellView';
 import { ServicePlace, promotionLane } from '../../matrix/places';
 import { clusterOf, hubOf } from '../../testing/fleet';
+import { AT_ONCE } from '../Waves';
 import {
   Promotion,
   hotfixIntent,
   promoteIntent,
-  regionsOf,
+  promotedClusters,
   rollbackIntent,
   suggestedPromotion,
 } from './serviceIntents';
@@ -42,8 +43,7 @@ const promotion: Promotion = {
   version: ' 1.4.3 ',
   to: ['prod'],
   strategy: 'edit',
-  inWaves: false,
-  regions: ['us', 'eu'],
+  waves: AT_ONCE,
 };
 
 describe('promoteIntent', () => {
@@ -55,7 +55,7 @@ describe('promoteIntent', () => {
     ],
     [
       'in waves, in the order of the regions',
-      { inWaves: true },
+      { waves: { ...AT_ONCE, pace: 'region', regions: ['us'] } },
       {
         from: 'staging',
         version: '1.4.3',
@@ -64,9 +64,28 @@ describe('promoteIntent', () => {
       },
     ],
     [
-      'one region has no waves',
-      { inWaves: true, regions: ['us'], from: undefined },
-      { version: '1.4.3', to: { environments: ['prod'] } },
+      'in waves that were put together',
+      {
+        waves: { ...AT_ONCE, pace: 'own', numbers: { 'spoke-eu-prod': 2 } },
+        from: undefined,
+      },
+      {
+        version: '1.4.3',
+        to: { environments: ['prod'] },
+        waves: {
+          by: 'list',
+          clusters: [['spoke-us-prod'], ['spoke-eu-prod']],
+        },
+      },
+    ],
+    [
+      'one cluster has no waves',
+      { to: ['staging'], waves: { ...AT_ONCE, pace: 'each' } },
+      {
+        from: 'staging',
+        version: '1.4.3',
+        to: { environments: ['staging'] },
+      },
     ],
     [
       'on clusters',
@@ -79,7 +98,7 @@ describe('promoteIntent', () => {
     ],
     [
       'a merge brings what the other environment has, everywhere at once',
-      { strategy: 'merge-branch', inWaves: true },
+      { strategy: 'merge-branch', waves: { ...AT_ONCE, pace: 'each' } },
       {
         from: 'staging',
         to: { environments: ['prod'] },
@@ -94,7 +113,9 @@ describe('promoteIntent', () => {
       undefined,
     ],
   ])('%s', (_case, more, parameters) => {
-    expect(promoteIntent('payments', { ...promotion, ...more })).toEqual(
+    const asked = { ...promotion, ...more };
+    const reached = promotedClusters(places, asked);
+    expect(promoteIntent('payments', asked, reached)).toEqual(
       parameters && {
         kind: 'service.promote',
         parameters: { service: 'payments', ...parameters },
@@ -103,7 +124,7 @@ describe('promoteIntent', () => {
   });
 
   it('names the repository where it is known', () => {
-    expect(promoteIntent('payments', promotion, 'gitops')?.repository).toBe(
+    expect(promoteIntent('payments', promotion, [], 'gitops')?.repository).toBe(
       'gitops',
     );
   });
@@ -132,12 +153,18 @@ describe('suggestedPromotion', () => {
   });
 });
 
-describe('regionsOf', () => {
-  it('has those in which the targets run the service', () => {
-    expect(regionsOf(places, { to: ['prod'] })).toEqual(['eu', 'us']);
-    expect(
-      regionsOf(places, { to: ['prod'], clusters: ['spoke-us-prod'] }),
-    ).toEqual(['us']);
+describe('promotedClusters', () => {
+  it('has those of the targets that run the service', () => {
+    const namesOf = (targets: { to: string[]; clusters?: string[] }) =>
+      promotedClusters(places, targets).map(({ name }) => name);
+    expect(namesOf({ to: ['prod', 'dev'] })).toEqual([
+      'spoke-eu-dev',
+      'spoke-eu-prod',
+      'spoke-us-prod',
+    ]);
+    expect(namesOf({ to: ['prod'], clusters: ['spoke-us-prod'] })).toEqual([
+      'spoke-us-prod',
+    ]);
   });
 });
 

@@ -1,11 +1,14 @@
 import {
+  Cluster,
   DeploymentTargets,
   Intent,
   IntentKind,
   IntentParameters,
   PromotionStrategy,
 } from '@backstage-fleet/plugin-fleet-common';
+import { compareEnvironments } from '../../matrix/columns';
 import { LaneStop, ServicePlace, isDeployed } from '../../matrix/places';
+import { WaveChoice, WaveCluster, wavesOf } from '../Waves';
 
 /** What the fields of a promotion say. */
 export interface Promotion {
@@ -15,9 +18,8 @@ export interface Promotion {
   to: string[];
   clusters?: string[];
   strategy: PromotionStrategy;
-  inWaves: boolean;
-  /** Regions in the order of the waves. */
-  regions: string[];
+  /** Ignored by a merge and a moved tag, which reach all clusters at once. */
+  waves: WaveChoice;
 }
 
 /** The promotion that the lane suggests: the last environment for which something waits, as that is nearest to customers. */
@@ -38,11 +40,11 @@ export function suggestedPromotion(
   };
 }
 
-/** Regions in which a promotion finds the service, by name. */
-export function regionsOf(
+/** The clusters on which a promotion finds the service, each name once, in the order of promotion and then by name. */
+export function promotedClusters(
   places: ServicePlace[],
   targets: { to: string[]; clusters?: string[] },
-): string[] {
+): Cluster[] {
   const meant = places.filter(
     place =>
       isDeployed(place) &&
@@ -50,22 +52,33 @@ export function regionsOf(
         ? targets.clusters.includes(place.cluster.name)
         : targets.to.includes(place.cluster.environment ?? '')),
   );
-  return [
-    ...new Set(meant.flatMap(({ cluster }) => cluster.region ?? [])),
-  ].sort((a, b) => a.localeCompare(b));
+  const clusters = new Map(
+    meant.map(({ cluster }) => [cluster.name, cluster] as const),
+  );
+  return [...clusters.values()].sort(
+    (a, b) =>
+      compareEnvironments(a.environment, b.environment) ||
+      a.name.localeCompare(b.name),
+  );
 }
 
-/** The intent of a promotion, `undefined` while something is missing. */
+/**
+ * The intent of a promotion, `undefined` while something is missing.
+ *
+ * @param reached - the clusters that the waves are made of
+ */
 export function promoteIntent(
   service: string,
   promotion: Promotion,
+  reached: WaveCluster[],
   repository?: string,
 ): Intent | undefined {
-  const { from, to, clusters, strategy, inWaves, regions } = promotion;
+  const { from, to, clusters, strategy } = promotion;
   const version = promotion.version.trim();
   const target = targetsOf(to, clusters);
   // A branch is merged, and a tag moved, from where another environment is; only an edit can bring any version.
   const byEdit = strategy === 'edit';
+  const waves = byEdit ? wavesOf(promotion.waves, reached) : undefined;
   if (!target || (byEdit ? !version : !from)) {
     return undefined;
   }
@@ -77,11 +90,7 @@ export function promoteIntent(
       ...(byEdit && { version }),
       to: target,
       ...(!byEdit && { strategy }),
-      ...(byEdit &&
-        inWaves &&
-        regions.length > 1 && {
-          waves: { by: 'region', order: regions },
-        }),
+      ...(waves && { waves }),
     },
     repository,
   );

@@ -1,7 +1,7 @@
 import { ButtonIcon } from '@backstage/ui';
 import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import styles from './ServiceView.module.css';
+import styles from './Waves.module.css';
 
 /** The regions one after the other, with buttons that move each. */
 export function RegionOrder(props: {
@@ -16,7 +16,7 @@ export function RegionOrder(props: {
     onChange(next);
   };
   return (
-    <ol className={styles.order} aria-label={t('serviceChange.order')}>
+    <ol className={styles.order} aria-label={t('waves.order')}>
       {regions.map((region, at) => (
         <li key={region}>
           <span>{region}</span>
@@ -25,7 +25,7 @@ export function RegionOrder(props: {
             variant="tertiary"
             icon={<RiArrowUpLine />}
             isDisabled={at === 0}
-            aria-label={t('serviceChange.earlier', { region })}
+            aria-label={t('waves.earlier', { region })}
             onPress={() => move(at, -1)}
           />
           <ButtonIcon
@@ -33,7 +33,7 @@ export function RegionOrder(props: {
             variant="tertiary"
             icon={<RiArrowDownLine />}
             isDisabled={at === regions.length - 1}
-            aria-label={t('serviceChange.later', { region })}
+            aria-label={t('waves.later', { region })}
             onPress={() => move(at, 1)}
           />
         </li>

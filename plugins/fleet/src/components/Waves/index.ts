@@ -1,0 +1,2 @@
+export { WaveFields } from './WaveFields';
+export * from './waves';
