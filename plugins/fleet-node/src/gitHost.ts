@@ -6,6 +6,18 @@ import type {
 } from '@backstage-fleet/plugin-fleet-gitops';
 
 /**
+ * A tag and the commit that it names.
+ *
+ * @public
+ */
+export interface GitTag {
+  name: string;
+  sha: string;
+  /** Address for people. */
+  url?: string;
+}
+
+/**
  * One GitOps repository as the backend reads and writes it.
  *
  * Errors are Backstage errors whose message names the repository, branch or path and what to do.
@@ -69,6 +81,11 @@ export interface GitRepository {
   }): Promise<Commit | undefined>;
   /** Moves a tag forward, never forced: `HeadMovedError` where the commit does not follow the one that it is at. */
   moveTag?(options: { tag: string; sha: string }): Promise<void>;
+  /**
+   * Its tags, the newest version first and at most 100; `sha` is the tagged commit. Of a host without it no tags are
+   * suggested.
+   */
+  tags?(): Promise<GitTag[]>;
   /** Makes sure that a pull request merges a branch into another. */
   ensureMergePullRequest?(options: {
     from: string;

@@ -71,4 +71,9 @@ export class GitRepositories {
     }
     return host.open(config.url);
   }
+
+  /** A repository that is not configured, a service's sources for example; `undefined` where no host serves it. */
+  async openOther(url: string): Promise<GitRepository | undefined> {
+    return this.#hosts.find(item => item.handles(url))?.open(url);
+  }
 }

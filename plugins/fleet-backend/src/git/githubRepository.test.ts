@@ -396,6 +396,36 @@ describe('a repository on GitHub', () => {
     });
   });
 
+  it('lists tags with one request, the newest version first', async () => {
+    const first = await start();
+    const second = await host.commit({ 'clusters/a.yaml': 'name: c\n' });
+    const tags: Array<[string, string]> = [
+      ['v1.9.0', first.sha],
+      ['v1.10.0', second],
+      ['v1.10.0-rc.1', first.sha],
+      ['nightly', second],
+      ['payments/v2', first.sha],
+    ];
+    for (const [name, sha] of tags) {
+      await host.git.createRef(`refs/tags/${name}`, sha);
+    }
+    host.requests.length = 0;
+    expect(await repository.tags!()).toEqual(
+      [tags[1], tags[2], tags[0], tags[4], tags[3]].map(([name, sha]) => ({
+        name,
+        sha,
+        url: `${host.url}/tree/${name}`,
+      })),
+    );
+    expect(host.requests).toEqual(['GET /repos/acme/fleet-gitops/tags']);
+    const other = await host
+      .client()
+      .open(host.url.replace('fleet-gitops', 'elsewhere'));
+    await expect(other.tags!()).rejects.toThrow(
+      /acme\/elsewhere was not found/,
+    );
+  });
+
   it('makes addresses for people', async () => {
     await start();
     expect([

@@ -14,6 +14,7 @@ import {
 import {
   compareRevisions,
   ensureMergePullRequest,
+  listTags,
   mergeBranch,
   moveTag,
 } from './references';
@@ -152,6 +153,10 @@ export class GitHubRepository implements GitRepository {
 
   moveTag(options: { tag: string; sha: string }) {
     return moveTag(this.#api, options);
+  }
+
+  tags() {
+    return listTags(this.#api);
   }
 
   ensureMergePullRequest(options: {
