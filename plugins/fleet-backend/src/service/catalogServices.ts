@@ -1,5 +1,7 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import type { Config } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { Clock, sleep } from '../hubs';
 import {
@@ -17,6 +19,7 @@ const FIRST_MINUTE_MS = 60_000;
 export interface CatalogServicesOptions {
   auth: AuthService;
   catalog: CatalogService;
+  config: Config;
   store: FleetStore;
   clock: Clock;
   logger: LoggerService;
@@ -49,8 +52,11 @@ export async function followCatalog(
 async function readServices({
   auth,
   catalog,
+  config,
 }: CatalogServicesOptions): Promise<DeclaredService[]> {
   const credentials = await auth.getOwnServiceCredentials();
+  // The first is github.com where none is configured.
+  const [github] = ScmIntegrations.fromConfig(config).github.list();
   const services: DeclaredService[] = [];
   const pages = catalog.streamEntities(
     {
@@ -63,7 +69,7 @@ async function readServices({
   );
   for await (const page of pages) {
     for (const entity of page) {
-      const service = declaredService(entity);
+      const service = declaredService(entity, github?.config.host);
       if (service) services.push(service);
     }
   }

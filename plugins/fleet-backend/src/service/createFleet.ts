@@ -54,6 +54,7 @@ import { readFleetConfig } from './fleetConfig';
 import { createFleetView } from './fleetView';
 import { logHubs } from './hubLog';
 import { scopesOf } from './scopes';
+import { SourceTags } from './sourceTags';
 import { sweepRegularly } from './sweep';
 import { signalRevisions } from './revisionSignal';
 import { nudgingHost } from './nudgingHost';
@@ -172,6 +173,7 @@ export async function createFleet(options: FleetOptions): Promise<Fleet> {
     store,
     repositories: followed,
     visibilities,
+    sourceTags: new SourceTags({ repositories, clock }),
     guards,
   });
   const authorized = new AuthorizedChanges({

@@ -10,6 +10,7 @@ import { registerHubs } from './handlers/hubs';
 import { registerMatrix } from './handlers/matrix';
 import { registerRepositories } from './handlers/repositories';
 import { registerServices } from './handlers/services';
+import { registerVersions } from './handlers/versions';
 import type { FleetRouter, ReadRoutesOptions } from './types';
 
 /** The plugin's router with every read route. */
@@ -23,6 +24,7 @@ export async function createRouter(
   registerClusters(router, options);
   registerServices(router, options);
   registerDeployments(router, options);
+  registerVersions(router, options);
   registerFindDeployments(router, options);
   registerMatrix(router, options);
   registerApplicationSets(router, options);

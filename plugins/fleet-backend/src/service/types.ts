@@ -4,6 +4,7 @@ import type { PlanGuardOptions } from '@backstage-fleet/plugin-fleet-gitops';
 import type { EndpointMap } from '../schema/openapi';
 import type { FleetStore } from '../store';
 import type { FollowedRepositories } from '../versions';
+import type { SourceTags } from './sourceTags';
 import type { Visibilities } from './visibility';
 
 /** The plugin's router, with requests and answers typed by the API description. */
@@ -16,6 +17,7 @@ export interface ReadRoutesOptions {
   store: FleetStore;
   repositories: FollowedRepositories;
   visibilities: Visibilities;
+  sourceTags: SourceTags;
   /** When the plan that an explanation offers is stopped. */
   guards: PlanGuardOptions;
 }

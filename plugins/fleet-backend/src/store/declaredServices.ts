@@ -10,6 +10,7 @@ import {
   FLEET_SERVICE_ANNOTATION,
 } from '@backstage-fleet/plugin-fleet-common';
 import type { ApplicationClaim, DeclaredService } from './records';
+import { sourceRepository } from './sourceRepository';
 
 /*
  * Annotations of the Argo CD plugins for Backstage, which many entities have already.
@@ -34,8 +35,13 @@ export const SERVICE_ANNOTATIONS = [
  * The service that a catalog entity declares; `undefined` for an entity that says nothing of the fleet.
  *
  * A service is called what `fleet/service` says, and otherwise what the entity is called.
+ *
+ * @param githubHost - host of repositories that are named without one
  */
-export function declaredService(entity: Entity): DeclaredService | undefined {
+export function declaredService(
+  entity: Entity,
+  githubHost?: string,
+): DeclaredService | undefined {
   const annotations = entity.metadata.annotations ?? {};
   if (!SERVICE_ANNOTATIONS.some(annotation => annotations[annotation])) {
     return undefined;
@@ -46,6 +52,7 @@ export function declaredService(entity: Entity): DeclaredService | undefined {
     entityRef: stringifyEntityRef(entity),
     owner: relation(entity, RELATION_OWNED_BY),
     system: relation(entity, RELATION_PART_OF, 'system'),
+    source: sourceRepository(entity, githubHost),
     claims: readClaims(annotations),
   };
 }

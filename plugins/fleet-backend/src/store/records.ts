@@ -38,6 +38,8 @@ export interface DeclaredService {
   entityRef: string;
   owner?: string;
   system?: string;
+  /** Address of the repository that it is built from. */
+  source?: string;
   /** Which Applications the entity's annotations claim; all that are given must hold. */
   claims: ApplicationClaim[];
 }

@@ -10,7 +10,10 @@ import {
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import express from 'express';
 import request from 'supertest';
+import type { GitHost } from '@backstage-fleet/plugin-fleet-node';
 import { exampleRepository } from '../../__testUtils__/exampleRepository';
+import { GitRepositories } from '../../git';
+import { VirtualClock } from '../../hubs/__testUtils__/virtualClock';
 import {
   clusterResourceRef,
   clusterRules,
@@ -21,6 +24,7 @@ import { testStore } from '../../store/__testUtils__/objects';
 import { DeploymentActions } from '../deploymentActions';
 import { registerDeploymentActions } from '../handlers/deploymentActions';
 import { createRouter } from '../router';
+import { SourceTags } from '../sourceTags';
 import { Visibilities } from '../visibility';
 import { fillStore } from './smallFleet';
 
@@ -85,6 +89,9 @@ export class FleetApi {
     success: jest.fn(),
     fail: jest.fn(),
   };
+  /** Serve the repositories of services; a test adds some. */
+  readonly gitHosts: GitHost[] = [];
+  readonly clock = new VirtualClock();
   app!: express.Express;
   actions!: DeploymentActions;
 
@@ -137,6 +144,13 @@ export class FleetApi {
       // None of them can be read.
       repositories: { ...repositories(), ofHub: () => [] } as any,
       visibilities,
+      sourceTags: new SourceTags({
+        repositories: new GitRepositories({
+          configs: repositories().list(),
+          hosts: this.gitHosts,
+        }),
+        clock: this.clock,
+      }),
     });
     this.audit.event.mockImplementation(async () => this.audit as any);
     this.actions = new DeploymentActions({

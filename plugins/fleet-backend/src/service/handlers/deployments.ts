@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   type ApplicationRecord,
   clusterJson,
@@ -7,6 +6,7 @@ import {
 } from '../../store';
 import { notModified } from '../../http/notModified';
 import { clusterFilter } from '../query/filters';
+import { requireService } from '../requireService';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /services/{service}/deployments` */
@@ -21,13 +21,8 @@ export function registerDeployments(
       'see deployments',
     );
     const { service } = request.params;
-    const axes = store.axes();
-    const { clusters } = axes;
-    if (!axes.rows.has(service) || !visible.service(service)) {
-      throw new NotFoundError(
-        `No service '${service}' is known: no Application on a hub belongs to it, and no catalog entity is annotated fleet/service: ${service}.`,
-      );
-    }
+    requireService(store, visible, service);
+    const { clusters } = store.axes();
     if (
       notModified(
         request,

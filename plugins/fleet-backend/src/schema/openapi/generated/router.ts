@@ -232,6 +232,41 @@ export const spec = {
         }
       }
     },
+    "/services/{service}/versions": {
+      "get": {
+        "operationId": "getServiceVersions",
+        "description": "Versions that the service was released in: the tags of its source repository, the newest first, at most 100.",
+        "tags": [
+          "Services"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/service"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The versions, empty where the tags cannot be read.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ServiceVersionList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/deployments": {
       "get": {
         "operationId": "findDeployments",
@@ -3370,6 +3405,52 @@ export const spec = {
           "title",
           "provisioner",
           "parameters"
+        ]
+      },
+      "ServiceVersion": {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "The version as deployments name it: the tag's name, without its leading `v` unless all versions that run have one."
+          },
+          "tag": {
+            "type": "object",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "url": {
+                "type": "string",
+                "description": "The tag on the Git host."
+              }
+            },
+            "required": [
+              "name"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "tag"
+        ]
+      },
+      "ServiceVersionList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ServiceVersion"
+            }
+          },
+          "problem": {
+            "type": "string",
+            "description": "Why there are no tags, where none can be read."
+          }
+        },
+        "required": [
+          "items"
         ]
       },
       "BlueprintList": {

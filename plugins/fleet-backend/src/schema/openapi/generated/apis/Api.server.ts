@@ -205,6 +205,7 @@ export type GetRepositories = {
 import { DeploymentList } from '../models/DeploymentList.model';
 import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
 import { ServiceList } from '../models/ServiceList.model';
+import { ServiceVersionList } from '../models/ServiceVersionList.model';
 
 /**
  * @public
@@ -242,6 +243,15 @@ export type GetDeployments = {
     deployed?: boolean;
   };
   response: DeploymentList | Error;
+};
+/**
+ * @public
+ */
+export type GetServiceVersions = {
+  path: {
+    service: string;
+  };
+  response: ServiceVersionList | Error;
 };
 /**
  * @public
@@ -298,6 +308,8 @@ export type EndpointMap = {
   '#get|/deployments': FindDeployments;
 
   '#get|/services/{service}/deployments': GetDeployments;
+
+  '#get|/services/{service}/versions': GetServiceVersions;
 
   '#get|/services': GetServices;
 };

@@ -29,6 +29,7 @@ import { RepositoryList } from '../models/RepositoryList.model';
 import { DeploymentList } from '../models/DeploymentList.model';
 import { FoundDeploymentList } from '../models/FoundDeploymentList.model';
 import { ServiceList } from '../models/ServiceList.model';
+import { ServiceVersionList } from '../models/ServiceVersionList.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -233,6 +234,14 @@ export type GetDeployments = {
     environment?: string;
     clusterLabels?: string;
     deployed?: boolean;
+  };
+};
+/**
+ * @public
+ */
+export type GetServiceVersions = {
+  path: {
+    service: string;
   };
 };
 /**
@@ -783,6 +792,32 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       service: request.path.service,
       ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Versions that the service was released in: the tags of its source repository, the newest first, at most 100.
+   * @param service - The service\&#39;s name.
+   */
+  public async getServiceVersions(
+    // @ts-ignore
+    request: GetServiceVersions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ServiceVersionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/services/{service}/versions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      service: request.path.service,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
