@@ -1,4 +1,5 @@
 import {
+  Blueprint,
   Change,
   ChangeList,
   ChangeRequest,
@@ -17,6 +18,7 @@ import {
   RepositoryList,
   Service,
   ServiceList,
+  ServiceVersionList,
 } from '@backstage-fleet/plugin-fleet-common';
 import { SignalApi } from '@backstage/plugin-signals-react';
 import { ChangeAction, FleetApi } from '../src/api';
@@ -103,6 +105,14 @@ export class MemoryFleet implements FleetApi, SignalApi {
       cells,
       removed: [],
     };
+  }
+
+  async getServiceVersions(): Promise<ServiceVersionList> {
+    return { items: [] };
+  }
+
+  async getBlueprints(): Promise<Blueprint[]> {
+    return [];
   }
 
   async getHubs(): Promise<HubList> {

@@ -64,9 +64,11 @@ export const scaffolderFleetTranslationRef = createTranslationRef({
       title: 'Version',
       notSuggested:
         'The versions cannot be suggested. One can be typed nevertheless.',
+      noTags: 'Tags are not suggested.',
       nameService: 'Name the service first; its versions are suggested then.',
       runsOn: 'runs on {{clusters}}',
       inGitFor: 'in Git for {{clusters}}',
+      tag: 'tag {{name}}',
       fromChange: 'from an earlier change',
       more: '{{clusters}} and {{number}} more',
     },

@@ -1,5 +1,6 @@
 import {
   ActOnChange,
+  Blueprint,
   Change,
   ChangeList,
   ChangeRequest,
@@ -18,6 +19,7 @@ import {
   RepositoryList,
   RefreshRequest,
   ServiceList,
+  ServiceVersionList,
   SyncRequest,
 } from '@backstage-fleet/plugin-fleet-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
@@ -48,6 +50,8 @@ export interface FleetApi {
   getServices(text?: string): Promise<ServiceList>;
   /** One row for each cluster, deployed or not. */
   getDeployments(service: string): Promise<DeploymentList>;
+  /** The tags of the service's source repository; where they cannot be read, `problem` says why. */
+  getServiceVersions(service: string): Promise<ServiceVersionList>;
   /**
    * Has Argo CD sync a deployment to what Git says; what comes of it is seen in the deployment.
    *
@@ -76,6 +80,8 @@ export interface FleetApi {
   explain(service: string, cluster: string): Promise<Explanation>;
   /** The GitOps repositories that changes are written to. */
   getRepositories(): Promise<RepositoryList>;
+  /** What clusters can be made from, as the GitOps repositories declare it. */
+  getBlueprints(): Promise<Blueprint[]>;
   /** What an intent would change; nothing is written. */
   createPlan(intent: Intent): Promise<Plan>;
   /** Writes an intent to Git. */

@@ -49,6 +49,18 @@ describe('FleetClient', () => {
     ]);
   });
 
+  it('asks for the tags of a service and for blueprints', async () => {
+    const { client, fetch } = clientOf(200, { items: [{ text: '1.6.0' }] });
+    await expect(client.getServiceVersions('payments')).resolves.toEqual({
+      items: [{ text: '1.6.0' }],
+    });
+    await expect(client.getBlueprints()).resolves.toEqual([{ text: '1.6.0' }]);
+    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
+      'https://portal/api/fleet/services/payments/versions',
+      'https://portal/api/fleet/blueprints',
+    ]);
+  });
+
   it('rejects with the sentence of the backend', async () => {
     const { client } = clientOf(409, {
       error: { name: 'ConflictError', message: 'Branch main is protected.' },

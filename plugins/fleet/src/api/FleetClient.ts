@@ -47,6 +47,10 @@ export class FleetClient implements FleetApi {
     );
   }
 
+  async getServiceVersions(service: string) {
+    return read(await this.#client.getServiceVersions({ path: { service } }));
+  }
+
   async syncDeployment(id: string, options: SyncRequest = {}) {
     return read(
       await this.#client.syncDeployment({ path: partsOf(id), body: options }),
@@ -72,6 +76,10 @@ export class FleetClient implements FleetApi {
 
   async getRepositories() {
     return read(await this.#client.getRepositories({}));
+  }
+
+  async getBlueprints() {
+    return (await read(await this.#client.getBlueprints({}))).items;
   }
 
   async createPlan(intent: Intent) {

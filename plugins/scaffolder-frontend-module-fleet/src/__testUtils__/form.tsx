@@ -4,11 +4,6 @@ import {
   Deployment,
   Plan,
 } from '@backstage-fleet/plugin-fleet-common';
-import {
-  ApiRef,
-  discoveryApiRef,
-  fetchApiRef,
-} from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { ComponentType, useState } from 'react';
 
@@ -83,8 +78,6 @@ export function renderField(
     form?: Record<string, unknown>;
     rawErrors?: string[];
     fleet?: Record<string, unknown>;
-    /** What the backend answers to requests that the API client of the fleet does not make. */
-    fetch?: typeof fetch;
     /** The form answers a change later, as forms in the browser do. */
     late?: boolean;
   },
@@ -115,16 +108,9 @@ export function renderField(
       </>
     );
   }
-  const apis: Array<[ApiRef<any>, unknown]> = [
-    [fleetApiRef, options.fleet ?? {}],
-  ];
-  if (options.fetch) {
-    apis.push(
-      [discoveryApiRef, { getBaseUrl: async () => 'http://portal/api/fleet' }],
-      [fetchApiRef, { fetch: options.fetch }],
-    );
-  }
-  renderInTestApp(<Form />, { apis: apis as any });
+  renderInTestApp(<Form />, {
+    apis: [[fleetApiRef, (options.fleet ?? {}) as any]],
+  });
   return {
     onChange,
     setForm: (form: Record<string, unknown>) => setForm(form),

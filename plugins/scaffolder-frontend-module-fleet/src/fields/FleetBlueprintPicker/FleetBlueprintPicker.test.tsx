@@ -29,16 +29,16 @@ const items = [
   }),
 ];
 
-function open(body: unknown, status = 200) {
+function open(getBlueprints: () => Promise<unknown>) {
   return renderField(FleetBlueprintPicker, {
     schema: { title: 'Blueprint' },
-    fetch: async () => Response.json(body, { status }),
+    fleet: { getBlueprints },
   }).onChange;
 }
 
 describe('FleetBlueprintPicker', () => {
   it('shows the form of the chosen blueprint and gives what is filled in', async () => {
-    const onChange = open({ items });
+    const onChange = open(async () => items);
     await userEvent.click(
       await screen.findByRole('radio', { name: 'Small cluster' }),
     );
@@ -57,7 +57,7 @@ describe('FleetBlueprintPicker', () => {
   });
 
   it('keeps what two blueprints have in common when one changes from one to the other', async () => {
-    const onChange = open({ items });
+    const onChange = open(async () => items);
     await userEvent.click(
       await screen.findByRole('radio', { name: 'Small cluster' }),
     );
@@ -76,23 +76,16 @@ describe('FleetBlueprintPicker', () => {
   });
 
   it('says where no repository declares one', async () => {
-    open({ items: [] });
+    open(async () => []);
     expect(
       await screen.findByText(/Add a file with kind: ClusterBlueprint/),
     ).toBeVisible();
   });
 
   it('says why the blueprints cannot be listed', async () => {
-    open(
-      {
-        error: {
-          name: 'NotAllowedError',
-          message: 'You may not make clusters.',
-        },
-        response: { statusCode: 403 },
-      },
-      403,
-    );
+    open(async () => {
+      throw new Error('You may not make clusters.');
+    });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not make clusters.',
     );

@@ -1,10 +1,6 @@
-import { useLoaded } from '@backstage-fleet/plugin-fleet';
+import { fleetApiRef, useLoaded } from '@backstage-fleet/plugin-fleet';
 import { Blueprint } from '@backstage-fleet/plugin-fleet-common';
-import {
-  discoveryApiRef,
-  fetchApiRef,
-  useApi,
-} from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Form,
   useScaffolderTheme,
@@ -12,7 +8,6 @@ import {
 import { Radio, RadioGroup } from '@backstage/ui';
 import validator from '@rjsf/validator-ajv8';
 import { useMemo } from 'react';
-import { loadBlueprints } from '../../api/blueprints';
 import { useFieldTranslation } from '../../useFieldTranslation';
 import { Loading, LoadProblem } from '../common';
 import styles from '../fields.module.css';
@@ -27,12 +22,9 @@ export function FleetBlueprintPicker(
   props: typeof fleetBlueprintPickerSchema.TProps,
 ) {
   const { formData, onChange, schema, required, disabled, idSchema } = props;
-  const discoveryApi = useApi(discoveryApiRef);
-  const fetchApi = useApi(fetchApiRef);
+  const api = useApi(fleetApiRef);
   const { t } = useFieldTranslation();
-  const blueprints = useLoaded('blueprints', () =>
-    loadBlueprints({ discoveryApi, fetchApi }),
-  );
+  const blueprints = useLoaded('blueprints', () => api.getBlueprints());
   const all = blueprints.value ?? [];
   const several = new Set(all.map(each => each.repository)).size > 1;
   const chosen = chosenOf(formData, all);

@@ -20,6 +20,12 @@ function open(
       getChanges: async () => {
         throw new Error('No changes to be seen.');
       },
+      getServiceVersions: async () => ({
+        items: [
+          { text: '2.16.0', tag: { name: 'v2.16.0' } },
+          { text: '2.15.0', tag: { name: 'v2.15.0' } },
+        ],
+      }),
       ...more,
     },
   }).onChange;
@@ -31,8 +37,14 @@ describe('FleetVersionPicker', () => {
     await userEvent.type(await screen.findByRole('combobox'), '2.1');
     const option = await screen.findByRole('option', { name: /2\.15\.0/ });
     expect(option).toHaveTextContent(
-      'runs on spoke-eu-a, spoke-eu-b and 1 more',
+      'tag v2.15.0; runs on spoke-eu-a, spoke-eu-b and 1 more',
     );
+    expect(
+      screen.getAllByRole('option').map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringMatching(/2\.16\.0.*tag v2\.16\.0$/),
+      expect.anything(),
+    ]);
     await userEvent.click(option);
     await waitFor(() => expect(onChange).toHaveBeenLastCalledWith('2.15.0'));
   });
@@ -46,6 +58,33 @@ describe('FleetVersionPicker', () => {
     await userEvent.type(box, '/');
     expect(await screen.findByText(/cannot be a version/)).toBeVisible();
   });
+
+  it.each([
+    ['are not answered', () => new Promise(() => {}), []],
+    [
+      'fail',
+      async () => {
+        throw new Error('The backend is too old.');
+      },
+      [expect.stringContaining('Tags are not suggested.')],
+    ],
+    [
+      'cannot be read',
+      async () => ({ items: [], problem: 'payments names no repository.' }),
+      ['Tags are not suggested. payments names no repository.'],
+    ],
+  ])(
+    'suggests what runs where tags %s',
+    async (_name, getServiceVersions, texts) => {
+      open({ service: 'payments' }, { getServiceVersions });
+      await userEvent.type(await screen.findByRole('combobox'), '2.1');
+      const option = await screen.findByRole('option', { name: /2\.15\.0/ });
+      expect(option).toHaveTextContent(/2\.15\.0\s*runs on spoke-eu-a/);
+      await userEvent.keyboard('{Escape}');
+      const said = screen.queryAllByText(/Tags are not suggested/);
+      expect(said.map(({ textContent }) => textContent)).toEqual(texts);
+    },
+  );
 
   it('asks for the service first', async () => {
     const getDeployments = jest.fn();

@@ -1,4 +1,8 @@
-import { fleetApiRef, useLoaded } from '@backstage-fleet/plugin-fleet';
+import {
+  FleetApi,
+  fleetApiRef,
+  useLoaded,
+} from '@backstage-fleet/plugin-fleet';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useId } from 'react';
 import { useFieldTranslation } from '../../useFieldTranslation';
@@ -24,7 +28,16 @@ export function FleetVersionPicker(
   );
   const usable = serviceNameProblem(service) === undefined;
   const { t } = useFieldTranslation();
-  const versions = useVersions(usable ? service : undefined);
+  const api = useApi(fleetApiRef);
+  const asked = usable ? service : undefined;
+  const used = useLoaded(asked, () => loadUse(api, service!));
+  // Loaded apart, so that a Git host that is slow or fails hides nothing of what runs.
+  const tags = useLoaded(asked, () => api.getServiceVersions(service!));
+  const versions = knownVersions(
+    used.value?.deployments ?? [],
+    used.value?.changes ?? [],
+    tags.value?.items,
+  );
   const problem = versionProblem(formData);
   const problemId = useId();
   return (
@@ -38,7 +51,7 @@ export function FleetVersionPicker(
         requiredLabel={t('common.required')}
         disabled={disabled}
         problemId={problem && problemId}
-        suggestions={(versions.value ?? []).map(version => ({
+        suggestions={versions.map(version => ({
           text: version.text,
           description: describeUse(version, t),
         }))}
@@ -47,27 +60,36 @@ export function FleetVersionPicker(
       />
       {!usable && <p className={styles.quiet}>{t('version.nameService')}</p>}
       <Problem id={problemId} text={problem} />
-      {versions.error !== undefined && (
+      {tags.value?.problem && (
+        <p className={styles.quiet}>
+          {t('version.noTags')} {tags.value.problem}
+        </p>
+      )}
+      {used.error !== undefined && (
         <LoadProblem
           consequence={t('version.notSuggested')}
-          error={versions.error}
-          onRetry={versions.reload}
+          error={used.error}
+          onRetry={used.reload}
+        />
+      )}
+      {used.error === undefined && tags.error !== undefined && (
+        <LoadProblem
+          consequence={t('version.noTags')}
+          error={tags.error}
+          onRetry={tags.reload}
         />
       )}
     </div>
   );
 }
 
-function useVersions(service: string | undefined) {
-  const api = useApi(fleetApiRef);
-  return useLoaded(service, async () => {
-    const [deployments, changes] = await Promise.all([
-      api.getDeployments(service!),
-      // Changes only add to what runs; without them there is still something to choose from.
-      api.getChanges({ service }).catch(() => ({ items: [] })),
-    ]);
-    return knownVersions(deployments.items, changes.items);
-  });
+async function loadUse(api: FleetApi, service: string) {
+  const [deployments, changes] = await Promise.all([
+    api.getDeployments(service),
+    // Changes only add to what runs; without them there is still something to choose from.
+    api.getChanges({ service }).catch(() => ({ items: [] })),
+  ]);
+  return { deployments: deployments.items, changes: changes.items };
 }
 
 function describeUse(
@@ -82,6 +104,7 @@ function describeUse(
         })
       : names.join(', ');
   const uses = [
+    version.tag !== undefined && t('version.tag', { name: version.tag }),
     version.running.length > 0 &&
       t('version.runsOn', { clusters: clusters(version.running) }),
     version.desired.length > 0 &&

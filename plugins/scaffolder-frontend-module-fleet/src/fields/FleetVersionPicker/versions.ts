@@ -1,7 +1,9 @@
 import {
   Change,
+  compareVersions,
   Deployment,
   DeploymentList,
+  ServiceVersion,
 } from '@backstage-fleet/plugin-fleet-common';
 
 /** A version of a service and where it is found. */
@@ -11,6 +13,8 @@ export interface KnownVersion {
   running: string[];
   /** Names of the clusters that Git wants to run it, and that do not. */
   desired: string[];
+  /** Name of the tag that it was released as. */
+  tag?: string;
   /** Whether a change brought it somewhere. */
   changed: boolean;
 }
@@ -18,10 +22,11 @@ export interface KnownVersion {
 /** Longest tag. Source: OCI distribution spec, "Pulling manifests". */
 const LONGEST = 128;
 
-/** Every version that is known of a service, the newest first as far as the numbers in it tell. */
+/** Every version that is known of a service, the newest first. */
 export function knownVersions(
   rows: DeploymentList['items'],
   changes: Change[],
+  released: ServiceVersion[] = [],
 ): KnownVersion[] {
   const known = new Map<string, KnownVersion>();
   const at = (text: string) => {
@@ -49,9 +54,8 @@ export function knownVersions(
       if (text) at(text).changed = true;
     }
   }
-  return [...known.values()].sort((a, b) =>
-    b.text.localeCompare(a.text, 'en', { numeric: true }),
-  );
+  for (const { text, tag } of released) at(text).tag = tag.name;
+  return [...known.values()].sort((a, b) => compareVersions(b.text, a.text));
 }
 
 function note(
