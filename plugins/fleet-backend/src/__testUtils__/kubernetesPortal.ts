@@ -9,7 +9,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-// eslint-disable-next-line @backstage/no-undeclared-imports -- as a portal has it
 import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import { kubernetesAuthStrategyExtensionPoint } from '@backstage/plugin-kubernetes-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
