@@ -7,6 +7,16 @@ import { TestHub } from './service/__testUtils__/testHub';
 
 jest.setTimeout(120_000);
 
+const application = (name: string, health: string): any => ({
+  metadata: {
+    name,
+    namespace: 'argocd',
+    labels: { 'fleet/service': 'cart' },
+  },
+  spec: { project: 'default', destination: { name: 'spoke' } },
+  status: { health: { status: health }, sync: { status: 'Synced' } },
+});
+
 describe('a hub of the catalog, through the Kubernetes plugin', () => {
   const hub = new TestHub();
   let portal: ChildProcess;
@@ -33,15 +43,7 @@ describe('a hub of the catalog, through the Kubernetes plugin', () => {
       },
       stringData: { name: 'spoke', server: 'https://spoke' },
     } as any);
-    store.create(applications, {
-      metadata: {
-        name: 'cart-spoke',
-        namespace: 'argocd',
-        labels: { 'fleet/service': 'cart' },
-      },
-      spec: { project: 'default', destination: { name: 'spoke' } },
-      status: { health: { status: 'Progressing' }, sync: { status: 'Synced' } },
-    } as any);
+    store.create(applications, application('cart-spoke', 'Progressing'));
     await hub.listen();
     const { url, token } = hub.connection;
     portal = fork(
@@ -100,6 +102,38 @@ describe('a hub of the catalog, through the Kubernetes plugin', () => {
     expect(gone.url).toBe('nowhere of the Kubernetes plugin');
     expect(gone.freshness.message).toMatch(
       /^The Kubernetes plugin does not reach the hub: .*'nowhere' not found/,
+    );
+  });
+
+  it('shows a hub that went away within 45 s, and has all of it within 30 s after it is back', async () => {
+    const deployments = async () => {
+      const { items } = await get('/services/cart/deployments');
+      return items
+        .flatMap((item: any) => item.deployments)
+        .map((item: any) => `${item.name} ${item.health}`)
+        .sort();
+    };
+    hub.store.create(applications, application('cart-removed', 'Healthy'));
+    await until(async () => (await deployments()).length === 2);
+
+    await hub.kill();
+    await until(async () => (await status('cloud')) === 'unreachable', 45);
+    const namespace = 'argocd';
+    hub.store.remove(applications, { namespace, name: 'cart-removed' });
+    hub.store.create(applications, application('cart-added', 'Missing'));
+    hub.store.mergePatch(
+      applications,
+      { namespace, name: 'cart-spoke' },
+      { status: { health: { status: 'Degraded' } } },
+    );
+
+    await hub.listen();
+    const expected = ['cart-added Missing', 'cart-spoke Degraded'];
+    await until(
+      async () =>
+        (await status('cloud')) === 'live' &&
+        String(await deployments()) === String(expected),
+      30,
     );
   });
 });

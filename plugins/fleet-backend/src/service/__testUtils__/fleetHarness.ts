@@ -17,11 +17,12 @@ import { TestHub } from './testHub';
 /** Stands in every place of a cluster Secret from which credentials could leak. */
 export const CREDENTIALS = 'super-secret-bearer-token';
 
-/** Waits until something is true, looking again for at most 30 s. */
+/** Waits until something is true, looking again for at most some seconds. */
 export async function until<T>(
   what: () => Promise<T | undefined | false> | T | undefined | false,
+  seconds = 30,
 ): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     const value = await what();
     if (value) return value;
