@@ -203,6 +203,90 @@ describe('ChangePage', () => {
     );
   });
 
+  it('pauses, resumes and stops an upgrade in waves', async () => {
+    const wave = (number: number, more = {}) => ({
+      title: `Wave ${number}`,
+      waitFor: 'healthy' as const,
+      plan: planOf('payments', []),
+      ...more,
+    });
+    let now: Partial<Change> = { stage: 0, state: 'provisioning' };
+    const upgrade = () =>
+      changeOf('c-1', {
+        title: 'Upgrade 2 clusters to Kubernetes v1.33.4',
+        intent: {
+          kind: 'cluster.upgrade',
+          parameters: {
+            clusters: ['spoke-us-prod', 'spoke-eu-prod'],
+            kubernetesVersion: 'v1.33.4',
+            waves: {
+              by: 'list',
+              clusters: [['spoke-us-prod'], ['spoke-eu-prod']],
+            },
+          },
+        },
+        plan: planOf('payments', []),
+        pullRequest: undefined,
+        mode: 'commit',
+        timeline: [],
+        stages: [
+          wave(1, {
+            state: 'provisioning',
+            commit: { sha: 'c0ffee1d2e3f' },
+          }),
+          wave(2),
+        ],
+        ...now,
+      });
+    const api = open({
+      getChange: async () => upgrade(),
+      actOnChange: async (_id, action) => {
+        now =
+          action === 'stop'
+            ? { ...now, state: 'stopped', paused: false }
+            : { ...now, paused: action === 'pause' };
+        return upgrade();
+      },
+    });
+    const buttons = async () =>
+      within(await screen.findByRole('group', { name: 'Actions' }))
+        .getAllByRole('button')
+        .map(button => button.textContent);
+    const first = (await screen.findByText('1. Wave 1')).closest('li')!;
+    expect(first).toHaveTextContent('Being upgraded');
+    expect(first).toHaveTextContent(
+      'Goes on when its clusters run the version',
+    );
+    expect(
+      within(first)
+        .getAllByRole('listitem')
+        .map(step => step.textContent),
+    ).toEqual([
+      'Committeddone',
+      'Kubernetes upgradedin progressWaits until the clusters run the version.',
+      'Healthynot yet',
+    ]);
+    expect(await buttons()).toEqual(['Pause', 'Stop…']);
+    await userEvent.click(screen.getByRole('button', { name: 'Pause' }));
+    await screen.findByText('Held back before Wave 2.');
+    expect(await buttons()).toEqual(['Resume', 'Stop…']);
+    await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
+    await screen.findByRole('button', { name: 'Pause' });
+    await userEvent.click(screen.getByRole('button', { name: 'Stop…' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Stop change',
+      }),
+    );
+    await screen.findByText('The change was stopped');
+    expect(screen.queryByRole('group', { name: 'Actions' })).toBeNull();
+    expect(api.actOnChange.mock.calls).toEqual([
+      ['c-1', 'pause'],
+      ['c-1', 'resume'],
+      ['c-1', 'stop'],
+    ]);
+  });
+
   it('asks before it stops a change, and says what stays', async () => {
     let state: Change['state'] = 'proposed';
     const change = () =>

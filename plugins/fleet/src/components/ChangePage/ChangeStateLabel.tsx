@@ -1,7 +1,7 @@
 import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { StateLabel } from '../../states';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { CHANGE_LOOKS, hasEnded } from './changeLooks';
+import { CHANGE_LOOKS, hasEnded, stateWord } from './changeLooks';
 
 /** The state of a change in a word, with its stage where it has several. */
 export function ChangeStateLabel(props: { change: Change }) {
@@ -15,7 +15,7 @@ export function ChangeStateLabel(props: { change: Change }) {
       filled
     >
       {[
-        t(paused ? 'changes.paused' : `change.${change.state}`),
+        t(paused ? 'changes.paused' : `change.${stateWord(change)}`),
         total > 1 &&
           !hasEnded(change) &&
           t('changes.stage', {

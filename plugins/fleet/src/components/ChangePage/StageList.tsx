@@ -3,7 +3,7 @@ import { StateLabel } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { PlanView } from '../Plan';
-import { CHANGE_LOOKS, hasEnded } from './changeLooks';
+import { CHANGE_LOOKS, hasEnded, stateWord } from './changeLooks';
 import styles from './ChangePage.module.css';
 import { StepDetails } from './ChangeProgress';
 import { ChangeStep, stepsOfStage } from './changeSteps';
@@ -43,6 +43,7 @@ function Stage(props: {
   const alive = current && !hasEnded(change);
   const plan = stage.plan ?? (current ? change.plan : undefined);
   const last = index === change.stages!.length - 1;
+  const upgrading = change.intent.kind === 'cluster.upgrade';
   return (
     <li
       className={styles.stage}
@@ -72,7 +73,9 @@ function Stage(props: {
           />
           {!last && (
             <p className={tokens.muted}>
-              {t(`changePage.waitFor.${stage.waitFor}`)}
+              {t(
+                `changePage.waitFor.${upgrading ? 'upgraded' : stage.waitFor}`,
+              )}
             </p>
           )}
         </>
@@ -107,7 +110,7 @@ function StageState(props: {
   if (current) {
     return (
       <StateLabel state={CHANGE_LOOKS[change.state]}>
-        {t(`change.${change.state}`)}
+        {t(`change.${stateWord(change)}`)}
       </StateLabel>
     );
   }

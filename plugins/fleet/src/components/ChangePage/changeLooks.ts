@@ -16,6 +16,14 @@ export const CHANGE_LOOKS: Record<ChangeState, CellState> = {
   superseded: 'suspended',
 };
 
+/** The word for the state of a change: what is under way on a cluster depends on what was asked for. */
+export function stateWord(change: Change): ChangeState | 'upgrading' {
+  return change.state === 'provisioning' &&
+    change.intent.kind === 'cluster.upgrade'
+    ? 'upgrading'
+    : change.state;
+}
+
 /** All states a change in the list can have, in the order of its life. */
 export const CHANGE_STATES = Object.keys(CHANGE_LOOKS) as ChangeState[];
 

@@ -26,6 +26,14 @@ const removal = planOf('payments', ['a'], {
     },
   ],
 });
+const upgrading = {
+  ...noPullRequest,
+  plan: planOf('payments', []),
+  intent: {
+    kind: 'cluster.upgrade' as const,
+    parameters: { clusters: ['spoke-9'], kubernetesVersion: 'v1.33.4' },
+  },
+};
 const making = {
   intent: {
     kind: 'cluster.create' as const,
@@ -54,6 +62,29 @@ describe('stepsOfChange', () => {
       'a direct commit',
       { ...noPullRequest, state: 'merged', timeline: timeline('merged') },
       'committed done, synced current, healthy waiting',
+    ],
+    [
+      'an upgrade that no cluster has begun',
+      { ...upgrading, state: 'merged', timeline: timeline('merged') },
+      'committed done, upgraded current, healthy waiting',
+    ],
+    [
+      'an upgrade under way',
+      {
+        ...upgrading,
+        state: 'provisioning',
+        timeline: timeline('merged', 'provisioning'),
+      },
+      'committed done, upgraded current, healthy waiting',
+    ],
+    [
+      'an upgrade that failed under way',
+      {
+        ...upgrading,
+        state: 'failed',
+        timeline: timeline('merged', 'provisioning', 'failed'),
+      },
+      'committed done, upgraded failed, healthy stopped',
     ],
     [
       'the end, where the hub was quicker than anybody looked',

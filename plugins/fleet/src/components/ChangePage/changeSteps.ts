@@ -12,6 +12,7 @@ export type StepId =
   | 'committed'
   | 'provisioning'
   | 'registered'
+  | 'upgraded'
   | 'synced'
   | 'healthy'
   | 'removed';
@@ -36,6 +37,7 @@ const STATES: Record<StepId, ChangeState[]> = {
   committed: ['merged'],
   provisioning: ['provisioning'],
   registered: ['registered'],
+  upgraded: ['provisioning'],
   synced: ['synced'],
   healthy: ['healthy'],
   removed: ['healthy'],
@@ -104,6 +106,10 @@ function stepsToTake(
   if (part.waitFor === 'merged') {
     return steps;
   }
+  if (change.intent.kind === 'cluster.upgrade') {
+    // What is deployed on the clusters must be healthy again, also where the plan names no Application.
+    return [...steps, 'upgraded', 'healthy'];
+  }
   if (making) {
     steps.push('provisioning', 'registered');
   }
@@ -121,7 +127,7 @@ function place(
   reached: ChangeState,
   state: ChangeState,
 ): ChangeStep[] {
-  // While a cluster is made, that is what is going on; every other state says what was reached.
+  // While a cluster is made or upgraded, that is what is going on; every other state says what was reached.
   const done =
     steps.findIndex(step => STATES[step].includes(reached)) -
     (reached === 'provisioning' ? 1 : 0);

@@ -4,7 +4,7 @@ import { StateLabel } from '../../states';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { CHANGE_LOOKS } from '../ChangePage/changeLooks';
+import { CHANGE_LOOKS, stateWord } from '../ChangePage/changeLooks';
 import { ExternalLink, RelativeTime, Sentence } from '../common';
 import styles from './Plan.module.css';
 
@@ -22,7 +22,7 @@ export function ChangeView(props: { change: Change }) {
     <div className={classes(tokens.tokens, styles.plan)}>
       <p className={styles.changeHead}>
         <StateLabel state={CHANGE_LOOKS[change.state]} filled>
-          {t(`change.${change.state}`)}
+          {t(`change.${stateWord(change)}`)}
         </StateLabel>
         <span>{change.title}</span>
       </p>
