@@ -35,6 +35,8 @@ const HUBS = `
 repositories:
   - { name: fleet-gitops, folder: repository, history: history.yaml }
   - { name: edge-gitops, folder: edge }
+sources:
+  - { name: payments, tags: [v1.4.0, v1.5.0] }
 hubs:
   - name: hub
     bootstrap: { repository: fleet-gitops, path: bootstrap }
@@ -124,6 +126,24 @@ describe('the embedded hub', () => {
     ]);
     expect(find(0, 'sensor')).toBeUndefined();
     expect(find(1, 'payments-spoke-eu-west-1-prod')).toBeUndefined();
+  });
+
+  it('has the releases of a service that no hub follows', async () => {
+    const read = async (path: string) => {
+      const url = `${hub.gitUrl}/api/v3/repos/acme/payments/${path}`;
+      const response = await fetch(url, {
+        headers: { Authorization: 'Bearer git-token' },
+      });
+      return response.json() as Promise<any>;
+    };
+    const tags = await read('tags');
+    expect(tags.map(({ name }: any) => name)).toEqual(['v1.5.0', 'v1.4.0']);
+    const { commit, files } = await read(`commits/${tags[0].commit.sha}`);
+    expect(commit.message).toBe('Release v1.5.0\n');
+    expect(files.map(({ filename }: any) => filename)).toEqual([
+      'CHANGELOG.md',
+    ]);
+    expect(hub.repositoryUrls).toHaveLength(2);
   });
 
   it('has made the clusters of the claims, and serves their kinds', async () => {

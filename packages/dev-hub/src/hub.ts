@@ -20,7 +20,13 @@ import { Listeners, portOf } from './ports';
 import type { ProvisioningTimings } from './provisioning';
 import { Repositories } from './repo';
 import type { Clusters } from './spokes';
-import { authorsOf, type ExampleRepository, readExample, replay } from './seed';
+import {
+  authorsOf,
+  type ExampleRepository,
+  readExample,
+  releaseHistory,
+  replay,
+} from './seed';
 
 const ORGANIZATION = 'acme';
 
@@ -92,9 +98,17 @@ export async function startEmbeddedHub(
       },
     ],
     users: authorsOf(example.repositories.flatMap(({ commits }) => commits)),
-    repositories: example.repositories.map(repository =>
-      hosted(repository, started, options.protectedBranches),
-    ),
+    repositories: [
+      ...example.repositories.map(repository =>
+        hosted(repository, started, options.protectedBranches),
+      ),
+      ...example.sources.map(source => ({
+        owner: ORGANIZATION,
+        name: source.name,
+        description: source.description,
+        commits: releaseHistory(source, started),
+      })),
+    ],
   });
   gitApp.use(git.app);
 

@@ -8,6 +8,7 @@ import {
   parseHubs,
   type RepositoryDescription,
 } from './hubsFile';
+import type { SourceDescription } from './sources';
 
 /** The address that the files of an example name their Git host by. */
 const EXAMPLE_GIT_ADDRESS = 'http://localhost:7101';
@@ -37,6 +38,8 @@ export interface ExampleHub extends HubDescription {
 /** An example fleet: GitOps repositories with their past, and the hubs that follow them. */
 export interface Example {
   repositories: ExampleRepository[];
+  /** Repositories that services are built from. */
+  sources: SourceDescription[];
   hubs: ExampleHub[];
 }
 
@@ -95,5 +98,5 @@ export function readExample(folder: string, gitAddress: string): Example {
     }
     return { ...hub, rootApplications };
   });
-  return { repositories, hubs };
+  return { repositories, sources: description.sources, hubs };
 }

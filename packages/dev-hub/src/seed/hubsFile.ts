@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { type Provisioner, PROVISIONERS } from '../provisioning';
+import type { SourceDescription } from './sources';
 
 /** A GitOps repository of an example. */
 export interface RepositoryDescription {
@@ -25,6 +26,7 @@ export interface HubDescription {
 
 export interface HubsDescription {
   repositories: RepositoryDescription[];
+  sources: SourceDescription[];
   hubs: HubDescription[];
 }
 
@@ -40,6 +42,7 @@ export const ONE_HUB: HubsDescription = {
       description: 'Which service runs on which cluster, in which version',
     },
   ],
+  sources: [],
   hubs: [
     {
       name: 'hub',
@@ -91,12 +94,14 @@ function provisioners(value: unknown, where: string): Provisioner[] {
 }
 
 /**
- * Reads `hubs.yaml`, which names the repositories and hubs of an example:
+ * Reads `hubs.yaml`, which names the GitOps repositories, the services' own repositories and the hubs of an example:
  *
  * ```yaml
  * repositories:
  *   - { name: fleet-gitops, folder: repository, history: history.yaml }
  *   - { name: edge-gitops, folder: edge }
+ * sources:
+ *   - { name: payments, tags: [v1.4.0, v1.5.0] }
  * hubs:
  *   - name: hub
  *     bootstrap: { repository: fleet-gitops, path: bootstrap }
@@ -126,6 +131,25 @@ export function parseHubs(content: string): HubsDescription {
       };
     },
   );
+  const sources =
+    file.sources === undefined
+      ? []
+      : list(file.sources, 'sources').map(
+          (entry: any, index: number): SourceDescription => {
+            const where = `sources[${index}]`;
+            return {
+              name: named(entry?.name, `${where}.name`),
+              description: text(
+                entry.description,
+                `${where}.description`,
+                entry.name,
+              ),
+              tags: list(entry.tags, `${where}.tags`).map((tag, at) =>
+                text(tag, `${where}.tags[${at}]`),
+              ),
+            };
+          },
+        );
   const hubs = list(file.hubs, 'hubs').map(
     (entry: any, index: number): HubDescription => {
       const where = `hubs[${index}]`;
@@ -154,12 +178,12 @@ export function parseHubs(content: string): HubsDescription {
     },
   );
   for (const [what, entries] of [
-    ['repositories', repositories],
+    ['repositories and sources', [...repositories, ...sources]],
     ['hubs', hubs],
   ] as const) {
     const names = entries.map(({ name }) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice) throw new Error(`hubs.yaml: ${what} has ${twice} twice`);
   }
-  return { repositories, hubs };
+  return { repositories, sources, hubs };
 }
