@@ -1,9 +1,11 @@
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { HubConnectionState } from '@backstage-fleet/plugin-fleet-node';
+import { type Fault, HistoryHub } from './__testUtils__/historyHub';
 import { answer } from './__testUtils__/scriptedHub';
 import { VirtualClock } from './__testUtils__/virtualClock';
 import { ConnectionTracker, HubWakeUp } from './connectionTracker';
 import { Reflector } from './reflector';
-import type { HubTransport } from './transport';
+import type { HubResponse, HubTransport } from './transport';
 import { APPLICATIONS } from './watchedResource';
 
 describe('a hub whose answers come only with their first bytes', () => {
@@ -60,4 +62,112 @@ describe('a hub whose answers come only with their first bytes', () => {
     await clock.advance(0);
     await running;
   });
+});
+
+/** A hub behind a proxy that passes on the beginning of an answer with its first bytes, and no break of a connection. */
+class ProxiedHub implements HubTransport {
+  readonly answersLate = true;
+
+  constructor(private readonly hub: HubTransport) {}
+
+  async get(pathAndQuery: string, signal: AbortSignal): Promise<HubResponse> {
+    const aborted = new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason)),
+    );
+    aborted.catch(() => {});
+    let response: HubResponse;
+    try {
+      response = await this.hub.get(pathAndQuery, signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const { name, message } = error as Error;
+      const refusal = { error: { name, message }, request: {} };
+      return answer(500, { ...refusal, response: { statusCode: 500 } });
+    }
+    const chunks = response.body[Symbol.asyncIterator]();
+    const next = () => chunks.next().catch(() => aborted);
+    const first = await next();
+    async function* body() {
+      for (let chunk = first; !chunk.done; chunk = await next()) {
+        yield chunk.value;
+      }
+    }
+    return { status: response.status, body: body() };
+  }
+
+  async close() {}
+}
+
+describe('a hub behind a proxy that answers late', () => {
+  const faults: Fault[] = ['down', 'reset', 'silent'];
+  const chances = [0, 0.5, 0.99];
+
+  it.each(faults.flatMap(fault => chances.map(chance => [fault, chance])))(
+    '%s, chance %d: shown within 45 s, and has the truth within 30 s after it is back',
+    async (fault, chance) => {
+      const clock = new VirtualClock();
+      const hub = new HistoryHub(clock);
+      for (const name of ['a', 'b', 'c']) hub.put(name, 'Healthy');
+      let copy = new Map<string, KubernetesObject>();
+      let state: HubConnectionState;
+      const controller = new AbortController();
+      const running = new Reflector({
+        resource: APPLICATIONS,
+        transport: new ProxiedHub(hub),
+        clock,
+        random: () => chance as number,
+        sink: {
+          merge() {},
+          replace: objects => {
+            copy = new Map(objects.map(item => [item.metadata.name, item]));
+          },
+          upsert: item => copy.set(item.metadata.name, item),
+          remove: item => copy.delete(item.metadata.name),
+        },
+        tracker: new ConnectionTracker({
+          clock,
+          wakeUp: new HubWakeUp(),
+          report: next => {
+            state = next;
+          },
+        }),
+      }).run(controller.signal);
+      async function within(seconds: number, holds: () => boolean) {
+        for (let waited = 0; !holds(); waited++) {
+          if (waited >= seconds) throw new Error(`took over ${seconds} s`);
+          await clock.advance(1_000);
+        }
+      }
+      const isLive = () => state.status === 'live';
+      const isUnreachable = () => state.status === 'unreachable';
+      await clock.advance(60_000);
+      expect(state!.status).toBe('live');
+
+      hub.strike(fault as Fault);
+      await within(45, isUnreachable);
+      const { requests } = hub;
+      await clock.advance(10 * 60_000);
+      // At most six a minute.
+      expect(hub.requests - requests).toBeLessThan(60);
+      // It comes back at some moment of a try, or of the wait between two.
+      for (let moment = 0; moment < 45; moment += 3) {
+        await within(45, isUnreachable);
+        await clock.advance((60 + moment) * 1_000);
+        // In every other round nothing changes, so that the watch is quiet.
+        if (moment % 2 === 0) hub.put('a', `Degraded ${moment}`);
+        hub.heal();
+        await within(30, isLive);
+        const [told, truth] = [copy, hub.objects].map(objects =>
+          [...objects].map(([name, { status }]) => [name, status.health]),
+        );
+        expect(told).toEqual(truth);
+        hub.strike(fault as Fault);
+      }
+
+      controller.abort();
+      await clock.advance(0);
+      await running;
+      expect(clock.waiting).toBe(0);
+    },
+  );
 });

@@ -28,6 +28,13 @@ const MERGED_AT_ONCE = 50;
  */
 const WATCH_SECONDS = { from: 18, to: 25 };
 const WATCH_GRACE_MS = 5_000;
+/*
+ * Where answers come late, a quiet watch shows only by its end that the hub is back. So the first one after a failure is
+ * short, and waits are, too: a try that was under way when the hub came back fails after 7 s (a list: 10 s, and the next
+ * one is answered at once), then come at most 20 s and this watch, together 30 s.
+ */
+const PROVING_WATCH_SECONDS = 2;
+const LONGEST_LATE_WAIT_MS = 20_000;
 /** A watch that ends sooner, and has said nothing, counts as a failure. */
 const SHORTEST_WATCH_MS = 1_000;
 
@@ -101,7 +108,8 @@ export class Reflector {
   }
 
   async #recover(error: unknown, signal: AbortSignal): Promise<void> {
-    const { clock, random, resource, namespace, tracker } = this.#options;
+    const { clock, random, resource, namespace, tracker, transport } =
+      this.#options;
     this.#failures++;
     this.#brokenWatches = this.#opened ? this.#brokenWatches + 1 : 0;
     this.#opened = false;
@@ -116,7 +124,10 @@ export class Reflector {
     if (problem.relist && !again) this.#version = undefined;
 
     const wait = Math.max(
-      backoff(this.#failures, random()),
+      Math.min(
+        backoff(this.#failures, random()),
+        transport.answersLate ? LONGEST_LATE_WAIT_MS : Infinity,
+      ),
       Math.min(problem.retryAfter ?? 0, 30) * 1000,
     );
     const woken = tracker.failed(problem, this.#failures);
@@ -183,9 +194,13 @@ export class Reflector {
   async #watch(signal: AbortSignal): Promise<void> {
     const { clock, random, resource, namespace, slices, tracker, transport } =
       this.#options;
-    const seconds = Math.round(
-      WATCH_SECONDS.from + random() * (WATCH_SECONDS.to - WATCH_SECONDS.from),
-    );
+    const seconds =
+      transport.answersLate && this.#failures > 0
+        ? PROVING_WATCH_SECONDS
+        : Math.round(
+            WATCH_SECONDS.from +
+              random() * (WATCH_SECONDS.to - WATCH_SECONDS.from),
+          );
     const path = resourcePath(resource, namespace, {
       watch: 'true',
       allowWatchBookmarks: 'true',
