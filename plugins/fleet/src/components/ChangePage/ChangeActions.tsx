@@ -16,7 +16,7 @@ import { ChangeAction, fleetApiRef } from '../../api';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote } from '../common';
+import { ErrorNote, PendingButton } from '../common';
 import parts from '../PageParts/PageParts.module.css';
 import { hasEnded } from './changeLooks';
 import styles from './ChangePage.module.css';
@@ -62,15 +62,15 @@ export function ChangeActions(props: {
         className={parts.actions}
       >
         {hasNext && (
-          <Button
+          <PendingButton
             size="small"
             variant={change.paused ? 'primary' : 'secondary'}
-            isDisabled={acting !== undefined}
-            isPending={acting === toggle}
+            isDisabled={acting === 'stop'}
+            isPending={acting === 'pause' || acting === 'resume'}
             onPress={() => act(toggle)}
           >
             {t(`changePage.${toggle}`)}
-          </Button>
+          </PendingButton>
         )}
         <Button
           size="small"
@@ -128,15 +128,14 @@ function StopDialog(props: {
         )}
       </DialogBody>
       <DialogFooter>
-        <Button
+        <PendingButton
           variant="primary"
           destructive
           isPending={pending}
-          isDisabled={pending}
           onPress={onStop}
         >
           {t('changePage.stopConfirm')}
-        </Button>
+        </PendingButton>
         <Button variant="secondary" onPress={onClose}>
           {t('changePage.stopCancel')}
         </Button>

@@ -241,6 +241,9 @@ describe('ClustersPage', () => {
 
   it('scales a pool', async () => {
     const api = open({ createPlan: async () => planOf('payments', []) });
+    const menu = await screen.findByRole('button', {
+      name: 'Actions for spoke-eu-prod',
+    });
     const dialog = await choose('spoke-eu-prod', 'Scale…');
     const nodes = within(dialog).getByRole('textbox', { name: 'Worker nodes' });
     await fill(nodes, '5');
@@ -250,6 +253,10 @@ describe('ClustersPage', () => {
       kind: 'cluster.scale',
       parameters: { cluster: 'spoke-eu-prod', replicas: 5 },
     });
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel' }),
+    );
+    await waitFor(() => expect(menu).toHaveFocus());
   });
 
   it('plans to decommission only what was named', async () => {

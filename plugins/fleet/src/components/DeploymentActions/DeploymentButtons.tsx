@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { errorSentence, fleetApiRef } from '../../api';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { Sentence } from '../common';
+import { PendingButton, Sentence } from '../common';
 import styles from './DeploymentActions.module.css';
 
 /** What can be asked of a deployment in a dialog of its own. */
@@ -41,15 +41,14 @@ export function DeploymentButtons(props: {
         </Button>
       )}
       {may('refresh') && (
-        <Button
+        <PendingButton
           size="small"
           variant="secondary"
           isPending={refresh.pending}
-          isDisabled={refresh.pending}
           onPress={refresh.ask}
         >
           {t('sync.refresh')}
-        </Button>
+        </PendingButton>
       )}
       {permission.allowed && (
         <Button

@@ -114,6 +114,9 @@ describe('SyncDialog', () => {
       ['hub/argocd/ledger-eu-prod', { prune: false }],
     ]);
     await screen.findByText(/Argo CD syncs/);
+    // What was announced went with the button, which handed on the focus.
+    expect(screen.getByText('Close').closest('button')).toHaveFocus();
+    expect(screen.queryByRole('img', { hidden: true })).toBeNull();
 
     list = listOf({
       operation: { phase: 'Running', startedAt: '2026-01-01T12:00:01Z' },

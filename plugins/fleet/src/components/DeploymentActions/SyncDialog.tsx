@@ -18,7 +18,7 @@ import { useDeployments } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote } from '../common';
+import { ErrorNote, PendingButton } from '../common';
 import styles from './DeploymentActions.module.css';
 import { SyncLine } from './SyncLine';
 
@@ -130,16 +130,22 @@ export function SyncDialog(props: {
       </DialogBody>
       <DialogFooter>
         {!done && (
-          <Button
+          <PendingButton
             variant="primary"
-            isDisabled={syncable.length === 0 || pending}
+            isDisabled={syncable.length === 0}
             isPending={pending}
             onPress={sync}
           >
             {t('sync.confirm')}
-          </Button>
+          </PendingButton>
         )}
-        <Button variant="secondary" onPress={onClose}>
+        {/* Takes the focus when the button that had it is gone. */}
+        <Button
+          key={String(done)}
+          autoFocus={done}
+          variant="secondary"
+          onPress={onClose}
+        >
           {t(done ? 'plan.close' : 'plan.cancel')}
         </Button>
       </DialogFooter>

@@ -19,7 +19,7 @@ import { fleetApiRef } from '../../api';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, useFleetLinks } from '../common';
+import { ErrorNote, PendingButton, useFleetLinks } from '../common';
 import { ChangeView } from './ChangeView';
 import { Overrides, stoppingGuards } from './GuardList';
 import { ModeFields, WriteMode } from './ModeFields';
@@ -143,21 +143,27 @@ export function ChangeDialog(props: ChangeDialogProps) {
       </DialogBody>
       <DialogFooter>
         {!change && (
-          <Button
+          <PendingButton
             variant="primary"
-            isDisabled={!writable || writing}
+            isDisabled={!writable}
             isPending={writing}
             onPress={write}
           >
             {mode === 'commit' ? commitTo : t('plan.confirmPullRequest')}
-          </Button>
+          </PendingButton>
         )}
+        {/* One of these takes the focus when the button that had it is gone. */}
         {changePage && (
-          <ButtonLink variant="primary" href={changePage}>
+          <ButtonLink autoFocus variant="primary" href={changePage}>
             {t('plan.openChange')}
           </ButtonLink>
         )}
-        <Button variant="secondary" onPress={onClose}>
+        <Button
+          key={String(change !== undefined)}
+          autoFocus={change !== undefined && !changePage}
+          variant="secondary"
+          onPress={onClose}
+        >
           {t(change ? 'plan.close' : 'plan.cancel')}
         </Button>
       </DialogFooter>

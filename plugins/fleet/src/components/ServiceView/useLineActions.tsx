@@ -27,9 +27,14 @@ export function useLineActions(service: string): LineActions {
   const dialogs = useDeploymentDialogs();
   const [change, setChange] = useState<{ title: string; intent: Intent }>();
 
+  // A dialog that opens next gives the focus back to where it was.
+  const close = () => {
+    shown?.element.focus();
+    setShown(undefined);
+  };
   const plan = (line: DeploymentLine, explanation: Explanation) => {
     if (explanation.intent) {
-      setShown(undefined);
+      close();
       setChange({
         title: t('plan.title', { service, cluster: line.cluster.name }),
         intent: explanation.intent,
@@ -51,10 +56,6 @@ export function useLineActions(service: string): LineActions {
     details(line, element);
   };
 
-  const close = () => {
-    shown?.element.focus();
-    setShown(undefined);
-  };
   const overlays = (
     <>
       {shown && (
@@ -72,7 +73,7 @@ export function useLineActions(service: string): LineActions {
           onPointerLeave={() => {}}
           onEnable={explanation => plan(shown.line, explanation)}
           onAsk={dialog => {
-            setShown(undefined);
+            close();
             dialogs.ask(dialog, service, shown.line.cluster);
           }}
         />
