@@ -198,6 +198,7 @@ describe('definitions of a hub', () => {
       violations: [],
       checkedAgainst:
         'the hub’s CompositeResourceDefinition eksclusters.platform.example.org',
+      notChecked: [],
     });
     const { violations } = check('crossplane-xr', claim({ region: 'mars' }));
     expect(violations.map(({ path }) => path.join('.'))).toEqual([
@@ -255,6 +256,7 @@ describe('definitions of a hub', () => {
         violations: [],
         checkedAgainst:
           'the hub’s CustomResourceDefinition clusters.cluster.x-k8s.io',
+        notChecked: [],
       },
     );
     expect(check('cluster-api', claim([])).violations).toEqual([
