@@ -66,7 +66,8 @@ export async function decideEach(
       Object.assign(allows, {
         unconditional: decision.result === AuthorizeResult.ALLOW,
         denied: decision.result === AuthorizeResult.DENY,
-        decision: JSON.stringify(decision),
+        // The permission backend's answers carry the random id of their question.
+        decision: JSON.stringify({ ...decision, id: undefined }),
       });
     switch (decision.result) {
       case AuthorizeResult.ALLOW:

@@ -8,6 +8,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { createConditionExports } from '@backstage/plugin-permission-node';
+import { randomUUID } from 'crypto';
 import express from 'express';
 import request from 'supertest';
 import type { GitHost } from '@backstage-fleet/plugin-fleet-node';
@@ -133,9 +134,11 @@ export class FleetApi {
     });
     const permissions = mockServices.permissions.mock({
       authorizeConditional: async queries =>
-        queries.map(
-          ({ permission }) => this.policy[permission.name] ?? deny,
-        ) as any,
+        queries.map(({ permission }) => ({
+          ...(this.policy[permission.name] ?? deny),
+          // As the permission backend's client does.
+          id: randomUUID(),
+        })) as any,
     });
     const visibilities = new Visibilities({ store, httpAuth, permissions });
     const router = await createRouter({
