@@ -9,6 +9,7 @@ export const wavesMessages = {
     order: 'Order of the regions',
     earlier: 'Move {{region}} up',
     later: 'Move {{region}} down',
+    moved: '{{region}} is {{place}} of {{total}}',
     clusters: 'Wave of each cluster',
     waveOf: 'Wave of {{cluster}}',
     wave: 'Wave {{number}}',

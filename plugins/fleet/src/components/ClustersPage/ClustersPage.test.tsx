@@ -174,6 +174,7 @@ describe('ClustersPage', () => {
       name: 'Kubernetes version',
     });
     await fill(version, 'newest');
+    expect(version).toBeInvalid();
     expect(within(dialog).getByRole('alert')).toHaveTextContent(
       'A version looks like v1.33.4 or 1.33.',
     );
@@ -214,9 +215,12 @@ describe('ClustersPage', () => {
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Remove tier' }),
     );
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Add a label' }),
-    );
+    const add = within(dialog).getByRole('button', { name: 'Add a label' });
+    expect(add).toHaveFocus();
+    await userEvent.click(add);
+    expect(
+      within(dialog).getByRole('textbox', { name: 'Label 2' }),
+    ).toHaveFocus();
     await fill(
       within(dialog).getByRole('textbox', { name: 'Label 2' }),
       'enable_payments',
@@ -320,6 +324,12 @@ describe('ClustersPage', () => {
         },
       }),
     );
+    const version = within(dialog).getByRole('textbox', {
+      name: 'Kubernetes version',
+    });
+    await userEvent.type(version, '0');
+    expect(version).toHaveFocus();
+    await fill(version, 'v1.32.2');
     await userEvent.click(
       within(dialog).getByRole('radio', { name: 'One after the other' }),
     );

@@ -34,6 +34,8 @@ function MetadataFields(
     editableLabels(before).map(([key, value], id) => ({ id, key, value })),
   );
   const next = useRef(rows.length);
+  const [added, setAdded] = useState<number>();
+  const addButton = useRef<HTMLButtonElement>(null);
   const problem = problemOf(rows, of);
 
   const edit = (changed: LabelRow[]) => {
@@ -49,7 +51,13 @@ function MetadataFields(
     edit(rows.map(row => (row.id === id ? { ...row, ...part } : row)));
   const add = () => {
     edit([...rows, { id: next.current, key: '', value: '' }]);
+    setAdded(next.current);
     next.current += 1;
+  };
+  const remove = (id: number) => {
+    edit(rows.filter(row => row.id !== id));
+    // The button that had the focus is gone.
+    addButton.current?.focus();
   };
   return (
     <>
@@ -62,6 +70,8 @@ function MetadataFields(
           return (
             <li key={row.id} className={styles.row}>
               <TextField
+                // eslint-disable-next-line jsx-a11y/no-autofocus -- somebody asked for this row
+                autoFocus={row.id === added}
                 size="small"
                 aria-label={t(`clusterAction.keyOf.${of}`, {
                   number: String(at + 1),
@@ -82,7 +92,7 @@ function MetadataFields(
                 variant="tertiary"
                 icon={<RiCloseLine />}
                 aria-label={t('clusterAction.remove', { label: name })}
-                onPress={() => edit(rows.filter(each => each.id !== row.id))}
+                onPress={() => remove(row.id)}
               />
             </li>
           );
@@ -90,6 +100,7 @@ function MetadataFields(
       </ul>
       <div>
         <Button
+          ref={addButton}
           size="small"
           variant="secondary"
           iconStart={<RiAddLine />}

@@ -28,6 +28,7 @@ export function UpgradeFields(props: ActionFieldsProps) {
   ];
   const version = form.text.trim();
   const same = hasAll(clusters, version);
+  const wrong = version !== '' && (same || !isVersionText(version));
   const hints = [
     clusters.length === 1 &&
       runs.length > 0 &&
@@ -49,9 +50,10 @@ export function UpgradeFields(props: ActionFieldsProps) {
         description={hints.join(' ') || undefined}
         placeholder={newest ?? 'v1.33.4'}
         value={form.text}
+        isInvalid={wrong}
         onChange={text => change({ text })}
       />
-      {version !== '' && (same || !isVersionText(version)) && (
+      {wrong && (
         <p role="alert" className={styles.problem}>
           {!same && t('clusterAction.versionInvalid')}
           {same &&

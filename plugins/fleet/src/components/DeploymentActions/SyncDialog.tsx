@@ -139,9 +139,9 @@ export function SyncDialog(props: {
             {t('sync.confirm')}
           </PendingButton>
         )}
-        {/* Takes the focus when the button that had it is gone. */}
         <Button
           key={String(done)}
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- the button that had the focus is gone
           autoFocus={done}
           variant="secondary"
           onPress={onClose}

@@ -82,8 +82,8 @@ function Rule(props: { rule: string }) {
     setCopied(true);
   };
   return (
-    <div className={styles.rule}>
-      <code aria-label={t('hubs.rule')}>{rule}</code>
+    <div role="group" aria-label={t('hubs.rule')} className={styles.rule}>
+      <code>{rule}</code>
       {navigator.clipboard && (
         <Button size="small" variant="secondary" onPress={copy}>
           {t(copied ? 'hubs.copied' : 'hubs.copy')}

@@ -152,14 +152,19 @@ export function ChangeDialog(props: ChangeDialogProps) {
             {mode === 'commit' ? commitTo : t('plan.confirmPullRequest')}
           </PendingButton>
         )}
-        {/* One of these takes the focus when the button that had it is gone. */}
         {changePage && (
-          <ButtonLink autoFocus variant="primary" href={changePage}>
+          <ButtonLink
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- the button that had the focus is gone
+            autoFocus
+            variant="primary"
+            href={changePage}
+          >
             {t('plan.openChange')}
           </ButtonLink>
         )}
         <Button
           key={String(change !== undefined)}
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- the same, where changes have no page
           autoFocus={change !== undefined && !changePage}
           variant="secondary"
           onPress={onClose}

@@ -182,6 +182,13 @@ describe('the way of a service to production', () => {
     await user.click(
       within(dialog).getByRole('button', { name: 'Move us up' }),
     );
+    // It is the first now and cannot go up further.
+    expect(
+      within(dialog).getByRole('button', { name: 'Move us down' }),
+    ).toHaveFocus();
+    expect(within(dialog).getByRole('status')).toHaveTextContent(
+      'us is 1 of 2',
+    );
     await waitFor(() =>
       expect(api.createPlan).toHaveBeenLastCalledWith({
         kind: 'service.promote',
