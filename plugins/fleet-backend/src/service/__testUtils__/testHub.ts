@@ -15,6 +15,8 @@ export class TestHub {
   readonly faults = new FaultPlan();
   /** How many requests it got. */
   requests = 0;
+  /** How many of them listed Applications. */
+  lists = 0;
   #server: Server | undefined;
   #port = 0;
 
@@ -32,6 +34,7 @@ export class TestHub {
     });
     this.#server = createServer((message, response) => {
       this.requests++;
+      if (/\/applications\?(?!.*watch)/.test(message.url ?? '')) this.lists++;
       api(message, response);
     });
     await new Promise<void>(resolve => {
