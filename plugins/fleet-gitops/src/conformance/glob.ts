@@ -1,4 +1,5 @@
-import { GlobError, matchDoublestar, matchPath, matchPathspec } from '../glob';
+import { globDoublestar, GlobError, matchPath, matchPathspec } from '../glob';
+import { comparePaths } from '../glob/fileTree';
 import { diffTexts, outcomeOf } from './outcome';
 import type { GoldenCase } from './types';
 
@@ -15,7 +16,7 @@ export interface GlobCase extends GoldenCase {
 export function checkGlobCase(input: GlobCase): string | undefined {
   const { expect } = input;
   const answer = outcomeOf(
-    () => matches(input).sort(),
+    () => matches(input).sort(comparePaths),
     error => error instanceof GlobError,
   );
   if ('defect' in answer) return `failed: ${answer.defect}`;
@@ -39,7 +40,7 @@ function matches({ glob, pattern, files }: GlobCase): string[] {
     case 'path':
       return files.filter(file => matchPath(pattern, file));
     case 'doublestar':
-      return files.filter(file => matchDoublestar(pattern, file));
+      return globDoublestar(pattern, files);
     default:
       throw new Error(`there is no glob "${glob}"`);
   }
