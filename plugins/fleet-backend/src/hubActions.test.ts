@@ -51,13 +51,16 @@ describe.each([
     const answer = await act(id, 'sync', { prune: true });
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({ deployment: id, action: 'sync' });
-    const synced = await until(async () => {
+    // Versions are looked up in Git, a moment after the hub has told the revision.
+    await until(async () => {
       const now = await deploymentOf(name);
-      return now.sync === 'Synced' && now.operation?.phase === 'Succeeded'
-        ? now
-        : undefined;
+      return (
+        now.sync === 'Synced' &&
+        now.operation?.phase === 'Succeeded' &&
+        now.synced !== undefined &&
+        now.synced.text === now.desired?.text
+      );
     });
-    expect(synced.desired?.text).toBe(synced.synced?.text);
     const { operation } = onHub(name).status.operationState;
     expect(operation.sync.prune).toBe(true);
     expect(operation).toMatchObject(attribution);

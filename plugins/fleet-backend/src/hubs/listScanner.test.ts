@@ -31,6 +31,8 @@ const text = fc.oneof(
     '🚀',
   ),
 );
+/** V8 13.6 reads the key `a"` as `a\` where an object before has a key `a\` in its place: JSON.parse is no judge of those. */
+const key = text.filter(characters => !characters.endsWith('\\'));
 const value = fc.letrec(tie => ({
   any: fc.oneof(
     { maxDepth: 4 },
@@ -39,13 +41,13 @@ const value = fc.letrec(tie => ({
     fc.boolean(),
     fc.constant(null),
     fc.array(tie('any'), { maxLength: 4 }),
-    fc.dictionary(text, tie('any'), { maxKeys: 4 }),
+    fc.dictionary(key, tie('any'), { maxKeys: 4 }),
   ),
 })).any;
-const object = fc.dictionary(text, value, { maxKeys: 4 });
+const object = fc.dictionary(key, value, { maxKeys: 4 });
 const list = fc.record({
   before: fc.dictionary(
-    text.filter(key => key !== 'items'),
+    key.filter(characters => characters !== 'items'),
     value,
     { maxKeys: 3 },
   ),

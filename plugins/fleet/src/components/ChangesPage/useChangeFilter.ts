@@ -3,6 +3,7 @@ import {
   GetChanges,
   IntentKind,
 } from '@backstage-fleet/plugin-fleet-common';
+import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { CHANGE_STATES } from '../ChangePage';
 import { KINDS } from './kinds';
@@ -52,23 +53,25 @@ export function useChangeFilter(): [
     states: known(parameters.getAll(NAMES.states), CHANGE_STATES),
     mine: parameters.get(NAMES.mine) === 'true',
   };
-  const change = (part: Partial<ChangeFilter>) =>
-    setParameters(
-      before => {
-        const next = new URLSearchParams(before);
-        for (const [field, value] of Object.entries(part)) {
-          const name = NAMES[field as keyof ChangeFilter];
-          next.delete(name);
-          for (const each of [value].flat()) {
-            if (each) {
-              next.append(name, String(each));
-            }
-          }
+  // Two changes may come before the address has moved, or from a timer that remembers an older one: each goes on from the last.
+  const latest = useRef(parameters);
+  useEffect(() => {
+    latest.current = parameters;
+  }, [parameters]);
+  const change = (part: Partial<ChangeFilter>) => {
+    const next = new URLSearchParams(latest.current);
+    for (const [field, value] of Object.entries(part)) {
+      const name = NAMES[field as keyof ChangeFilter];
+      next.delete(name);
+      for (const each of [value].flat()) {
+        if (each) {
+          next.append(name, String(each));
         }
-        return next;
-      },
-      { replace: true },
-    );
+      }
+    }
+    latest.current = next;
+    setParameters(next, { replace: true });
+  };
   return [filter, change];
 }
 
