@@ -3,9 +3,8 @@ import {
   GetChanges,
   IntentKind,
 } from '@backstage-fleet/plugin-fleet-common';
-import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { CHANGE_STATES } from '../ChangePage';
+import { useAddress } from '../common/useAddress';
 import { KINDS } from './kinds';
 
 /** What narrows the list of changes. It lives in the address, so that a view can be sent to somebody. */
@@ -44,7 +43,7 @@ export function useChangeFilter(): [
   ChangeFilter,
   (change: Partial<ChangeFilter>) => void,
 ] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const filter: ChangeFilter = {
     text: parameters.get(NAMES.text) ?? '',
     service: parameters.get(NAMES.service) ?? undefined,
@@ -53,25 +52,20 @@ export function useChangeFilter(): [
     states: known(parameters.getAll(NAMES.states), CHANGE_STATES),
     mine: parameters.get(NAMES.mine) === 'true',
   };
-  // Two changes may come before the address has moved, or from a timer that remembers an older one: each goes on from the last.
-  const latest = useRef(parameters);
-  useEffect(() => {
-    latest.current = parameters;
-  }, [parameters]);
-  const change = (part: Partial<ChangeFilter>) => {
-    const next = new URLSearchParams(latest.current);
-    for (const [field, value] of Object.entries(part)) {
-      const name = NAMES[field as keyof ChangeFilter];
-      next.delete(name);
-      for (const each of [value].flat()) {
-        if (each) {
-          next.append(name, String(each));
+  const change = (part: Partial<ChangeFilter>) =>
+    setParameters(before => {
+      const next = new URLSearchParams(before);
+      for (const [field, value] of Object.entries(part)) {
+        const name = NAMES[field as keyof ChangeFilter];
+        next.delete(name);
+        for (const each of [value].flat()) {
+          if (each) {
+            next.append(name, String(each));
+          }
         }
       }
-    }
-    latest.current = next;
-    setParameters(next, { replace: true });
-  };
+      return next;
+    });
   return [filter, change];
 }
 

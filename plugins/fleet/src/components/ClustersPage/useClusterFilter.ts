@@ -1,5 +1,5 @@
 import { Cluster } from '@backstage-fleet/plugin-fleet-common';
-import { useSearchParams } from 'react-router-dom';
+import { useAddress } from '../common/useAddress';
 import { ClusterPhase, declaredOf, PHASES, phaseOf } from './clusterPhase';
 
 /** Where a cluster is declared. */
@@ -35,7 +35,7 @@ export function useClusterFilter(): [
   ClusterFilter,
   (change: Partial<ClusterFilter>) => void,
 ] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const filter: ClusterFilter = {
     text: parameters.get('q') ?? '',
     environments: parameters.getAll(NAMES.environments),
@@ -43,26 +43,23 @@ export function useClusterFilter(): [
     declared: known(parameters.getAll(NAMES.declared), DECLARED),
   };
   const change = (part: Partial<ClusterFilter>) =>
-    setParameters(
-      before => {
-        const next = new URLSearchParams(before);
-        if (part.text !== undefined) {
-          next.delete('q');
-          if (part.text) {
-            next.set('q', part.text);
-          }
+    setParameters(before => {
+      const next = new URLSearchParams(before);
+      if (part.text !== undefined) {
+        next.delete('q');
+        if (part.text) {
+          next.set('q', part.text);
         }
-        for (const [field, name] of Object.entries(NAMES)) {
-          const values = part[field as keyof typeof NAMES];
-          if (values) {
-            next.delete(name);
-            values.forEach(value => next.append(name, value));
-          }
+      }
+      for (const [field, name] of Object.entries(NAMES)) {
+        const values = part[field as keyof typeof NAMES];
+        if (values) {
+          next.delete(name);
+          values.forEach(value => next.append(name, value));
         }
-        return next;
-      },
-      { replace: true },
-    );
+      }
+      return next;
+    });
   return [filter, change];
 }
 

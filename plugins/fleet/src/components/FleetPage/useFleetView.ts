@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddress } from '../common/useAddress';
 import { CELL_STATES, CellState } from '../../matrix/cellView';
 import { FleetFilter } from '../../matrix/filter';
 import { GroupBy } from '../../matrix/rows';
@@ -92,13 +92,11 @@ export function useFleetView(): [
   FleetViewState,
   (change: Partial<FleetViewState>) => void,
 ] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const view = useMemo(() => viewOfParameters(parameters), [parameters]);
   const change = useCallback(
     (part: Partial<FleetViewState>) =>
-      setParameters(before => parametersOfView(before, part), {
-        replace: true,
-      }),
+      setParameters(before => parametersOfView(before, part)),
     [setParameters],
   );
   return [view, change];
