@@ -280,3 +280,14 @@ export function hubs(down?: string, refusing?: string): HubFreshness[] {
     };
   });
 }
+
+/** A service of the fleet, or one that is nowhere yet. */
+export function serviceOf(name: string): Service {
+  return (
+    SERVICES.find(each => each.name === name) ?? {
+      name,
+      title: name,
+      deployments: 0,
+    }
+  );
+}

@@ -7,6 +7,7 @@ import {
   changesRouteRef,
   clusterRouteRef,
   clustersRouteRef,
+  entityRouteRef,
   hubsRouteRef,
   rootRouteRef,
   serviceRouteRef,
@@ -23,6 +24,7 @@ export function RoutedLinks(props: { children: ReactNode }) {
   const change = useRouteRef(changeRouteRef);
   const hubs = useRouteRef(hubsRouteRef);
   const template = useRouteRef(templateRouteRef);
+  const entity = useRouteRef(entityRouteRef);
   const links = useMemo(
     () =>
       linksOfRoutes({
@@ -34,8 +36,9 @@ export function RoutedLinks(props: { children: ReactNode }) {
         change,
         hubs,
         template,
+        entity,
       }),
-    [root, service, clusters, cluster, changes, change, hubs, template],
+    [root, service, clusters, cluster, changes, change, hubs, template, entity],
   );
   return (
     <FleetLinksProvider links={links}>{props.children}</FleetLinksProvider>

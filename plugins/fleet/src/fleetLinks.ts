@@ -8,6 +8,9 @@ const CREATE_CLUSTER = {
   templateName: 'create-cluster',
 };
 
+/** `kind:namespace/name` */
+const ENTITY_REF = /^([^:/]+):([^:/]+)\/([^:/]+)$/;
+
 /** The fleet's links from its resolved routes; a route is `undefined` where the app does not have the page. */
 export function linksOfRoutes(routes: {
   root: (() => string) | undefined;
@@ -18,6 +21,7 @@ export function linksOfRoutes(routes: {
   change: Route<{ id: string }>;
   hubs: (() => string) | undefined;
   template: Route<{ namespace: string; templateName: string }>;
+  entity: Route<{ kind: string; namespace: string; name: string }>;
 }): FleetLinks {
   return {
     fleet: routes.root?.(),
@@ -34,5 +38,9 @@ export function linksOfRoutes(routes: {
     change: id => routes.change?.({ id }),
     hubs: routes.hubs?.(),
     createCluster: routes.template?.(CREATE_CLUSTER),
+    entity: ref => {
+      const [, kind, namespace, name] = ENTITY_REF.exec(ref) ?? [];
+      return kind && routes.entity?.({ kind, namespace, name });
+    },
   };
 }

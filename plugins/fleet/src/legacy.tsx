@@ -52,6 +52,12 @@ const templateRouteRef = createExternalRouteRef({
   optional: true,
   defaultTarget: 'scaffolder.selectedTemplate',
 });
+const entityRouteRef = createExternalRouteRef({
+  id: 'fleet:entity',
+  params: ['kind', 'namespace', 'name'],
+  optional: true,
+  defaultTarget: 'catalog.catalogEntity',
+});
 
 /**
  * The fleet plugin for apps on the previous frontend system.
@@ -76,7 +82,7 @@ export const fleetPlugin = createPlugin({
     change: changeRouteRef,
     hubs: hubsRouteRef,
   },
-  externalRoutes: { template: templateRouteRef },
+  externalRoutes: { template: templateRouteRef, entity: entityRouteRef },
 });
 
 /**
@@ -143,6 +149,29 @@ export const EntityFleetCard = fleetPlugin.provide(
   }),
 );
 
+/**
+ * The summary for the overview of the entity page of a cluster. The fleet page must be mounted too.
+ *
+ * @public
+ */
+export const EntityFleetClusterCard = fleetPlugin.provide(
+  createComponentExtension({
+    name: 'EntityFleetClusterCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityFleet').then(
+          ({ EntityFleetClusterCard: Content }) =>
+            () =>
+              (
+                <LegacyLinks>
+                  <Content />
+                </LegacyLinks>
+              ),
+        ),
+    },
+  }),
+);
+
 function LegacyLinks(props: { children: ReactNode }) {
   const root = useRouteRef(rootRouteRef);
   const service = useRouteRef(serviceRouteRef);
@@ -152,6 +181,7 @@ function LegacyLinks(props: { children: ReactNode }) {
   const change = useRouteRef(changeRouteRef);
   const hubs = useRouteRef(hubsRouteRef);
   const template = useRouteRef(templateRouteRef);
+  const entity = useRouteRef(entityRouteRef);
   const links = useMemo(
     () =>
       linksOfRoutes({
@@ -163,8 +193,9 @@ function LegacyLinks(props: { children: ReactNode }) {
         change,
         hubs,
         template,
+        entity,
       }),
-    [root, service, clusters, cluster, changes, change, hubs, template],
+    [root, service, clusters, cluster, changes, change, hubs, template, entity],
   );
   return (
     <FleetLinksProvider links={links}>{props.children}</FleetLinksProvider>

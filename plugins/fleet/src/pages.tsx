@@ -9,7 +9,11 @@ import { Route, Routes } from 'react-router-dom';
 import { ChangesRouter } from './components/ChangesPage';
 import { ClustersRouter } from './components/ClustersPage';
 import { useFleetLinks } from './components/common';
-import { EntityFleetCard, EntityFleetContent } from './components/EntityFleet';
+import {
+  EntityFleetCard,
+  EntityFleetClusterCard,
+  EntityFleetContent,
+} from './components/EntityFleet';
 import { FleetRouter } from './components/FleetPage';
 import { HubsPage } from './components/HubsPage';
 import { RoutedLinks } from './RoutedLinks';
@@ -106,6 +110,15 @@ export function RoutedEntityCard() {
   return (
     <RoutedLinks>
       <EntityFleetCard />
+    </RoutedLinks>
+  );
+}
+
+/** The card of a cluster's entity in the new frontend system. */
+export function RoutedEntityClusterCard() {
+  return (
+    <RoutedLinks>
+      <EntityFleetClusterCard />
     </RoutedLinks>
   );
 }

@@ -122,13 +122,17 @@ describe('the fleet plugin', () => {
   it.each([
     ['/fleet/changes/c-7', 'Deploy payments to spoke-eu-prod', 'Changes'],
     ['/fleet/clusters/hub/spoke-eu-prod', 'spoke-eu-prod', 'Clusters'],
-  ])('opens %s by its address', async (path, heading, selected) => {
-    open(path);
-    expect(
-      await screen.findByRole('heading', { level: 1, name: heading }),
-    ).toBeInTheDocument();
-    expect(await tab(selected)).toHaveAttribute('aria-selected', 'true');
-  });
+  ])(
+    'opens %s by its address, and is called so',
+    async (path, heading, selected) => {
+      open(path);
+      expect(
+        await screen.findByRole('heading', { level: 1, name: heading }),
+      ).toBeInTheDocument();
+      expect(await tab(selected)).toHaveAttribute('aria-selected', 'true');
+      expect(document.title).toMatch(`${heading} | Fleet | `);
+    },
+  );
 
   it('is one entry of the sidebar, and takes tabs that an app attaches', async () => {
     open(

@@ -1,4 +1,7 @@
-import { FLEET_SERVICE_ANNOTATION } from '@backstage-fleet/plugin-fleet-common';
+import {
+  FLEET_CLUSTER_ANNOTATION,
+  FLEET_SERVICE_ANNOTATION,
+} from '@backstage-fleet/plugin-fleet-common';
 import {
   ApiBlueprint,
   PageBlueprint,
@@ -20,6 +23,7 @@ import {
   changesRouteRef,
   clusterRouteRef,
   clustersRouteRef,
+  entityRouteRef,
   hubsRouteRef,
   rootRouteRef,
   serviceRouteRef,
@@ -121,9 +125,22 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const clusterEntityCard = EntityCardBlueprint.make({
+  name: 'cluster',
+  params: {
+    type: 'info',
+    filter: {
+      kind: 'resource',
+      [`metadata.annotations.${FLEET_CLUSTER_ANNOTATION}`]: { $exists: true },
+    },
+    loader: () =>
+      import('./pages').then(pages => <pages.RoutedEntityClusterCard />),
+  },
+});
+
 /**
  * What runs where on the fleet, why, and how to change it: the fleet page with the services, clusters, changes and hubs,
- * and the tab and the card on catalog entities annotated `fleet/service`.
+ * the tab and the card on catalog entities annotated `fleet/service`, and the card on clusters annotated `fleet/cluster`.
  *
  * @public
  */
@@ -141,7 +158,7 @@ export default createFrontendPlugin({
     change: changeRouteRef,
     hubs: hubsRouteRef,
   },
-  externalRoutes: { template: templateRouteRef },
+  externalRoutes: { template: templateRouteRef, entity: entityRouteRef },
   extensions: [
     fleetApi,
     fleetPage,
@@ -151,5 +168,6 @@ export default createFrontendPlugin({
     hubHeaderAction,
     entityContent,
     entityCard,
+    clusterEntityCard,
   ],
 });

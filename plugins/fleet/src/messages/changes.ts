@@ -144,7 +144,7 @@ export const changesMessages = {
     repository: 'Repository',
     branch: 'Branch',
     service: 'Service',
-    cluster: 'Cluster',
+    clusters: 'Clusters',
     pullRequest: 'Pull request',
     commit: 'Commit',
     pullRequestState: {

@@ -69,6 +69,8 @@ export const clustersMessages = {
     health: 'Health',
     sync: 'Sync',
     since: 'Since',
+    states: 'States of the services',
+    inState: '{{number}} {{state}}',
     noServices: 'No service runs here.',
     servicesFailed: 'What runs here cannot be said.',
     labels: 'Labels',

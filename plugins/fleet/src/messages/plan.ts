@@ -27,6 +27,10 @@ export const planMessages = {
     overrideHint: 'Needed. It is recorded with the change.',
     openChange: 'Follow the change',
     guards: 'Checks',
+    notChecked_one: '{{count}} rule of the claim could not be checked here',
+    notChecked_other: '{{count}} rules of the claim could not be checked here',
+    notCheckedHint:
+      'The hub checks them when Argo CD applies the claim, and may refuse it.',
     stop: 'Stops the change',
     warn: 'Note',
     mode: 'How to write it',

@@ -16,6 +16,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { ErrorNote, ExternalLink, Sentence } from '../common';
 import { DiffView } from '../Plan';
 import styles from './CellPopover.module.css';
+import { OpenPages } from './OpenPages';
 import { OriginPaths } from './OriginPaths';
 
 /** Why a service is not on a cluster, and the edit that would put it there. */
@@ -75,7 +76,12 @@ export function AbsentDetails(props: {
           </p>
         </section>
       )}
-      <Actions explanation={value} onEnable={onEnable} />
+      <Actions
+        service={service}
+        cluster={cluster}
+        explanation={value}
+        onEnable={onEnable}
+      />
       <Origin explanation={value} hub={hub} />
     </>
   );
@@ -133,6 +139,8 @@ function Checks(props: { checks: Check[] }) {
 }
 
 function Actions(props: {
+  service: string;
+  cluster: Cluster;
   explanation: Explanation;
   onEnable: (explanation: Explanation) => void;
 }) {
@@ -140,9 +148,6 @@ function Actions(props: {
   const { t } = useFleetTranslation();
   const permission = usePermission({ permission: fleetChangeCreatePermission });
   const { intent, file, fileUrl, applicationSet } = explanation;
-  if (!intent && !fileUrl) {
-    return null;
-  }
   return (
     <section className={classes(styles.part, styles.actions)}>
       {intent && (
@@ -158,6 +163,7 @@ function Actions(props: {
       {intent && !permission.loading && !permission.allowed && (
         <span className={tokens.muted}>{t('explain.cannotEnable')}</span>
       )}
+      <OpenPages service={props.service} cluster={props.cluster} />
       {fileUrl && (
         <ExternalLink href={fileUrl}>{applicationSet ?? file}</ExternalLink>
       )}

@@ -3,18 +3,19 @@ import {
   Explanation,
   HubFreshness,
 } from '@backstage-fleet/plugin-fleet-common';
-import { ButtonIcon, ButtonLink, Popover, Skeleton } from '@backstage/ui';
+import { ButtonIcon, Popover, Skeleton } from '@backstage/ui';
 import { RiCloseLine, RiPushpinLine } from '@remixicon/react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useDeployments } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, ExternalLink, useFleetLinks } from '../common';
+import { ErrorNote, ExternalLink } from '../common';
 import { DeploymentDialog } from '../DeploymentActions';
 import { AbsentDetails } from './AbsentDetails';
 import styles from './CellPopover.module.css';
 import { DeployedDetails } from './DeployedDetails';
+import { OpenPages } from './OpenPages';
 import { Origin } from './OriginPaths';
 
 /** Fixed, because a height that follows the content makes the positioning observe itself. In pixels. */
@@ -145,11 +146,9 @@ function Deployed(props: {
 }) {
   const { service, cluster, hub, onAsk } = props;
   const { t } = useFleetTranslation();
-  const links = useFleetLinks();
   const { value, error, loading, reload } = useDeployments(service);
   const deployments =
     value?.items.find(row => row.cluster.id === cluster.id)?.deployments ?? [];
-  const href = links.service(service);
   if (loading) {
     return (
       <section className={styles.part} aria-busy="true">
@@ -179,11 +178,7 @@ function Deployed(props: {
         />
       ))}
       <section className={classes(styles.part, styles.actions)}>
-        {href && (
-          <ButtonLink size="small" variant="secondary" href={href}>
-            {t('details.open')}
-          </ButtonLink>
-        )}
+        <OpenPages service={service} cluster={cluster} />
         <span className={styles.links}>
           {deployments.map(
             deployment =>

@@ -6,6 +6,7 @@ import { CellState } from '../../matrix/cellView';
 import { StateLabel } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { ExternalLink } from '../common';
 import styles from './ChangePage.module.css';
 import { StepId } from './changeSteps';
 import { Followed } from './useFollowed';
@@ -67,7 +68,17 @@ export function ApplicationStates(props: {
               deployment={deployment}
               live={followed.live}
             />
-            <span className={styles.conditionName}>{application.name}</span>
+            <span className={styles.conditionName}>
+              {application.name}{' '}
+              {deployment?.argocdUrl && (
+                <ExternalLink
+                  href={deployment.argocdUrl}
+                  label={`${t('details.argocd')}, ${application.name}`}
+                >
+                  {t('details.argocd')}
+                </ExternalLink>
+              )}
+            </span>
             {deployment?.healthMessage && deployment.health !== 'Healthy' && (
               <span className={tokens.muted}>{deployment.healthMessage}</span>
             )}

@@ -14,6 +14,7 @@ it('offers nothing to who may not change the fleet', async () => {
       <h1>Shown</h1>
       <ChangeActions
         change={changeOf('c-1', { state: 'proposed' })}
+        heir={{ current: null }}
         onChanged={() => {}}
       />
     </>,

@@ -11,7 +11,7 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import { useState } from 'react';
+import { RefObject, useState, useRef } from 'react';
 import { ChangeAction, fleetApiRef } from '../../api';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
@@ -20,23 +20,31 @@ import { ErrorNote, PendingButton } from '../common';
 import parts from '../PageParts/PageParts.module.css';
 import { hasEnded } from './changeLooks';
 import styles from './ChangePage.module.css';
+import { useFocusHandOver } from './useFocusHandOver';
 
 /** Pause, resume and stop, for who may change the fleet; nothing once the change has ended. */
 export function ChangeActions(props: {
   change: Change;
+  /** Gets the focus when the buttons go while they have it. */
+  heir: RefObject<HTMLElement>;
   onChanged: () => void;
 }) {
-  const { change, onChanged } = props;
+  const permission = usePermission({ permission: fleetChangeCreatePermission });
+  return permission.allowed && !hasEnded(props.change) ? (
+    <OpenActions {...props} />
+  ) : null;
+}
+
+function OpenActions(props: Parameters<typeof ChangeActions>[0]) {
+  const { change, heir, onChanged } = props;
   const { t } = useFleetTranslation();
   const api = useApi(fleetApiRef);
-  const permission = usePermission({ permission: fleetChangeCreatePermission });
+  const group = useRef<HTMLDivElement>(null);
   const [acting, setActing] = useState<ChangeAction>();
   const [stopping, setStopping] = useState(false);
   const [error, setError] = useState<unknown>();
+  const focus = useFocusHandOver(group, heir);
 
-  if (!permission.allowed || hasEnded(change)) {
-    return null;
-  }
   const act = async (action: ChangeAction) => {
     setActing(action);
     setError(undefined);
@@ -50,6 +58,11 @@ export function ChangeActions(props: {
       onChanged();
     }
   };
+  const ask = (open: boolean) => {
+    // The dialog would give the focus back to a button that may be gone by then.
+    focus.away = open;
+    setStopping(open);
+  };
   const hasNext =
     change.stages !== undefined &&
     (change.stage ?? 0) < change.stages.length - 1;
@@ -57,6 +70,7 @@ export function ChangeActions(props: {
   return (
     <>
       <div
+        ref={group}
         role="group"
         aria-label={t('changePage.actions')}
         className={parts.actions}
@@ -76,7 +90,7 @@ export function ChangeActions(props: {
           size="small"
           variant="secondary"
           isDisabled={acting !== undefined}
-          onPress={() => setStopping(true)}
+          onPress={() => ask(true)}
         >
           {t('changePage.stop')}
         </Button>
@@ -91,7 +105,7 @@ export function ChangeActions(props: {
           change={change}
           pending={acting === 'stop'}
           onStop={() => act('stop')}
-          onClose={() => setStopping(false)}
+          onClose={() => ask(false)}
         />
       )}
     </>

@@ -1,11 +1,12 @@
 import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { Link } from '@backstage/ui';
-import { nameOfRef } from '../../matrix/names';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { RelativeTime, useFleetLinks } from '../common';
+import { EntityLink, RelativeTime, useFleetLinks } from '../common';
 import { Facts } from '../PageParts';
+import { ChangedClusters } from './ChangedClusters';
 import { serviceOfChange } from './changeLooks';
+import { clustersOfChange } from './changePlaces';
 import { GitLinks } from './GitLinks';
 
 /** Who asked for a change, why, when, and where it is written. */
@@ -14,15 +15,14 @@ export function ChangeFacts(props: { change: Change }) {
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
   const service = serviceOfChange(change);
+  const clusters = clustersOfChange(change);
   const inGit = change.pullRequest || change.commit;
   return (
     <Facts
       facts={[
         [
           t('changePage.requester'),
-          change.requester && (
-            <span title={change.requester}>{nameOfRef(change.requester)}</span>
-          ),
+          change.requester && <EntityLink entityRef={change.requester} />,
         ],
         [t('changePage.reason'), change.reason],
         [t('changePage.created'), <RelativeTime time={change.createdAt} />],
@@ -34,6 +34,10 @@ export function ChangeFacts(props: { change: Change }) {
               {service}
             </Link>
           ),
+        ],
+        [
+          t('changePage.clusters'),
+          clusters.length > 0 && <ChangedClusters names={clusters} />,
         ],
         [t('changePage.repository'), change.repository],
         [

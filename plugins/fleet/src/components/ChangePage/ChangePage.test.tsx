@@ -34,6 +34,11 @@ function open(given: Partial<FleetApi>) {
       items: [],
       total: 0,
     }),
+    getClusters: async () => ({
+      revision: 1,
+      hubs: [hubOf('hub')],
+      items: [clusterOf('eu', 'prod')],
+    }),
     ...given,
   });
   renderInTestApp(<ChangePage id="c-1" />, {
@@ -53,6 +58,7 @@ const waves: Partial<Change> = {
   stages: [
     {
       title: 'Wave 1: eu',
+      clusters: ['spoke-eu-prod'],
       waitFor: 'healthy',
       state: 'merged',
       plan: planOf('payments', ['spoke-eu-prod']),
@@ -65,6 +71,7 @@ const waves: Partial<Change> = {
     },
     {
       title: 'Wave 2: us',
+      clusters: ['spoke-us-prod'],
       waitFor: 'healthy',
       plan: planOf('payments', ['spoke-us-prod']),
     },
@@ -206,6 +213,7 @@ describe('ChangePage', () => {
   it('pauses, resumes and stops an upgrade in waves', async () => {
     const wave = (number: number, more = {}) => ({
       title: `Wave ${number}`,
+      clusters: [number === 1 ? 'spoke-us-prod' : 'spoke-eu-prod'],
       waitFor: 'healthy' as const,
       plan: planOf('payments', []),
       ...more,
@@ -253,6 +261,10 @@ describe('ChangePage', () => {
         .getAllByRole('button')
         .map(button => button.textContent);
     const first = (await screen.findByText('1. Wave 1')).closest('li')!;
+    expect(first).toHaveTextContent(/^1\. Wave 1 spoke-us-prod/);
+    expect(screen.getByText('2. Wave 2').closest('li')).toHaveTextContent(
+      /^2\. Wave 2 spoke-eu-prod/,
+    );
     expect(first).toHaveTextContent('Being upgraded');
     expect(first).toHaveTextContent(
       'Goes on when its clusters run the version',
@@ -317,6 +329,10 @@ describe('ChangePage', () => {
     );
     await screen.findByText('The change was stopped');
     expect(api.actOnChange).toHaveBeenCalledWith('c-1', 'stop');
+    // The button that opened the dialog is gone, and the keyboard goes on from here.
+    await waitFor(() =>
+      expect(screen.getByRole('heading', { level: 1 })).toHaveFocus(),
+    );
   });
 
   it('says why an action was refused', async () => {

@@ -1,5 +1,6 @@
 import { Change } from '@backstage-fleet/plugin-fleet-common';
 import { Alert } from '@backstage/ui';
+import { useRef } from 'react';
 import { errorSentence } from '../../api';
 import { useChange } from '../../live';
 import { useFleetTranslation } from '../../useFleetTranslation';
@@ -36,7 +37,7 @@ export function ChangePage(props: { id: string }) {
     );
   }
   return (
-    <Page>
+    <Page title={value?.title ?? t('tabs.changes')}>
       <BackLink href={links.changes}>{t('changes.all')}</BackLink>
       {value && error !== undefined && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
@@ -50,14 +51,17 @@ function ChangeContent(props: { change: Change; onChanged: () => void }) {
   const { change, onChanged } = props;
   const { t } = useFleetTranslation();
   const followed = useFollowed(change);
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <>
       <header className={parts.head}>
-        <h1 className={parts.title}>{change.title}</h1>
+        <h1 ref={heading} tabIndex={-1} className={parts.title}>
+          {change.title}
+        </h1>
         <span aria-live="polite">
           <ChangeStateLabel change={change} />
         </span>
-        <ChangeActions change={change} onChanged={onChanged} />
+        <ChangeActions change={change} heir={heading} onChanged={onChanged} />
       </header>
       <Notes change={change} />
       <div className={styles.columns}>

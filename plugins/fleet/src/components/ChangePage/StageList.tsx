@@ -2,7 +2,7 @@ import { Change, ChangeStage } from '@backstage-fleet/plugin-fleet-common';
 import { StateLabel } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { PlanView } from '../Plan';
+import { PlanView, StageClusters } from '../Plan';
 import { CHANGE_LOOKS, hasEnded, stateWord } from './changeLooks';
 import styles from './ChangePage.module.css';
 import { StepDetails } from './ChangeProgress';
@@ -51,9 +51,12 @@ function Stage(props: {
       aria-current={alive ? 'step' : undefined}
     >
       <div className={styles.stageHead}>
-        <strong>
-          {index + 1}. {stage.title}
-        </strong>
+        <span>
+          <strong>
+            {index + 1}. {stage.title}
+          </strong>{' '}
+          <StageClusters {...stage} />
+        </span>
         <StageState change={change} steps={steps} current={current} />
       </div>
       <GitLinks part={stage} />

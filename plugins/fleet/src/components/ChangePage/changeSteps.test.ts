@@ -191,6 +191,7 @@ describe('stepsOfStage', () => {
     stages: [
       {
         title: 'Wave 1',
+        clusters: ['a'],
         waitFor: 'healthy',
         state: 'healthy',
         plan: planOf('payments', ['a']),
@@ -199,12 +200,13 @@ describe('stepsOfStage', () => {
       },
       {
         title: 'Wave 2',
+        clusters: ['b'],
         waitFor: 'healthy',
         state: 'proposed',
         plan: planOf('payments', ['b']),
         pullRequest: { number: 2, url: 'https://git/2', state: 'open' },
       },
-      { title: 'Wave 3', waitFor: 'healthy' },
+      { title: 'Wave 3', clusters: ['c'], waitFor: 'healthy' },
     ],
   });
 
@@ -235,13 +237,19 @@ describe('stepsOfStage', () => {
       stages: [
         {
           title: 'Drain',
+          clusters: ['a'],
           waitFor: 'removed',
           state: 'merged',
           plan: removal,
           commit: { sha: 'a' },
         },
-        { title: 'Unregister', waitFor: 'removed', plan: planOf('x', []) },
-        { title: 'Forward', waitFor: 'merged' },
+        {
+          title: 'Unregister',
+          clusters: ['a'],
+          waitFor: 'removed',
+          plan: planOf('x', []),
+        },
+        { title: 'Forward', clusters: [], waitFor: 'merged' },
       ],
     });
     expect([0, 1, 2].map(at => said(stepsOfStage(decommission, at)))).toEqual([

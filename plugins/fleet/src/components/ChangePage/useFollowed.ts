@@ -3,11 +3,11 @@ import {
   Cluster,
   Deployment,
   FoundDeployment,
-  Plan,
   PlannedApplication,
 } from '@backstage-fleet/plugin-fleet-common';
 import { useClusters, useFoundDeployments } from '../../live';
 import { hasEnded, serviceOfChange } from './changeLooks';
+import { plansOf } from './changePlaces';
 
 /** What the hubs say of the things that a change is about. */
 export interface Followed {
@@ -45,12 +45,6 @@ export function useFollowed(change: Change | undefined): Followed {
       deployments.get(`${on} ${namespace}/${application}`),
     cluster: clusters.value?.items.find(item => item.name === name),
   };
-}
-
-/** All plans of a change: of its stages, or its own. */
-function plansOf(change: Change): Plan[] {
-  const ofStages = change.stages?.flatMap(stage => stage.plan ?? []) ?? [];
-  return [change.plan, ...ofStages];
 }
 
 function touchesApplications(change: Change): boolean {

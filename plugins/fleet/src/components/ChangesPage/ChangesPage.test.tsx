@@ -66,8 +66,8 @@ const changes = [
     state: 'proposed',
     reason: 'Black Friday',
     stages: [
-      { title: 'eu', waitFor: 'healthy' },
-      { title: 'us', waitFor: 'healthy' },
+      { title: 'eu', clusters: [], waitFor: 'healthy' },
+      { title: 'us', clusters: [], waitFor: 'healthy' },
     ],
     stage: 0,
     pullRequest: {

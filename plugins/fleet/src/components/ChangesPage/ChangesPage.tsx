@@ -32,7 +32,7 @@ export function ChangesPage() {
   const items = value?.items ?? [];
   const total = value?.total ?? items.length;
   return (
-    <Page>
+    <Page title={t('tabs.changes')}>
       {value && error !== undefined && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
       )}

@@ -1,9 +1,10 @@
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { Cluster, HubFreshness } from '@backstage-fleet/plugin-fleet-common';
+import { Link } from '@backstage/ui';
 import { ReactNode } from 'react';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { StateLabel } from '../../states';
-import { RelativeTime, Sentence } from '../common';
+import { RelativeTime, Sentence, useFleetLinks } from '../common';
 import { KubernetesVersion } from '../ClustersPage/KubernetesVersion';
 import { Declared } from '../ClustersPage/RegionClusters';
 import { Facts } from '../PageParts';
@@ -12,11 +13,13 @@ import styles from './ClusterPage.module.css';
 /** What is known of a cluster itself: version, declaration, connection, and the claim that it is made from. */
 export function ClusterFacts(props: {
   cluster: Cluster;
+  hub: HubFreshness | undefined;
   newest: string | undefined;
 }) {
-  const { cluster, newest } = props;
+  const { cluster, hub, newest } = props;
   const { claim } = cluster;
   const { t } = useFleetTranslation();
+  const links = useFleetLinks();
   return (
     <Facts
       facts={[
@@ -31,6 +34,12 @@ export function ClusterFacts(props: {
           ) : (
             <Declared cluster={cluster} />
           ),
+        ],
+        [
+          t('clusters.hub'),
+          <Link href={links.hubs} variant="body-small">
+            {hub?.title ?? cluster.hub}
+          </Link>,
         ],
         [t('clusterPage.connection'), <Connection cluster={cluster} />],
         [

@@ -64,7 +64,7 @@ export function ClusterPage(props: { hub: string; name: string }) {
     );
   }
   return (
-    <Page>
+    <Page title={name}>
       <BackLink href={links.clusters}>{t('clusters.all')}</BackLink>
       {value && error !== undefined && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
@@ -110,7 +110,7 @@ function Content(props: {
         </div>
         <div className={styles.column}>
           <Section title={t('clusterPage.facts')}>
-            <ClusterFacts cluster={cluster} newest={newest} />
+            <ClusterFacts cluster={cluster} hub={hub} newest={newest} />
           </Section>
           {machines.length > 0 && (
             <Section title={t('clusterPage.machines')}>

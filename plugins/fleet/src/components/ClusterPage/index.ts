@@ -1,1 +1,2 @@
+export { ClusterCard } from './ClusterCard';
 export { ClusterPage } from './ClusterPage';

@@ -38,14 +38,14 @@ export function ClustersPage() {
   const { value, error, loading, answeredAt, reload } = useClusters(EVERYTHING);
   if (loading) {
     return (
-      <Page>
+      <Page title={t('tabs.clusters')}>
         <PageSkeleton />
       </Page>
     );
   }
   if (!value) {
     return (
-      <Page>
+      <Page title={t('tabs.clusters')}>
         <ErrorNote
           title={t('clusters.failed')}
           error={error}
@@ -59,7 +59,7 @@ export function ClustersPage() {
       ? value
       : { ...value, hubs: unconfirmed(value.hubs, answeredAt) };
   return (
-    <Page>
+    <Page title={t('tabs.clusters')}>
       {error !== undefined ? (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
       ) : (
@@ -135,6 +135,14 @@ function Content(props: { list: ClusterList }) {
           chosen={filter.declared}
           onChange={chosen => change({ declared: chosen })}
         />
+        {hubs.length > 1 && (
+          <FilterMenu
+            name={t('clusters.hub')}
+            options={hubs.map(({ id, title }) => ({ value: id, label: title }))}
+            chosen={filter.hubs}
+            onChange={chosen => change({ hubs: chosen })}
+          />
+        )}
         {links.createCluster && (
           <ButtonLink
             size="small"

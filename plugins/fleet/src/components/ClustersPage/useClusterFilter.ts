@@ -14,6 +14,8 @@ export interface ClusterFilter {
   environments: string[];
   phases: ClusterPhase[];
   declared: Declared[];
+  /** Ids of hubs. */
+  hubs: string[];
 }
 
 /** Nothing left out. */
@@ -22,12 +24,14 @@ export const NO_CLUSTER_FILTER: ClusterFilter = {
   environments: [],
   phases: [],
   declared: [],
+  hubs: [],
 };
 
 const NAMES = {
   environments: 'environment',
   phases: 'phase',
   declared: 'declared',
+  hubs: 'hub',
 } as const;
 
 /** The filter in the address, and a way to change it. */
@@ -41,6 +45,7 @@ export function useClusterFilter(): [
     environments: parameters.getAll(NAMES.environments),
     phases: known(parameters.getAll(NAMES.phases), PHASES),
     declared: known(parameters.getAll(NAMES.declared), DECLARED),
+    hubs: parameters.getAll(NAMES.hubs),
   };
   const change = (part: Partial<ClusterFilter>) =>
     setParameters(before => {
@@ -66,7 +71,7 @@ export function useClusterFilter(): [
 /** Whether a cluster matches; the text is looked for in its name and its labels. */
 export function matchesCluster(
   cluster: Cluster,
-  { text, environments, phases, declared }: ClusterFilter,
+  { text, environments, phases, declared, hubs }: ClusterFilter,
 ): boolean {
   const wanted = text.trim().toLocaleLowerCase();
   const texts = [
@@ -79,7 +84,8 @@ export function matchesCluster(
     (environments.length === 0 ||
       environments.includes(cluster.environment ?? '')) &&
     (phases.length === 0 || phases.includes(phaseOf(cluster))) &&
-    (declared.length === 0 || declared.includes(declaredOf(cluster)))
+    (declared.length === 0 || declared.includes(declaredOf(cluster))) &&
+    (hubs.length === 0 || hubs.includes(cluster.hub))
   );
 }
 

@@ -4,7 +4,7 @@ import { useFleetMatrix } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote } from '../common';
+import { ErrorNote, useDocumentTitle } from '../common';
 import { BackendBanner, HubBanners } from '../HubStatus';
 import styles from './FleetPage.module.css';
 import { FleetView } from './FleetView';
@@ -17,6 +17,7 @@ import { NoFleet } from './NoFleet';
  */
 export function FleetPage() {
   const { t } = useFleetTranslation();
+  useDocumentTitle(t('tabs.fleet'));
   const { matrix, error, answeredAt, changedAt, refresh } = useFleetMatrix();
   let content = (
     <div aria-busy="true" className={styles.loading}>

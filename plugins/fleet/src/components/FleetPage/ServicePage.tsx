@@ -3,7 +3,7 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { useFleetLinks } from '../common';
+import { useDocumentTitle, useFleetLinks } from '../common';
 import { ServiceView } from '../ServiceView';
 import styles from './FleetPage.module.css';
 
@@ -11,6 +11,7 @@ import styles from './FleetPage.module.css';
 export function ServicePage(props: { service: string }) {
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
+  useDocumentTitle(props.service, t('tabs.fleet'));
   return (
     <main className={classes(tokens.tokens, styles.page, styles.flowing)}>
       {links.fleet && (

@@ -1,10 +1,11 @@
 import { Hub, HubFreshness } from '@backstage-fleet/plugin-fleet-common';
+import { Link } from '@backstage/ui';
 import { timeOf } from '../../matrix/cellView';
 import { StateLabel } from '../../states';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ExternalLink, RelativeTime } from '../common';
+import { ExternalLink, RelativeTime, useFleetLinks } from '../common';
 import { HubRemedy } from './HubRemedy';
 import styles from './HubsPage.module.css';
 import { STATUS_LOOKS } from './looks';
@@ -14,6 +15,7 @@ import { KindTable } from './KindTable';
 export function HubCard(props: { hub: Hub; freshness: HubFreshness }) {
   const { hub, freshness } = props;
   const { t } = useFleetTranslation();
+  const links = useFleetLinks();
   const { clusters, applications, applicationSets } = hub.counts;
   return (
     <article className={styles.hub} aria-label={hub.title}>
@@ -42,7 +44,18 @@ export function HubCard(props: { hub: Hub; freshness: HubFreshness }) {
         )}
       </header>
       <p className={classes(tokens.muted, styles.counts)}>
-        <span>{t('hubs.clusters', { count: clusters })}</span>
+        <span>
+          {links.clusters ? (
+            <Link
+              href={`${links.clusters}?hub=${encodeURIComponent(hub.id)}`}
+              variant="body-small"
+            >
+              {t('hubs.clusters', { count: clusters })}
+            </Link>
+          ) : (
+            t('hubs.clusters', { count: clusters })
+          )}
+        </span>
         <span>{t('hubs.applications', { count: applications })}</span>
         <span>{t('hubs.applicationSets', { count: applicationSets })}</span>
         {hub.actions !== undefined && (

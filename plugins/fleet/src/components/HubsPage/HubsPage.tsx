@@ -15,21 +15,21 @@ export function HubsPage() {
   const { value, error, loading, answeredAt, reload } = useHubs();
   if (loading) {
     return (
-      <Page>
+      <Page title={t('tabs.hubs')}>
         <PageSkeleton />
       </Page>
     );
   }
   if (!value) {
     return (
-      <Page>
+      <Page title={t('tabs.hubs')}>
         <ErrorNote title={t('hubs.failed')} error={error} onRetry={reload} />
       </Page>
     );
   }
   const confirmed = error === undefined;
   return (
-    <Page>
+    <Page title={t('tabs.hubs')}>
       {!confirmed && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
       )}

@@ -10,7 +10,9 @@ export function Facts(props: {
   return (
     <dl className={classes(styles.panel, styles.facts)}>
       {props.facts
-        .filter(([, value]) => value !== undefined && value !== '')
+        .filter(
+          ([, value]) => value !== undefined && value !== false && value !== '',
+        )
         .map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>

@@ -4,10 +4,17 @@ import { ReactNode } from 'react';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { useDocumentTitle } from '../common';
 import styles from './PageParts.module.css';
 
 /** The content below the header of a fleet page. */
-export function Page(props: { children: ReactNode }) {
+export function Page(props: {
+  /** What the page shows, for the browser's tab. */
+  title: string;
+  children: ReactNode;
+}) {
+  const { t } = useFleetTranslation();
+  useDocumentTitle(props.title, t('tabs.fleet'));
   return (
     <main className={classes(tokens.tokens, styles.page)}>
       {props.children}

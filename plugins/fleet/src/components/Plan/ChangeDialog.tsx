@@ -25,7 +25,7 @@ import { Overrides, stoppingGuards } from './GuardList';
 import { ModeFields, WriteMode } from './ModeFields';
 import styles from './Plan.module.css';
 import { PlanPreview } from './PlanPreview';
-import { usePlan } from './usePlan';
+import { Planned, usePlan } from './usePlan';
 import { useRepositories } from './useRepositories';
 
 /** Props of {@link ChangeDialog}. */
@@ -33,6 +33,8 @@ export interface ChangeDialogProps {
   title: string;
   /** What is asked for; `undefined` while the fields do not say enough yet. */
   intent: Intent | undefined;
+  /** The plan of the intent, where it is computed already. */
+  planned?: Planned;
   /** Fields that form the intent, above its plan. */
   children?: ReactNode;
   onClose: () => void;
@@ -48,7 +50,8 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
   const repositories = useRepositories();
-  const planned = usePlan(intent);
+  const own = usePlan(props.planned ? undefined : intent);
+  const planned = props.planned ?? own;
   const permission = usePermission({ permission: fleetChangeCreatePermission });
   const override = usePermission({ permission: fleetChangeOverridePermission });
   const [mode, setMode] = useState<WriteMode>('pull-request');

@@ -7,9 +7,11 @@ import { DiffView } from './DiffView';
 import { GuardList, Overrides } from './GuardList';
 import styles from './Plan.module.css';
 import { PlannedApplications } from './PlannedApplications';
+import { StageClusters } from './StageClusters';
+import { UncheckedRules } from './UncheckedRules';
 
 /**
- * What a change would do: counts first, then the Applications per cluster, the checks, the stages, and the edits.
+ * What a change would do: counts first, then the Applications per cluster, the checks, what could not be checked, the stages, and the edits.
  *
  * @public
  */
@@ -42,6 +44,9 @@ export function PlanView(props: {
             onOverride={props.onOverride}
           />
         </section>
+      )}
+      {plan.notChecked && plan.notChecked.length > 0 && (
+        <UncheckedRules rules={plan.notChecked} />
       )}
       {plan.stages && plan.stages.length > 1 && <Stages stages={plan.stages} />}
       {!withoutEdits && plan.edits.length > 0 && (
@@ -100,18 +105,10 @@ function Stages(props: { stages: PlannedStage[] }) {
         {props.stages.map((stage, at) => (
           <li key={`${stage.title} ${at}`}>
             <span className={styles.applicationName}>{stage.title}</span>{' '}
-            <span className={tokens.muted}>
-              {unnamedClusters(stage).join(', ')}
-            </span>
+            <StageClusters {...stage} />
           </li>
         ))}
       </ol>
     </section>
   );
-}
-
-/** The clusters of a stage that its title does not name. */
-function unnamedClusters({ title, clusters }: PlannedStage): string[] {
-  const words = title.split(/[\s:,]+/);
-  return clusters.filter(cluster => !words.includes(cluster));
 }

@@ -1,7 +1,7 @@
-import { Box } from '@backstage/ui';
+import { Box, Link } from '@backstage/ui';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
-import { RelativeTime } from '../common';
+import { RelativeTime, useFleetLinks } from '../common';
 import { DeploymentLine } from './deploymentRows';
 import { LineButtons } from './DeploymentTable';
 import { LineHealth, LineLinks } from './LineParts';
@@ -15,6 +15,7 @@ export function DeploymentCards(props: {
   label: string;
   actions: LineActions;
 }) {
+  const links = useFleetLinks();
   return (
     <ul className={styles.cards} aria-label={props.label}>
       {props.lines.map(line => (
@@ -26,7 +27,13 @@ export function DeploymentCards(props: {
           className={classes(styles.card, line.view.hatched && styles.hatched)}
         >
           <div className={styles.cardLine}>
-            <strong>{line.cluster.name}</strong>
+            <Link
+              href={links.cluster(line.cluster.id)}
+              standalone
+              weight="bold"
+            >
+              {line.cluster.name}
+            </Link>
             {line.deployment && <VersionPath deployment={line.deployment} />}
           </div>
           <div className={styles.cardLine}>

@@ -1,9 +1,9 @@
-import { Box, Button } from '@backstage/ui';
+import { Box, Button, Link } from '@backstage/ui';
 import { useRef } from 'react';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { RelativeTime } from '../common';
+import { RelativeTime, useFleetLinks } from '../common';
 import { DeploymentLine } from './deploymentRows';
 import { LineHealth, LineLinks, LineSync, lineIsAbsent } from './LineParts';
 import styles from './ServiceView.module.css';
@@ -18,6 +18,7 @@ export function DeploymentTable(props: {
 }) {
   const { lines, label, actions } = props;
   const { t } = useFleetTranslation();
+  const links = useFleetLinks();
   return (
     <Box bg="neutral" className={styles.tableFrame}>
       <table className={styles.table} aria-label={label}>
@@ -40,7 +41,13 @@ export function DeploymentTable(props: {
             >
               <th scope="row">
                 <span className={styles.stack}>
-                  {line.cluster.name}
+                  <Link
+                    href={links.cluster(line.cluster.id)}
+                    standalone
+                    weight="bold"
+                  >
+                    {line.cluster.name}
+                  </Link>
                   <span className={styles.small}>
                     {[line.cluster.environment, line.cluster.region]
                       .filter(Boolean)

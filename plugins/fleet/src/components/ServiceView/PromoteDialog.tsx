@@ -3,7 +3,7 @@ import { Select } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { ServicePlace, promotionLane } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ChangeDialog } from '../Plan';
+import { ChangeDialog, usePlan } from '../Plan';
 import { AT_ONCE, WaveFields } from '../Waves';
 import { EnvironmentField, EnvironmentsField, VersionField } from './fields';
 import {
@@ -41,7 +41,12 @@ export function PromoteDialog(props: {
 
   const sources = lane.filter(stop => stop.versions.length > 0);
   const targets = lane.filter(stop => stop.environment !== form.from);
-  const reached = promotedClusters(places, form);
+  const atOnce = repository.intent(id =>
+    promoteIntent(service, { ...form, waves: AT_ONCE }, [], id),
+  );
+  const planned = usePlan(atOnce);
+  // Other repositories may deploy the service too, even on the same hub: only the plan says what this one reaches.
+  const reached = promotedClusters(places, form, planned.plan?.clusters);
   const byEdit = form.strategy === 'edit';
   const intent = repository.intent(id =>
     promoteIntent(service, form, reached, id),
@@ -50,6 +55,7 @@ export function PromoteDialog(props: {
     <ChangeDialog
       title={t('serviceChange.promoteTitle', { service })}
       intent={intent}
+      planned={intent?.parameters.waves ? undefined : planned}
       onClose={onClose}
     >
       <EnvironmentField

@@ -1,14 +1,13 @@
 import { Skeleton } from '@backstage/ui';
 import { useChanges, useDeployments } from '../../live';
 import { unconfirmed } from '../../live/unconfirmed';
-import { nameOfRef } from '../../matrix/names';
 import { promotionLane } from '../../matrix/places';
 import { rollUp } from '../../matrix/rollup';
 import { StateLabel } from '../../states';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote } from '../common';
+import { EntityLink, ErrorNote } from '../common';
 import { errorSentence } from '../../api';
 import { BackendBanner, HubBanners } from '../HubStatus';
 import { useNarrow } from '../useNarrow';
@@ -81,9 +80,14 @@ export function ServiceView(props: {
           })}
         </span>
         {owner && (
-          <span className={tokens.muted} title={owner}>
-            {t('service.ownedBy', { owner: nameOfRef(owner) })}
+          <span className={tokens.muted}>
+            {t('service.ownedBy')} <EntityLink entityRef={owner} />
           </span>
+        )}
+        {!withoutTitle && value.service.entityRef && (
+          <EntityLink entityRef={value.service.entityRef}>
+            {t('service.inCatalog')}
+          </EntityLink>
         )}
         <ServiceActions
           service={service}

@@ -1,132 +1,13 @@
-import {
-  Change,
-  DeploymentList,
-  Plan,
-} from '@backstage-fleet/plugin-fleet-common';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FleetApi, fleetApiRef } from '../../api';
-import {
-  clusterOf,
-  deploymentOf,
-  fleetApiOf,
-  hubOf,
-  serviceOf,
-} from '../../testing/fleet';
-import { FleetLinksProvider, useFleetLinks } from '../common';
-import { ServiceView } from './ServiceView';
-
-const row = (region: string, environment: string, version: string) => ({
-  cluster: clusterOf(region, environment),
-  deployments: [
-    deploymentOf(`payments-${region}-${environment}`, {
-      desired: { text: version },
-      synced: { text: version },
-      running: { text: version },
-      syncedAt: new Date(Date.now() - 3 * 86_400_000),
-    }),
-  ],
-});
-const list: DeploymentList = {
-  revision: 1,
-  hubs: [hubOf('hub')],
-  service: serviceOf('payments', { owner: 'group:default/team-pay' }),
-  items: [
-    row('eu', 'dev', '1.5.0-rc.1'),
-    row('eu', 'staging', '1.4.3'),
-    row('eu', 'prod', '1.4.1'),
-    row('us', 'prod', '1.4.2'),
-  ],
-};
-const plan: Plan = {
-  evaluable: true,
-  unchanged: false,
-  summary: 'creates 0, changes 2, deletes 0',
-  creates: 0,
-  changes: 2,
-  deletes: 0,
-  applications: [],
-  edits: [],
-  guards: [],
-};
-const past: Change = {
-  id: 'c7',
-  title: 'Promote payments 1.4.2 to prod',
-  intent: {
-    kind: 'service.promote',
-    parameters: { service: 'payments', version: '1.4.2' },
-  },
-  mode: 'pull-request',
-  state: 'healthy',
-  repository: 'gitops',
-  requester: 'user:default/ada',
-  plan: {
-    ...plan,
-    applications: [
-      {
-        action: 'change',
-        name: 'payments-spoke-eu-prod',
-        namespace: 'argocd',
-        cluster: 'spoke-eu-prod',
-        version: '1.4.2',
-        fields: [{ path: 'version', before: '1.3.9', after: '1.4.2' }],
-      },
-    ],
-  },
-  createdAt: new Date(Date.now() - 5 * 86_400_000),
-  updatedAt: new Date(),
-  timeline: [],
-};
-const repository = (id: string, hubs: string[]) => ({
-  id,
-  url: `https://git.example.com/${id}`,
-  branch: 'main',
-  hubs,
-});
-
-function WithLinks() {
-  const links = useFleetLinks();
-  return (
-    <FleetLinksProvider
-      links={{ ...links, change: id => `/fleet/changes/${id}` }}
-    >
-      <ServiceView service="payments" />
-    </FleetLinksProvider>
-  );
-}
-
-function open(given: Partial<FleetApi> = {}) {
-  const api = fleetApiOf({
-    getDeployments: async () => list,
-    getChanges: async () => ({ items: [past] }),
-    getRepositories: async () => ({
-      items: [repository('gitops', ['hub']), repository('other', ['hub-2'])],
-    }),
-    createPlan: async () => plan,
-    ...given,
-  });
-  renderInTestApp(<WithLinks />, {
-    apis: [
-      [fleetApiRef, api],
-      [permissionApiRef, mockApis.permission()],
-    ] as any,
-  });
-  return api;
-}
-
-async function choose(user: ReturnType<typeof userEvent.setup>, item: string) {
-  await user.click(await screen.findByRole('button', { name: 'More actions' }));
-  await user.click(await screen.findByRole('menuitem', { name: item }));
-}
+import { chooseAction, openService } from './__testUtils__/openService';
 
 // Finding things by role in a dialog of many fields takes its time on a busy machine.
 jest.setTimeout(30_000);
 
 describe('the way of a service to production', () => {
   it('says what each environment has, since when, and what waits', async () => {
-    open();
+    openService();
     const lane = await screen.findByRole('list', { name: 'Way to production' });
     expect(
       within(lane)
@@ -137,11 +18,11 @@ describe('the way of a service to production', () => {
       'stagingHealthy1.4.3on 1 of 1 clusters for 3 d1.5.0-rc.1 waits in dev',
       'prodHealthy1.4.2 on 11.4.1 on 1on 2 of 2 clusters for 3 d1.4.3 waits in staging, 2 versions behind',
     ]);
-    expect(screen.getByText('owned by team-pay')).toBeInTheDocument();
+    expect(screen.getByText(/owned by/)).toHaveTextContent('owned by team-pay');
   });
 
   it('has the changes at its side, each with the way to its page', async () => {
-    const api = open();
+    const api = openService();
     const history = await screen.findByRole('complementary', {
       name: 'Changes',
     });
@@ -159,7 +40,7 @@ describe('the way of a service to production', () => {
 
   it('promotes what waits, at once or region by region in an order', async () => {
     const user = userEvent.setup();
-    const api = open();
+    const api = openService();
     await user.click(await screen.findByRole('button', { name: 'Promote…' }));
     const dialog = await screen.findByRole('dialog', {
       name: 'Promote payments',
@@ -211,7 +92,7 @@ describe('the way of a service to production', () => {
 
   it('promotes in waves put together with the keyboard', async () => {
     const user = userEvent.setup();
-    const api = open();
+    const api = openService();
     await user.click(await screen.findByRole('button', { name: 'Promote…' }));
     const dialog = await screen.findByRole('dialog', {
       name: 'Promote payments',
@@ -254,10 +135,45 @@ describe('the way of a service to production', () => {
     );
   });
 
+  it('offers no wave for clusters that another repository deploys to, though their hub is the same', async () => {
+    const user = userEvent.setup();
+    const mine = ['spoke-ap-prod', 'spoke-eu-prod'];
+    const api = openService({
+      getDeployments: async () => ({
+        ...list,
+        items: [...list.items, row('ap', 'prod', '1.4.2')],
+      }),
+      createPlan: async () => ({ ...plan, clusters: mine }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Promote…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Promote payments',
+    });
+    await user.click(
+      within(dialog).getByRole('radio', { name: 'In waves of your own' }),
+    );
+    await within(dialog).findByText('Creates 0, changes 2, deletes 0');
+    expect(
+      within(dialog).getAllByRole('button', { name: /Wave of/ }),
+    ).toHaveLength(2);
+    expect(
+      within(dialog).queryByRole('button', { name: /Wave of spoke-us-prod/ }),
+    ).toBeNull();
+    await user.click(
+      within(dialog).getByRole('radio', { name: 'Region by region' }),
+    );
+    await waitFor(() =>
+      expect(api.createPlan.mock.lastCall![0].parameters.waves).toEqual({
+        by: 'region',
+        order: ['ap', 'eu'],
+      }),
+    );
+  });
+
   it('rolls back to a version that only a past change tells of', async () => {
     const user = userEvent.setup();
-    const api = open();
-    await choose(user, 'Roll back…');
+    const api = openService();
+    await chooseAction(user, 'Roll back…');
     const dialog = await screen.findByRole('dialog', {
       name: 'Roll payments back',
     });
@@ -281,8 +197,8 @@ describe('the way of a service to production', () => {
 
   it('brings a hotfix into production and back into the others', async () => {
     const user = userEvent.setup();
-    const api = open();
-    await choose(user, 'Hotfix…');
+    const api = openService();
+    await chooseAction(user, 'Hotfix…');
     const dialog = await screen.findByRole('dialog', {
       name: 'Hotfix payments',
     });
@@ -299,107 +215,6 @@ describe('the way of a service to production', () => {
           version: '1.4.4',
           environment: 'prod',
           forwardTo: ['dev', 'staging'],
-        },
-      }),
-    );
-  });
-
-  it('takes the service off the fleet, and asks for the repository where several serve its hub', async () => {
-    const user = userEvent.setup();
-    const api = open({
-      getRepositories: async () => ({
-        items: [repository('gitops', ['hub']), repository('other', [])],
-      }),
-    });
-    await choose(user, 'Offboard…');
-    const dialog = await screen.findByRole('dialog', {
-      name: 'Take payments off the fleet',
-    });
-    expect(
-      await within(dialog).findByRole('button', { name: /Repository/ }),
-    ).toHaveTextContent('gitops');
-    await user.click(within(dialog).getByRole('checkbox'));
-    await waitFor(() =>
-      expect(api.createPlan).toHaveBeenLastCalledWith({
-        kind: 'service.offboard',
-        repository: 'gitops',
-        parameters: { service: 'payments', deleteFiles: true },
-      }),
-    );
-  });
-
-  it('puts it on more clusters, and takes it off some', async () => {
-    const user = userEvent.setup();
-    const api = open({
-      getDeployments: async () => ({
-        ...list,
-        items: [
-          ...list.items,
-          { cluster: clusterOf('us', 'staging'), deployments: [] },
-        ],
-      }),
-    });
-    await choose(user, 'Deploy to clusters…');
-    const more = await screen.findByRole('dialog', {
-      name: 'Deploy payments to clusters',
-    });
-    // Its files say already where its chart is.
-    expect(
-      within(more).queryByRole('textbox', { name: 'Namespace' }),
-    ).toBeNull();
-    await user.click(
-      within(more).getByRole('checkbox', { name: /^spoke-us-staging/ }),
-    );
-    await waitFor(() =>
-      expect(api.createPlan).toHaveBeenLastCalledWith({
-        kind: 'service.onboard',
-        repository: 'gitops',
-        parameters: { service: 'payments', clusters: ['spoke-us-staging'] },
-      }),
-    );
-    await user.click(within(more).getByRole('button', { name: 'Cancel' }));
-
-    await choose(user, 'Disable on clusters…');
-    const less = await screen.findByRole('dialog', {
-      name: 'Disable payments on clusters',
-    });
-    await user.click(
-      within(less).getByRole('checkbox', { name: /^spoke-eu-dev/ }),
-    );
-    await waitFor(() =>
-      expect(api.createPlan).toHaveBeenLastCalledWith({
-        kind: 'service.disable',
-        repository: 'gitops',
-        parameters: { service: 'payments', clusters: ['spoke-eu-dev'] },
-      }),
-    );
-  });
-
-  it('asks of a service that is nowhere yet where its chart is', async () => {
-    const user = userEvent.setup();
-    const api = open({
-      getDeployments: async () => ({
-        ...list,
-        items: list.items.map(item => ({ ...item, deployments: [] })),
-      }),
-    });
-    await choose(user, 'Deploy to clusters…');
-    const dialog = await screen.findByRole('dialog');
-    await user.click(
-      within(dialog).getByRole('checkbox', { name: /^spoke-eu-dev/ }),
-    );
-    await user.type(
-      within(dialog).getByRole('textbox', { name: 'Directory of its chart' }),
-      'charts/pay',
-    );
-    await waitFor(() =>
-      expect(api.createPlan).toHaveBeenLastCalledWith({
-        kind: 'service.onboard',
-        repository: 'gitops',
-        parameters: {
-          service: 'payments',
-          clusters: ['spoke-eu-dev'],
-          path: 'charts/pay',
         },
       }),
     );

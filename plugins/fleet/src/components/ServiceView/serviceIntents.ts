@@ -40,14 +40,20 @@ export function suggestedPromotion(
   };
 }
 
-/** The clusters on which a promotion finds the service, each name once, in the order of promotion and then by name. */
+/**
+ * The clusters on which a promotion finds the service, each name once, in the order of promotion and then by name.
+ *
+ * @param planned - names of the clusters that its plan reaches, where there is one
+ */
 export function promotedClusters(
   places: ServicePlace[],
   targets: { to: string[]; clusters?: string[] },
+  planned?: string[],
 ): Cluster[] {
   const meant = places.filter(
     place =>
       isDeployed(place) &&
+      planned?.includes(place.cluster.name) !== false &&
       (targets.clusters
         ? targets.clusters.includes(place.cluster.name)
         : targets.to.includes(place.cluster.environment ?? '')),

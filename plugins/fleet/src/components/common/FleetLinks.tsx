@@ -12,6 +12,8 @@ export interface FleetLinks {
   hubs: string | undefined;
   /** The form of the template that makes a cluster. */
   createCluster: string | undefined;
+  /** The catalog's page of an entity, by its ref. */
+  entity: (ref: string) => string | undefined;
 }
 
 const nowhere = () => undefined;
@@ -25,6 +27,7 @@ const FleetLinksContext = createContext<FleetLinks>({
   change: nowhere,
   hubs: undefined,
   createCluster: undefined,
+  entity: nowhere,
 });
 
 /** Tells the components below where the fleet's pages are; the frontend systems resolve routes each in their own way. */
