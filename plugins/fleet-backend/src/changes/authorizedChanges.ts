@@ -11,6 +11,7 @@ import {
 import {
   type Change,
   type ChangeRequest,
+  type ChangeStage,
   fleetChangeCreatePermission,
   fleetChangeOverridePermission,
   fleetChangeReadPermission,
@@ -35,6 +36,7 @@ import type {
   ConcernedChange,
   JournaledChange,
 } from './journal';
+import type { StageRecord } from './types';
 
 /** What {@link AuthorizedChanges} works with. */
 export interface AuthorizedChangesOptions {
@@ -251,9 +253,32 @@ function describe({ kind, environments, regions }: ChangeScope): string {
 }
 
 function toChange(change: JournaledChange): Change {
-  const { intentKey, step, fallback, overrides, approved, scope, ...visible } =
-    change;
-  return { ...visible, ended: step === 'done' };
+  const {
+    intentKey,
+    step,
+    fallback,
+    overrides,
+    approved,
+    scope,
+    stages,
+    ...visible
+  } = change;
+  return {
+    ...visible,
+    ...(stages && { stages: stages.map(toStage) }),
+    ended: step === 'done',
+  };
+}
+
+/** Without what the intent keeps in a stage for itself, such as the texts of files. */
+function toStage({
+  id,
+  version,
+  objects,
+  files,
+  ...visible
+}: StageRecord): ChangeStage {
+  return visible;
 }
 
 function withoutDiffs(change: Change): Change {

@@ -80,6 +80,46 @@ describe('changes to the example fleet', () => {
     });
   });
 
+  it('says in the plan which rules of a claim could not be checked', async () => {
+    const { engine } = await start();
+    const definition = 'platform/crossplane/eksclusters.yaml';
+    const rule = 'self.region.inAnotherLibrary()';
+    await harness.host.commit({
+      [definition]: before
+        .get(definition)!
+        .replace(
+          '                  required: [region',
+          `                  x-kubernetes-validations: [{ rule: ${rule} }]\n                  required: [region`,
+        ),
+    });
+    const plan = (clusters: string[], waves?: object) =>
+      engine.plan({
+        kind: 'cluster.upgrade',
+        parameters: { clusters, kubernetesVersion: 'v1.34.1', waves },
+      });
+    const [claim, other] = ['spoke-eu-west-1-prod', 'spoke-ap-south-1-prod'];
+    const whole = await plan([claim, other], {
+      by: 'list',
+      clusters: [[other], [claim]],
+    });
+    expect(whole).toMatchObject({
+      clusters: [other, claim],
+      stages: [
+        { title: 'Wave 1', clusters: [other] },
+        { title: 'Wave 2', clusters: [claim] },
+      ],
+      notChecked: [
+        {
+          file: `claims/${claim}.yaml`,
+          field: 'spec.parameters',
+          rule,
+          reason: expect.stringMatching(/./),
+        },
+      ],
+    });
+    expect(await plan([other])).not.toHaveProperty('notChecked');
+  });
+
   it('keeps an edit that somebody made to the same cluster file meanwhile', async () => {
     const { engine } = await start();
     const path = 'clusters/spoke-us-east-1-prod.yaml';

@@ -71,6 +71,30 @@ describe('texts in Git', () => {
     );
   });
 
+  it('says which rules of claims nobody checked', () => {
+    const rule = {
+      file: 'claims/eu.yaml',
+      field: 'spec',
+      rule: 'isIP(self.a) || self.b',
+      reason: 'unknown function',
+    };
+    const body = (notChecked: Plan['notChecked']) =>
+      pullRequestBody({ ...plan(0), notChecked }, { changeId: '42' });
+    expect(body([rule, { ...rule, field: '' }])).toContain(
+      [
+        '### Rules that were not checked',
+        '- `claims/eu.yaml` `spec`: `isIP(self.a)  self.b` (unknown function)\n- `claims/eu.yaml`: `isIP(self.a)  self.b` (unknown function)',
+        '### Files',
+      ].join('\n\n'),
+    );
+    const many = body(
+      Array.from({ length: 500 }, () => ({ ...rule, rule: 'x'.repeat(5000) })),
+    );
+    expect(many.length).toBeLessThan(65_536);
+    expect(many).toContain('… and 490 more.');
+    expect(body(undefined)).not.toContain('not checked');
+  });
+
   it('stays below what GitHub accepts, and says how much is left out', () => {
     const body = pullRequestBody(plan(5000), { changeId: '42' });
     expect(body.length).toBeLessThan(65_536);

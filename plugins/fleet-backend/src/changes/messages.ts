@@ -12,6 +12,8 @@ export interface Attribution {
 const LONGEST_REASON = 1000;
 /** GitHub refuses bodies above 65,536 characters. */
 const MOST_ROWS = 200;
+/** Rules can be long. */
+const MOST_RULES = 10;
 
 /** The line by which a commit is found again. */
 export function changeTrailer(changeId: string): string {
@@ -59,6 +61,7 @@ export function pullRequestBody(
   });
   const more = plan.applications.length - rows.length;
   const warnings = plan.guards.map(guard => `- ${cell(guard.message)}`);
+  const notChecked = uncheckedLines(plan);
 
   return [
     ...(reason ? [`> ${cell(reason)}`] : []),
@@ -78,10 +81,26 @@ export function pullRequestBody(
       : []),
     ...(more > 0 ? [`… and ${more} more Applications.`] : []),
     ...(warnings.length ? ['### Warnings', warnings.join('\n')] : []),
+    ...(notChecked.length
+      ? ['### Rules that were not checked', notChecked.join('\n')]
+      : []),
     '### Files',
     plan.edits.map(edit => `- ${edit.action} ${code(edit.path)}`).join('\n'),
     `<!-- fleet-change: ${changeId} -->`,
   ].join('\n\n');
+}
+
+function uncheckedLines({ notChecked = [] }: Plan): string[] {
+  const lines = notChecked
+    .slice(0, MOST_RULES)
+    .map(
+      ({ file, field, rule, reason }) =>
+        `- ${code(file)}${field ? ` ${code(field)}` : ''}: ${code(
+          rule,
+        )} (${cell(reason)})`,
+    );
+  const more = notChecked.length - lines.length;
+  return more > 0 ? [...lines, `… and ${more} more.`] : lines;
 }
 
 function oneLine(text: string): string {

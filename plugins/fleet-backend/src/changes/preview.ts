@@ -116,6 +116,8 @@ export async function previewIntent(
         notEvaluable: move.notEvaluable,
       }),
       base: move?.head ?? head,
+      clusters: applied.touched.clusters,
+      ...(applied.notChecked && { notChecked: applied.notChecked }),
       ...(applied.stages && {
         stages: applied.stages.map(({ title, clusters }) => ({
           title,

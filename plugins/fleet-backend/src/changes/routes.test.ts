@@ -7,7 +7,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
 import request from 'supertest';
 import { createOpenApiRouter } from '../schema/openapi';
-import { ChangesHarness, label } from '../__testUtils__/changes';
+import { ChangesHarness, label, promote } from '../__testUtils__/changes';
 import { AuthorizedChanges } from './authorizedChanges';
 import { registerChangeRoutes } from './routes';
 
@@ -97,6 +97,20 @@ describe('the routes of changes', () => {
     const again = await request(app).post('/changes').send({ intent });
     expect(again.status).toBe(200);
     expect(again.body.state).toBe('unchanged');
+  });
+
+  it('says of each stage which clusters it covers, and nothing that is only for the engine', async () => {
+    const app = await start();
+    const { body } = await request(app)
+      .post('/changes')
+      .send({ intent: promote('shop', '2', [['b'], ['a']]), mode: 'commit' });
+    expect(body.stages).toEqual([
+      expect.objectContaining({ clusters: ['b'], state: 'merged' }),
+      { title: 'Wave 2', clusters: ['a'], waitFor: 'healthy' },
+    ]);
+    expect(body.stages[0]).not.toHaveProperty('id');
+    const { body: list } = await request(app).get('/changes');
+    expect(list.items[0].stages[1]).toEqual(body.stages[1]);
   });
 
   it('stops a change, and says why one that has ended cannot be stopped', async () => {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import type { RepositorySnapshot } from '../model/repository';
 import { PROVISIONERS } from './provisioners';
-import { checkRules } from './schema/cel';
+import { checkRules, UnevaluatedRule } from './schema/cel';
 import { findDefinition } from './schema/definitions';
 import {
   SchemaViolation,
@@ -19,8 +19,8 @@ export interface ClaimCheck {
   violations: SchemaViolation[];
   /** What the claim was checked against: a file, an object of the hub, or `built in`; absent where nothing defines it. */
   checkedAgainst?: string;
-  /** CEL rules of the definition that could not be evaluated, each with its place and the reason. */
-  notChecked: string[];
+  /** CEL rules of the definition that could not be evaluated. */
+  notChecked: UnevaluatedRule[];
 }
 
 /**
@@ -68,12 +68,4 @@ export function checkClaim(
     notChecked: rules.notChecked,
     ...(schema ? { checkedAgainst: definition?.source ?? 'built in' } : {}),
   };
-}
-
-/** What a commit says of rules that nobody evaluated. */
-export function notCheckedLines(
-  file: string,
-  notChecked: readonly string[],
-): string[] {
-  return notChecked.map(rule => `${file}: not checked: ${rule}`);
 }

@@ -13,7 +13,7 @@ import type { YamlValue } from '../yaml';
 import { writeBlock } from '../yaml/write';
 import { findBlueprint } from './blueprints';
 import { buildClaim } from './buildClaim';
-import { checkClaim, notCheckedLines } from './checkClaim';
+import { checkClaim } from './checkClaim';
 import { readObjects } from './declaredObjects';
 import { parseFieldPath, valueAt } from './fieldPath';
 import { findClaim } from './findClaim';
@@ -85,7 +85,7 @@ export function createCluster(
     listFile(file, edits);
   }
   if (edits.changes.has(claimFile))
-    edits.note(notCheckedLines(claimFile, check.notChecked));
+    edits.leaveUnchecked(claimFile, check.notChecked);
   return {
     ...edits.result(),
     blueprint,

@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Edits } from '../layouts/edits';
 import type { RepositorySnapshot } from '../model/repository';
 import { setMapEntry, setScalar, YamlScalar } from '../yaml';
-import { checkClaim, notCheckedLines } from './checkClaim';
+import { checkClaim } from './checkClaim';
 import type { FieldPath } from './fieldPath';
 import type { ClusterClaim } from './findClaim';
 
@@ -38,7 +38,6 @@ export function editClaim(edit: ClaimEdit): void {
       ? setScalar(before, path, value, options)
       : setMapEntry(before, path.slice(0, -1), last, value, options);
   if (after === before) return;
-  const notChecked: string[] = [];
   if (claim.provisioner) {
     const object = parseAllDocuments(after)[document].toJS();
     // What was wrong before is not this edit's doing.
@@ -59,10 +58,9 @@ export function editClaim(edit: ClaimEdit): void {
           .map(({ field, message }) => `\`${field}\` ${message}`)
           .join('; ')} (${file}).`,
       );
-    notChecked.push(...found.notChecked);
+    edits.leaveUnchecked(file, found.notChecked);
   }
   edits.set(file, after, edit.line);
-  edits.note(notCheckedLines(file, notChecked));
 }
 
 function violationsOf(

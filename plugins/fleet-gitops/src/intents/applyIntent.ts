@@ -1,4 +1,7 @@
-import type { TypedIntent } from '@backstage-fleet/plugin-fleet-common';
+import type {
+  TypedIntent,
+  UncheckedRule,
+} from '@backstage-fleet/plugin-fleet-common';
 import { InputError } from '@backstage/errors';
 import type { FileChanges, RepositorySnapshot } from '../model/repository';
 import { branchName } from './branchName';
@@ -35,7 +38,10 @@ export function applyIntent(
   const branch = branchName(intent);
   return {
     ...effect,
-    commitMessage: message(effect.title, lines),
+    commitMessage: message(effect.title, [
+      ...lines,
+      ...(effect.notChecked ?? []).map(uncheckedLine),
+    ]),
     branch: options.stage ? `${branch}-${options.stage.id}` : branch,
   };
 }
@@ -48,6 +54,11 @@ function checkPaths(changes: FileChanges): void {
         `${file} belongs to the Git host and is not changed from here. Change it by hand.`,
       );
   }
+}
+
+/** What a commit says of a rule that nobody evaluated. */
+function uncheckedLine({ file, field, rule, reason }: UncheckedRule): string {
+  return `${file}: not checked: ${field || 'the object'}: ${rule} (${reason})`;
 }
 
 function message(title: string, lines: string[]): string {

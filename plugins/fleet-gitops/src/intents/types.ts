@@ -2,6 +2,7 @@ import type {
   IntentKind,
   IntentParameters,
   KubernetesObject,
+  UncheckedRule,
 } from '@backstage-fleet/plugin-fleet-common';
 import type { z } from 'zod';
 import type { ClusterRecord } from '../model/fleetSnapshot';
@@ -36,6 +37,8 @@ export interface AppliedIntent {
   branch: string;
   /** What the intent names. */
   touched: { services: string[]; clusters: string[] };
+  /** Rules for claims that could not be evaluated; absent where there are none. The commit message says them too. */
+  notChecked?: UncheckedRule[];
   /** Of an intent that takes several commits, one after the other: what it is applied as. Absent where a stage was given. */
   stages?: IntentStage[];
 }

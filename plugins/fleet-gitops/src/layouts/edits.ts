@@ -1,3 +1,4 @@
+import type { UncheckedRule } from '@backstage-fleet/plugin-fleet-common';
 import type { RepositorySnapshot } from '../model/repository';
 import { setClusterMetadata } from './clusterLabels';
 import type { DeclaredCluster } from '../repository';
@@ -7,6 +8,7 @@ import type { LayoutEdit } from './types';
 export class Edits {
   readonly changes = new Map<string, string | undefined>();
   readonly lines: string[] = [];
+  readonly #notChecked: UncheckedRule[] = [];
 
   constructor(private readonly repository: RepositorySnapshot) {}
 
@@ -22,10 +24,21 @@ export class Edits {
     this.lines.push(line);
   }
 
-  /** Says more about the edits, each line once. */
-  note(lines: readonly string[]): void {
-    for (const line of lines)
-      if (!this.lines.includes(line)) this.lines.push(line);
+  /** Keeps the rules that nobody evaluated for a file, each once: claims of several clusters may share it. */
+  leaveUnchecked(
+    file: string,
+    rules: ReadonlyArray<Omit<UncheckedRule, 'file'>>,
+  ): void {
+    for (const rule of rules)
+      if (
+        !this.#notChecked.some(
+          known =>
+            known.file === file &&
+            known.field === rule.field &&
+            known.rule === rule.rule,
+        )
+      )
+        this.#notChecked.push({ file, ...rule });
   }
 
   delete(file: string, line: string): void {
@@ -54,6 +67,10 @@ export class Edits {
   }
 
   result(): LayoutEdit {
-    return { changes: this.changes, lines: this.lines };
+    return {
+      changes: this.changes,
+      lines: this.lines,
+      ...(this.#notChecked.length > 0 && { notChecked: this.#notChecked }),
+    };
   }
 }

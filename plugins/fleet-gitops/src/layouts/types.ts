@@ -1,3 +1,4 @@
+import type { UncheckedRule } from '@backstage-fleet/plugin-fleet-common';
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { FileChanges, RepositorySnapshot } from '../model/repository';
@@ -107,6 +108,8 @@ export interface LayoutContext {
 export interface LayoutEdit {
   changes: FileChanges;
   lines: string[];
+  /** Rules for claims that could not be evaluated; absent where there are none. */
+  notChecked?: UncheckedRule[];
 }
 
 /**

@@ -31,5 +31,15 @@ export function planLines(plan: Plan): string[] {
         ? `Stop: ${guard.message}`
         : `Warning: ${guard.message}`,
     ),
+    ...(plan.stages ?? []).map(
+      ({ title, clusters }, index) =>
+        `Stage ${index + 1}: ${title}${
+          clusters.length ? ` (${clusters.join(', ')})` : ''
+        }`,
+    ),
+    ...(plan.notChecked ?? []).map(
+      ({ file, field, rule, reason }) =>
+        `Not checked: ${file}: ${field ? `${field}: ` : ''}${rule} (${reason})`,
+    ),
   ];
 }

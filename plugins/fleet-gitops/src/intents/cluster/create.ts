@@ -30,6 +30,7 @@ export const createCluster: IntentDefinition<'cluster.create'> = {
               `from blueprint ${created.blueprint.id}; ${cluster} receives its services once ${title} has made it`,
             ],
       touched: { services: [], clusters: [cluster] },
+      ...(created.notChecked && { notChecked: created.notChecked }),
     };
   },
 };

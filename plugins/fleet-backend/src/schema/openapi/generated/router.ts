@@ -3130,8 +3130,22 @@ export const spec = {
               "$ref": "#/components/schemas/Guard"
             }
           },
+          "notChecked": {
+            "type": "array",
+            "description": "Rules for the claims of the plan that could not be evaluated, so that only the hub's API server will say whether they hold. Absent where all could.",
+            "items": {
+              "$ref": "#/components/schemas/UncheckedRule"
+            }
+          },
           "base": {
             "$ref": "#/components/schemas/Commit"
+          },
+          "clusters": {
+            "type": "array",
+            "description": "Names of the clusters that the intent names, or that the deployments it means are on, as far as Git says. Absent in a plan of files alone.",
+            "items": {
+              "type": "string"
+            }
           },
           "stages": {
             "type": "array",
@@ -3151,6 +3165,33 @@ export const spec = {
           "applications",
           "edits",
           "guards"
+        ]
+      },
+      "UncheckedRule": {
+        "type": "object",
+        "description": "A CEL rule (`x-kubernetes-validations`) of a claim's definition that could not be evaluated.",
+        "properties": {
+          "file": {
+            "type": "string",
+            "description": "The claim's file in the repository."
+          },
+          "field": {
+            "type": "string",
+            "description": "What the rule is about, for example `spec.network`; empty for the whole object."
+          },
+          "rule": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it could not be evaluated."
+          }
+        },
+        "required": [
+          "file",
+          "field",
+          "rule",
+          "reason"
         ]
       },
       "ChangeState": {
@@ -3219,6 +3260,13 @@ export const spec = {
           "title": {
             "type": "string"
           },
+          "clusters": {
+            "type": "array",
+            "description": "Names of the clusters that it covers.",
+            "items": {
+              "type": "string"
+            }
+          },
           "waitFor": {
             "type": "string",
             "description": "What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub.",
@@ -3246,6 +3294,7 @@ export const spec = {
         },
         "required": [
           "title",
+          "clusters",
           "waitFor"
         ]
       },

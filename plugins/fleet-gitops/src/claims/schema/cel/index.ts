@@ -1,2 +1,2 @@
 export { checkRules } from './rules';
-export type { RulesCheck } from './rules';
+export type { RulesCheck, UnevaluatedRule } from './rules';

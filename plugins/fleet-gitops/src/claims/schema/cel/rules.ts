@@ -1,3 +1,4 @@
+import type { UncheckedRule } from '@backstage-fleet/plugin-fleet-common';
 import { formatFieldPath, parseFieldPath } from '../../fieldPath';
 import type { FieldPath } from '../../fieldPath';
 import type { JsonSchema } from '../../types';
@@ -18,9 +19,12 @@ interface ValidationRule {
 /** What the rules of a definition say of an object. */
 export interface RulesCheck {
   violations: SchemaViolation[];
-  /** Rules that could not be evaluated, with their place and the reason: `spec: self.x.isURL() (…)`. */
-  notChecked: string[];
+  /** Rules that could not be evaluated. */
+  notChecked: UnevaluatedRule[];
 }
+
+/** A rule that could not be evaluated, before it is known which file it is about. */
+export type UnevaluatedRule = Omit<UncheckedRule, 'file'>;
 
 /** Errors that come of the values: the API server refuses the object for them too. */
 const FAILURES = new Set([
@@ -141,8 +145,11 @@ function checkRule(
       );
       return;
     }
-    const field = formatFieldPath(place.path) || 'the object';
-    check.notChecked.push(`${field}: ${oneLine(rule.rule)} (${reason})`);
+    check.notChecked.push({
+      field: formatFieldPath(place.path),
+      rule: oneLine(rule.rule),
+      reason,
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { FileEdit } from '../models/FileEdit.model';
 import { Guard } from '../models/Guard.model';
 import { PlannedApplication } from '../models/PlannedApplication.model';
 import { PlannedStage } from '../models/PlannedStage.model';
+import { UncheckedRule } from '../models/UncheckedRule.model';
 
 /**
  * @public
@@ -36,7 +37,15 @@ export interface Plan {
   applications: Array<PlannedApplication>;
   edits: Array<FileEdit>;
   guards: Array<Guard>;
+  /**
+   * Rules for the claims of the plan that could not be evaluated, so that only the hub\'s API server will say whether they hold. Absent where all could.
+   */
+  notChecked?: Array<UncheckedRule>;
   base?: Commit;
+  /**
+   * Names of the clusters that the intent names, or that the deployments it means are on, as far as Git says. Absent in a plan of files alone.
+   */
+  clusters?: Array<string>;
   /**
    * Present where the change takes several commits or pull requests, one after the other.
    */

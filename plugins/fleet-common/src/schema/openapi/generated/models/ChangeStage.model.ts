@@ -15,6 +15,10 @@ import { PullRequest } from '../models/PullRequest.model';
 export interface ChangeStage {
   title: string;
   /**
+   * Names of the clusters that it covers.
+   */
+  clusters: Array<string>;
+  /**
    * What must be seen before the next stage is written. merged: the commit on the branch. healthy: its Applications synced and healthy. removed: its deleted Applications gone from the hub.
    */
   waitFor: ChangeStageWaitForEnum;

@@ -76,4 +76,5 @@ export * from '../models/ServiceVersionTag.model';
 export * from '../models/Sync.model';
 export * from '../models/SyncRequest.model';
 export * from '../models/TimelineEntry.model';
+export * from '../models/UncheckedRule.model';
 export * from '../models/Version.model';
