@@ -17,7 +17,13 @@ export function registerHubs(
       'clusters',
       'see hubs',
     );
-    if (notModified(request, response, store.revision, visible.viewer)) {
+    // A quiet hub makes no revision, but is heard again and again.
+    const heard = store
+      .freshness()
+      .map(({ observedAt }) => observedAt?.toISOString() ?? '');
+    if (
+      notModified(request, response, store.revision, visible.viewer, ...heard)
+    ) {
       return;
     }
     response.json({
