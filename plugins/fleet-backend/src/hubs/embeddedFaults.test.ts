@@ -1,24 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
-import {
-  applications,
-  appProjects,
-  createKubernetesApi,
-  FaultPlan,
-  namespaces,
-  ObjectStore,
-  readerRules,
-  secrets,
-} from '@backstage-fleet/dev-hub';
 import { FleetStore } from '../store';
 import { VirtualClock } from './__testUtils__/virtualClock';
+import {
+  type HubFault,
+  passSecond,
+  VirtualHub,
+} from './__testUtils__/virtualHub';
 import { createKubernetesHubSourceFactory } from './kubernetesHubSource';
 
-type Fault = Parameters<FaultPlan['set']>[0][number];
-
 /** Every fault, with what a hub may be shown as meanwhile. */
-const FAULTS: Array<[string, Fault, string[]]> = [
+const FAULTS: Array<[string, HubFault, string[]]> = [
   ['down', { kind: 'down' }, ['unreachable']],
   ['reset', { kind: 'reset' }, ['unreachable']],
   ['slow', { kind: 'slow', milliseconds: 30_000 }, ['unreachable', 'stale']],
@@ -34,88 +25,6 @@ const FAULTS: Array<[string, Fault, string[]]> = [
   ['garbage', { kind: 'garbage' }, ['stale']],
   ['half page', { kind: 'half-page' }, ['stale', 'unreachable']],
 ];
-
-/** A hub over HTTP, whose own timers are a test's. */
-class VirtualHub {
-  readonly store = new ObjectStore();
-  readonly faults = new FaultPlan();
-  requests = 0;
-  #server: Server | undefined;
-
-  async listen(clock: VirtualClock): Promise<string> {
-    const api = createKubernetesApi({
-      store: this.store,
-      faults: this.faults,
-      tokens: [{ token: 'token', name: 'fleet', rules: readerRules }],
-      timers: {
-        after: (milliseconds, run) => clock.setTimeout(run, milliseconds),
-      },
-    });
-    this.#server = createServer((message, response) => {
-      this.requests++;
-      api(message, response);
-    });
-    await new Promise<void>(resolve => {
-      this.#server!.listen(0, '127.0.0.1', () => resolve());
-    });
-    const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
-  }
-
-  fill() {
-    const { store } = this;
-    store.create(namespaces, { metadata: { name: 'argocd' } } as any);
-    store.create(appProjects, {
-      metadata: { name: 'default', namespace: 'argocd' },
-      spec: {},
-    } as any);
-    store.create(secrets, {
-      metadata: {
-        name: 'spoke',
-        namespace: 'argocd',
-        labels: { 'argocd.argoproj.io/secret-type': 'cluster' },
-      },
-      stringData: { name: 'spoke', server: 'https://spoke' },
-    } as any);
-    for (const name of ['a', 'b', 'c']) this.create(name);
-  }
-
-  create(name: string) {
-    this.store.create(applications, {
-      metadata: { name, namespace: 'argocd' },
-      spec: { project: 'default', destination: { name: 'spoke' } },
-      status: { health: { status: 'Healthy' }, sync: { status: 'Synced' } },
-    } as any);
-  }
-
-  report(name: string, health: string) {
-    const key = { namespace: 'argocd', name };
-    this.store.mergePatch(applications, key, {
-      status: { health: { status: health } },
-    });
-  }
-
-  remove(name: string) {
-    this.store.remove(applications, { namespace: 'argocd', name });
-  }
-
-  get truth(): string[] {
-    return this.store
-      .list(applications, {})
-      .items.map(
-        ({ metadata, status }: any) =>
-          `${metadata.name} ${status.health.status}`,
-      )
-      .sort();
-  }
-
-  async close() {
-    this.#server?.closeAllConnections();
-    await new Promise(resolve => {
-      this.#server?.close(resolve);
-    });
-  }
-}
 
 // Some minutes of virtual time, each second of which waits for the network.
 jest.setTimeout(60_000);
@@ -170,14 +79,6 @@ describe.each(FAULTS)('%s, over HTTP', (_name, fault, shown) => {
     await Promise.all([running, hubs.eu.close(), hubs.us.close()]);
   });
 
-  /** Lets a second pass, and what was sent over the network arrive. */
-  async function second() {
-    await clock.advance(1_000);
-    for (let turn = 0; turn < 20; turn++) {
-      await new Promise(resolve => setImmediate(resolve));
-    }
-  }
-
   async function within(bound: number, holds: () => boolean) {
     for (let waited = 0; !holds(); waited++) {
       if (waited >= bound) {
@@ -185,7 +86,7 @@ describe.each(FAULTS)('%s, over HTTP', (_name, fault, shown) => {
           `${holds} took over ${bound} s: ${JSON.stringify(fleet.freshness())}`,
         );
       }
-      await second();
+      await passSecond(clock);
     }
   }
 
@@ -220,7 +121,7 @@ describe.each(FAULTS)('%s, over HTTP', (_name, fault, shown) => {
       }
       await within(2, () => isSame('eu'));
       for (let passed = 0; passed < 120; passed++) {
-        await second();
+        await passSecond(clock);
         expect(isLive('eu')).toBe(true);
         expect(isLive('us')).toBe(false);
       }

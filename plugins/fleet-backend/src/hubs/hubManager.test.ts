@@ -20,7 +20,13 @@ describe('readHubs', () => {
   it('reads hubs of every type', () => {
     const hubs = read(
       { id: 'eu', url: 'https://eu', argocdUrl: 'https://argocd.eu/' },
-      { id: 'us', title: 'America', type: 'mine', url: 'https://us' },
+      {
+        id: 'us',
+        title: 'America',
+        type: 'mine',
+        url: 'https://us',
+        newGitFileGlobbing: true,
+      },
     );
     expect(hubs.map(({ hub }) => hub)).toEqual([
       {
@@ -35,6 +41,7 @@ describe('readHubs', () => {
         title: 'America',
         url: 'https://us',
         argocdUrl: undefined,
+        newGitFileGlobbing: true,
         actions: false,
       },
     ]);

@@ -19,6 +19,8 @@ export interface HubDefinition {
   cluster?: string;
   /** `timeout.reconciliation` of its Argo CD; 0 where it compares only when something changes. */
   reconciliationSeconds?: number;
+  /** Whether its ApplicationSet controller finds files by the newer globbing. */
+  newGitFileGlobbing?: boolean;
   /** Whether Argo CD may be asked there to sync and refresh Applications. */
   actions?: boolean;
 }
@@ -71,6 +73,7 @@ export function readHubs(
         argocdUrl: entry.getOptionalString('argocdUrl')?.replace(/\/+$/, ''),
         cluster: entry.getOptionalString('cluster'),
         reconciliationSeconds: entry.getOptionalNumber('reconciliationSeconds'),
+        newGitFileGlobbing: entry.getOptionalBoolean('newGitFileGlobbing'),
         actions,
       },
       source,

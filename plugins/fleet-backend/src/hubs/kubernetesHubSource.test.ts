@@ -1,9 +1,8 @@
 import { ConfigReader } from '@backstage/config';
-import type {
-  HubConnectionState,
-  HubObjectKind,
-  HubSink,
-} from '@backstage-fleet/plugin-fleet-node';
+import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
+import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
+import { HubCopy } from './__testUtils__/hubCopy';
+import { runSource, type SourceRun } from './__testUtils__/runSource';
 import { createKubernetesHubSourceFactory } from './kubernetesHubSource';
 import { networkError, ScriptedHub, status } from './__testUtils__/scriptedHub';
 import { VirtualClock } from './__testUtils__/virtualClock';
@@ -11,25 +10,9 @@ import { VirtualClock } from './__testUtils__/virtualClock';
 describe('createKubernetesHubSourceFactory', () => {
   let clock: VirtualClock;
   let hub: ScriptedHub;
-  let controller: AbortController;
-  let running: Promise<void>;
-  let states: Map<HubObjectKind, HubConnectionState>;
-  let objects: Map<HubObjectKind, string[]>;
+  let run: SourceRun;
 
   async function start(config: Record<string, unknown> = {}) {
-    states = new Map();
-    objects = new Map();
-    const sink: HubSink = {
-      merge: () => {},
-      replace: (kind, found) =>
-        objects.set(
-          kind,
-          found.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
-        ),
-      upsert: () => {},
-      remove: () => {},
-      state: (kind, state) => states.set(kind, state),
-    };
     const source = createKubernetesHubSourceFactory({
       clock,
       random: () => 0.5,
@@ -42,23 +25,19 @@ describe('createKubernetesHubSourceFactory', () => {
         ...config,
       }),
     });
-    running = source.run(sink, controller.signal);
-    await clock.advance(0);
+    const keyOf = ({ metadata }: KubernetesObject) =>
+      `${metadata.namespace}/${metadata.name}`;
+    run = await runSource(clock, source, new HubCopy(keyOf));
   }
 
   beforeEach(() => {
     clock = new VirtualClock();
     hub = new ScriptedHub(clock);
-    controller = new AbortController();
   });
 
-  afterEach(async () => {
-    controller.abort();
-    await clock.advance(0);
-    await running;
-  });
+  afterEach(() => run.stop());
 
-  const statusOf = (kind: HubObjectKind) => states.get(kind)?.status;
+  const statusOf = (kind: HubObjectKind) => run.copy.statusOf(kind);
 
   it('asks for nothing more than four kinds in the namespace of Argo CD, and which APIs there are', async () => {
     await start({ namespace: 'gitops', provisioning: true });
@@ -85,7 +64,7 @@ describe('createKubernetesHubSourceFactory', () => {
     expect(statusOf('Application')).toBe('live');
     expect(statusOf('Cluster')).toBe('live');
     expect(statusOf('AppProject')).toBe('unauthorized');
-    expect(states.get('AppProject')?.message).toMatch(
+    expect(run.copy.states.get('AppProject')?.message).toMatch(
       /appprojects\.argoproj\.io in namespace argocd/,
     );
   });
@@ -95,21 +74,17 @@ describe('createKubernetesHubSourceFactory', () => {
     hub.fault = () => networkError('ECONNREFUSED');
     for (const watch of hub.watches) watch.break();
     await clock.advance(120_000);
-    expect([...states.values()].map(state => state.status)).toEqual(
-      Array(4).fill('unreachable'),
-    );
+    expect(run.copy.statuses).toEqual(Array(4).fill('unreachable'));
 
     hub.fault = undefined;
     let waited = 0;
-    while (![...states.values()].some(state => state.status === 'live')) {
+    while (!run.copy.statuses.includes('live')) {
       await clock.advance(1_000);
       waited++;
     }
     await clock.advance(100);
     expect(waited).toBeLessThanOrEqual(30);
-    expect([...states.values()].map(state => state.status)).toEqual(
-      Array(4).fill('live'),
-    );
+    expect(run.copy.statuses).toEqual(Array(4).fill('live'));
   });
 
   it('joins namespaces: a kind is as well as its worst one', async () => {
@@ -118,22 +93,22 @@ describe('createKubernetesHubSourceFactory', () => {
       path.includes('team-b') ? status(403, 'forbidden') : undefined;
     await start({ namespaces: ['team-a', 'team-b'] });
     expect(statusOf('Application')).toBe('unauthorized');
-    expect(states.get('Application')?.message).toMatch(/namespace team-b/);
-    expect(objects.get('Application')).toEqual(['team-a/a']);
+    expect(run.copy.states.get('Application')?.message).toMatch(
+      /namespace team-b/,
+    );
+    expect(run.copy.keys('Application')).toEqual(['team-a/a']);
 
     hub.objects = [{ metadata: { name: 'b', namespace: 'team-b' } }];
     hub.fault = undefined;
     await clock.advance(2_000);
     expect(statusOf('Application')).toBe('live');
-    expect(objects.get('Application')).toEqual(['team-a/a', 'team-b/b']);
+    expect(run.copy.keys('Application')).toEqual(['team-a/a', 'team-b/b']);
   });
 
   it('leaves no timer and no connection behind', async () => {
     await start();
     hub.lastWatch.break();
-    controller.abort();
-    await clock.advance(0);
-    await running;
+    await run.stop();
     expect(hub.closed).toBe(true);
     expect(clock.waiting).toBe(0);
     expect(hub.watches.every(({ closed }) => closed)).toBe(true);

@@ -1,18 +1,11 @@
-import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import type { HubConnectionState } from '@backstage-fleet/plugin-fleet-node';
-import { type Fault, HistoryHub } from './__testUtils__/historyHub';
+import { type Fault, healths, HistoryHub } from './__testUtils__/historyHub';
+import { runReflector } from './__testUtils__/runReflector';
 import { answer } from './__testUtils__/scriptedHub';
 import { VirtualClock } from './__testUtils__/virtualClock';
-import { ConnectionTracker, HubWakeUp } from './connectionTracker';
-import { Reflector } from './reflector';
 import type { HubResponse, HubTransport } from './transport';
-import { APPLICATIONS } from './watchedResource';
 
 describe('a hub whose answers come only with their first bytes', () => {
   const clock = new VirtualClock();
-  const controller = new AbortController();
-  const statuses: string[] = [];
-  let state: HubConnectionState;
   let silent = false;
 
   /** Lists are answered at once; of a watch without events nothing is seen until it ends. */
@@ -35,32 +28,16 @@ describe('a hub whose answers come only with their first bytes', () => {
   };
 
   it('is live while it is quiet, and shown within 45 s when it is silent', async () => {
-    const running = new Reflector({
-      resource: APPLICATIONS,
-      transport: hub,
-      clock,
-      random: () => 0.99,
-      sink: { merge() {}, replace() {}, upsert() {}, remove() {} },
-      tracker: new ConnectionTracker({
-        clock,
-        wakeUp: new HubWakeUp(),
-        report: next => {
-          state = next;
-          statuses.push(next.status);
-        },
-      }),
-    }).run(controller.signal);
+    const run = runReflector({ transport: hub, clock, random: () => 0.99 });
     await clock.advance(10 * 60_000);
-    expect([...new Set(statuses)]).toEqual(['connecting', 'live']);
+    expect(run.statuses).toEqual(['connecting', 'live']);
 
     silent = true;
     // One watch may still end in order.
     await clock.advance(25_000);
     await clock.advance(45_000);
-    expect(state!.status).toBe('unreachable');
-    controller.abort();
-    await clock.advance(0);
-    await running;
+    expect(run.state.status).toBe('unreachable');
+    await run.stop();
   });
 });
 
@@ -108,65 +85,35 @@ describe('a hub behind a proxy that answers late', () => {
       const clock = new VirtualClock();
       const hub = new HistoryHub(clock);
       for (const name of ['a', 'b', 'c']) hub.put(name, 'Healthy');
-      let copy = new Map<string, KubernetesObject>();
-      let state: HubConnectionState;
-      const controller = new AbortController();
-      const running = new Reflector({
-        resource: APPLICATIONS,
+      const run = runReflector({
         transport: new ProxiedHub(hub),
         clock,
         random: () => chance as number,
-        sink: {
-          merge() {},
-          replace: objects => {
-            copy = new Map(objects.map(item => [item.metadata.name, item]));
-          },
-          upsert: item => copy.set(item.metadata.name, item),
-          remove: item => copy.delete(item.metadata.name),
-        },
-        tracker: new ConnectionTracker({
-          clock,
-          wakeUp: new HubWakeUp(),
-          report: next => {
-            state = next;
-          },
-        }),
-      }).run(controller.signal);
-      async function within(seconds: number, holds: () => boolean) {
-        for (let waited = 0; !holds(); waited++) {
-          if (waited >= seconds) throw new Error(`took over ${seconds} s`);
-          await clock.advance(1_000);
-        }
-      }
-      const isLive = () => state.status === 'live';
-      const isUnreachable = () => state.status === 'unreachable';
+      });
+      const isLive = () => run.isLive;
+      const isUnreachable = () => run.state.status === 'unreachable';
       await clock.advance(60_000);
-      expect(state!.status).toBe('live');
+      expect(run.state.status).toBe('live');
 
       hub.strike(fault as Fault);
-      await within(45, isUnreachable);
+      await clock.until(45, isUnreachable);
       const { requests } = hub;
       await clock.advance(10 * 60_000);
       // At most six a minute.
       expect(hub.requests - requests).toBeLessThan(60);
       // It comes back at some moment of a try, or of the wait between two.
       for (let moment = 0; moment < 45; moment += 3) {
-        await within(45, isUnreachable);
+        await clock.until(45, isUnreachable);
         await clock.advance((60 + moment) * 1_000);
         // In every other round nothing changes, so that the watch is quiet.
         if (moment % 2 === 0) hub.put('a', `Degraded ${moment}`);
         hub.heal();
-        await within(30, isLive);
-        const [told, truth] = [copy, hub.objects].map(objects =>
-          [...objects].map(([name, { status }]) => [name, status.health]),
-        );
-        expect(told).toEqual(truth);
+        await clock.until(30, isLive);
+        expect(healths(run.copy)).toEqual(healths(hub.objects));
         hub.strike(fault as Fault);
       }
 
-      controller.abort();
-      await clock.advance(0);
-      await running;
+      await run.stop();
       expect(clock.waiting).toBe(0);
     },
   );

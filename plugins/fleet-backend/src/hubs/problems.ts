@@ -75,6 +75,14 @@ export class EarlyCloseError extends Error {
   }
 }
 
+/** A stream of Argo CD's API does not tell everything that its list has. */
+export class IncompleteStreamError extends Error {
+  constructor() {
+    super('stream incomplete');
+    this.name = 'IncompleteStreamError';
+  }
+}
+
 const TLS_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 
 /** Says what an error means and what to do about it. */
@@ -118,6 +126,12 @@ export function describeProblem(
       transient: true,
       message:
         'The hub ends every watch at once. Check proxies between Backstage and the hub.',
+    };
+  }
+  if (error instanceof IncompleteStreamError) {
+    return {
+      status: 'stale',
+      message: `Argo CD's stream of ${name.resource} leaves out some that its list has. Reading it anew.`,
     };
   }
   return describeNetworkError(error);

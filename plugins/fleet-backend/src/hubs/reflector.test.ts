@@ -1,7 +1,4 @@
-import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import type { HubConnectionState } from '@backstage-fleet/plugin-fleet-node';
-import { ConnectionTracker, HubWakeUp } from './connectionTracker';
-import { Reflector } from './reflector';
+import { type ReflectorRun, runReflector } from './__testUtils__/runReflector';
 import {
   answer,
   networkError,
@@ -10,7 +7,6 @@ import {
   status,
 } from './__testUtils__/scriptedHub';
 import { VirtualClock } from './__testUtils__/virtualClock';
-import { APPLICATIONS } from './watchedResource';
 
 const application = (name: string, version = 1, health = 'Healthy') => ({
   metadata: {
@@ -26,65 +22,28 @@ const application = (name: string, version = 1, health = 'Healthy') => ({
 describe('Reflector', () => {
   let clock: VirtualClock;
   let hub: ScriptedHub;
-  let controller: AbortController;
-  let running: Promise<void>;
-  let copy: Map<string, KubernetesObject>;
-  let replaced: number;
-  let state: HubConnectionState;
-  let statuses: string[];
+  let run: ReflectorRun;
 
   async function start(random = 0.5) {
-    const wakeUp = new HubWakeUp();
-    const reflector = new Reflector({
-      resource: APPLICATIONS,
-      namespace: 'argocd',
+    run = runReflector({
       transport: hub,
       clock,
+      namespace: 'argocd',
       random: () => random,
-      sink: {
-        merge: objects => {
-          for (const item of objects) copy.set(item.metadata.name, item);
-        },
-        replace: objects => {
-          replaced++;
-          copy = new Map(objects.map(item => [item.metadata.name, item]));
-        },
-        upsert: item => copy.set(item.metadata.name, item),
-        remove: item => copy.delete(item.metadata.name),
-      },
-      tracker: new ConnectionTracker({
-        clock,
-        wakeUp,
-        report: next => {
-          state = next;
-          if (statuses[statuses.length - 1] !== next.status) {
-            statuses.push(next.status);
-          }
-        },
-      }),
     });
-    running = reflector.run(controller.signal);
     await clock.advance(0);
   }
 
-  const health = (name: string) => copy.get(name)?.status.health.status;
+  const health = (name: string) => run.copy.get(name)?.status.health.status;
   const seconds = (count: number) => clock.advance(count * 1000);
 
   beforeEach(() => {
     clock = new VirtualClock();
     hub = new ScriptedHub(clock);
     hub.objects = [application('a'), application('b')];
-    controller = new AbortController();
-    copy = new Map();
-    replaced = 0;
-    statuses = [];
   });
 
-  afterEach(async () => {
-    controller.abort();
-    await clock.advance(0);
-    await running;
-  });
+  afterEach(() => run.stop());
 
   it('lists in pages, projects, then watches from the version of the list', async () => {
     hub.objects = Array.from({ length: 5 }, (_, index) =>
@@ -102,8 +61,8 @@ describe('Reflector', () => {
     expect(hub.requests[0].path).toBe(
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications',
     );
-    expect([...copy.keys()]).toEqual(hub.objects.map(o => o.metadata.name));
-    expect(copy.get('app-0')?.metadata).toEqual({
+    expect([...run.copy.keys()]).toEqual(hub.objects.map(o => o.metadata.name));
+    expect(run.copy.get('app-0')?.metadata).toEqual({
       name: 'app-0',
       namespace: 'argocd',
     });
@@ -112,7 +71,7 @@ describe('Reflector', () => {
     expect(query.get('resourceVersion')).toBe('100');
     expect(query.get('allowWatchBookmarks')).toBe('true');
     expect(Number(query.get('timeoutSeconds'))).toBe(22);
-    expect(statuses).toEqual(['connecting', 'live']);
+    expect(run.statuses).toEqual(['connecting', 'live']);
   });
 
   it('applies events, also where an event is cut anywhere', async () => {
@@ -131,8 +90,8 @@ describe('Reflector', () => {
     await clock.advance(0);
 
     expect(health('a')).toBe('Progressing');
-    expect(copy.has('b')).toBe(false);
-    expect(copy.size).toBe(2);
+    expect(run.copy.has('b')).toBe(false);
+    expect(run.copy.size).toBe(2);
   });
 
   it('goes on from the last version after a clean close, without a list', async () => {
@@ -146,7 +105,7 @@ describe('Reflector', () => {
     expect(hub.lists).toHaveLength(1);
     expect(hub.watches).toHaveLength(2);
     expect(hub.lastWatch.query.get('resourceVersion')).toBe('180');
-    expect(statuses).toEqual(['connecting', 'live']);
+    expect(run.statuses).toEqual(['connecting', 'live']);
   });
 
   it('does not spin on a hub that closes every watch at once', async () => {
@@ -156,8 +115,8 @@ describe('Reflector', () => {
 
     expect(hub.requests.length).toBeLessThan(12);
     expect(hub.lists).toHaveLength(1);
-    expect(state.status).toBe('stale');
-    expect(state.message).toMatch(/ends every watch at once/);
+    expect(run.state.status).toBe('stale');
+    expect(run.state.message).toMatch(/ends every watch at once/);
   });
 
   it('resumes after a reset within a second, and stays live', async () => {
@@ -169,7 +128,7 @@ describe('Reflector', () => {
 
     expect(hub.lists).toHaveLength(1);
     expect(hub.lastWatch.query.get('resourceVersion')).toBe('105');
-    expect(statuses).toEqual(['connecting', 'live']);
+    expect(run.statuses).toEqual(['connecting', 'live']);
   });
 
   it('shows a hub that refuses connections within 5 s, keeps what it had, and recovers within 30 s', async () => {
@@ -177,18 +136,18 @@ describe('Reflector', () => {
     hub.fault = () => networkError('ECONNREFUSED');
     hub.lastWatch.break();
     await seconds(2);
-    expect(state.status).toBe('unreachable');
-    expect(state.message).toMatch(/refuses connections/);
-    expect(copy.size).toBe(2);
+    expect(run.state.status).toBe('unreachable');
+    expect(run.state.message).toMatch(/refuses connections/);
+    expect(run.copy.size).toBe(2);
 
     await seconds(3600);
     const asked = hub.requests.length;
     expect(asked).toBeLessThan(200);
     hub.fault = undefined;
     await seconds(30);
-    expect(state.status).toBe('live');
+    expect(run.state.status).toBe('live');
     expect(hub.requests.length - asked).toBeLessThanOrEqual(2);
-    expect(state.observedAt).toBeDefined();
+    expect(run.state.observedAt).toBeDefined();
   });
 
   it('waits between 1 and 30 s, longer and longer', async () => {
@@ -207,15 +166,15 @@ describe('Reflector', () => {
     await start(1);
     hub.fault = () => 'silent';
     await seconds(31);
-    expect(state.status).toBe('stale');
+    expect(run.state.status).toBe('stale');
     expect(hub.watches[0].closed).toBe(true);
     await seconds(14);
-    expect(state.status).toBe('unreachable');
-    expect(state.message).toMatch(/did not answer within 10 s/);
+    expect(run.state.status).toBe('unreachable');
+    expect(run.state.message).toMatch(/did not answer within 10 s/);
 
     hub.fault = undefined;
     await seconds(30);
-    expect(state.status).toBe('live');
+    expect(run.state.status).toBe('live');
     expect(hub.lists).toHaveLength(1);
   });
 
@@ -234,10 +193,10 @@ describe('Reflector', () => {
     };
     await start();
     await seconds(15.2);
-    expect(state.status).toBe('stale');
+    expect(run.state.status).toBe('stale');
     await seconds(2);
-    expect(state.status).toBe('live');
-    expect(copy.size).toBe(2);
+    expect(run.state.status).toBe('live');
+    expect(run.copy.size).toBe(2);
   });
 
   const expired = {
@@ -265,10 +224,10 @@ describe('Reflector', () => {
     await seconds(4);
 
     expect(hub.lists).toHaveLength(2);
-    expect([...copy.keys()]).toEqual(['a', 'c']);
+    expect([...run.copy.keys()]).toEqual(['a', 'c']);
     expect(health('a')).toBe('Degraded');
     expect(hub.lastWatch.query.get('resourceVersion')).toBe('250');
-    expect(state.status).toBe('live');
+    expect(run.state.status).toBe('live');
   });
 
   it('does not list again and again where every watch is expired', async () => {
@@ -279,7 +238,7 @@ describe('Reflector', () => {
     await start();
     await seconds(60);
     expect(hub.lists.length).toBeLessThan(10);
-    expect(state.status).toBe('stale');
+    expect(run.state.status).toBe('stale');
   });
 
   it.each([
@@ -291,20 +250,22 @@ describe('Reflector', () => {
   ])('says what to do about %i, and looks again', async (code, message) => {
     hub.fault = () => status(code, 'no');
     await start();
-    expect(state.status).toBe('unauthorized');
-    expect(state.message).toMatch(message);
+    expect(run.state.status).toBe('unauthorized');
+    expect(run.state.message).toMatch(message);
 
     hub.fault = undefined;
     await seconds(2);
-    expect(state.status).toBe('live');
-    expect(copy.size).toBe(2);
+    expect(run.state.status).toBe('live');
+    expect(run.copy.size).toBe(2);
   });
 
   it('says that the hub has no Argo CD', async () => {
     hub.fault = () => answer(404, '404 page not found');
     await start();
-    expect(state.status).toBe('unreachable');
-    expect(state.message).toMatch(/does not serve applications\.argoproj\.io/);
+    expect(run.state.status).toBe('unreachable');
+    expect(run.state.message).toMatch(
+      /does not serve applications\.argoproj\.io/,
+    );
   });
 
   it('waits as long as a busy hub asks for', async () => {
@@ -316,10 +277,10 @@ describe('Reflector', () => {
     await start();
     await seconds(11);
     expect(refused).toBe(1);
-    expect(state.status).toBe('stale');
+    expect(run.state.status).toBe('stale');
     hub.fault = undefined;
     await seconds(2);
-    expect(state.status).toBe('live');
+    expect(run.state.status).toBe('live');
   });
 
   it.each([
@@ -331,10 +292,10 @@ describe('Reflector', () => {
     hub.lastWatch.event('ERROR', expired);
     hub.fault = request => (request.watch ? undefined : answer(200, text));
     await seconds(5);
-    expect(copy.size).toBe(2);
-    expect(replaced).toBe(1);
-    expect(state.status).toBe('stale');
-    expect(state.message).toMatch(/url/);
+    expect(run.copy.size).toBe(2);
+    expect(run.lists).toBe(1);
+    expect(run.state.status).toBe('stale');
+    expect(run.state.message).toMatch(/url/);
   });
 
   it('resumes once after a broken line, then lists', async () => {
@@ -347,14 +308,14 @@ describe('Reflector', () => {
     hub.lastWatch.text('garbage\n');
     await seconds(3);
     expect(hub.lists).toHaveLength(2);
-    expect(state.status).toBe('live');
+    expect(run.state.status).toBe('live');
   });
 
   it('never quotes what it could not parse', async () => {
     hub.fault = () => answer(200, '{"items":[{"data":{"config":"c2VjcmV0"');
     await start();
     await seconds(5);
-    expect(JSON.stringify(state)).not.toMatch(/config|c2VjcmV0/);
+    expect(JSON.stringify(run.state)).not.toMatch(/config|c2VjcmV0/);
   });
 
   it('keeps the number of open watches and timers flat over many faults', async () => {
@@ -367,6 +328,6 @@ describe('Reflector', () => {
     }
     expect(hub.watches.filter(({ closed }) => !closed)).toHaveLength(1);
     expect(clock.waiting).toBeLessThanOrEqual(2);
-    expect(state.status).toBe('live');
+    expect(run.state.status).toBe('live');
   });
 });

@@ -17,6 +17,20 @@ export type Fault =
 
 const SLOW_MS = 12_000;
 
+/** The health of each Application by its name, in order. */
+export function healths(objects: Map<string, KubernetesObject>): string[] {
+  return [...objects]
+    .map(
+      ([
+        name,
+        {
+          status: { health },
+        },
+      ]) => `${name} ${health.status}`,
+    )
+    .sort();
+}
+
 /**
  * The API of a hub with one resource and its history: a list is how it is, a watch tells everything since its version.
  */

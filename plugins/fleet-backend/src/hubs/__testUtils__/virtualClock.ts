@@ -43,4 +43,12 @@ export class VirtualClock implements Clock {
     }
     this.#now = end;
   }
+
+  /** Lets seconds pass until something holds; fails where it takes more of them than the bound. */
+  async until(seconds: number, holds: () => boolean): Promise<void> {
+    for (let waited = 0; !holds(); waited++) {
+      if (waited >= seconds) throw new Error(`${holds} took over ${seconds} s`);
+      await this.advance(1_000);
+    }
+  }
 }

@@ -10,17 +10,18 @@ import { ConnectionTracker, HubWakeUp } from '../connectionTracker';
 import { systemClock } from '../clock';
 import { type HubConnection, readHubConnection } from '../hubConnection';
 import type { KubernetesHubSourceOptions } from '../kubernetesHubSource';
-import {
-  projectApplicationSet,
-  projectAppProject,
-  projectArgocdCluster,
-} from '../projection';
+import { projectAppProject, projectArgocdCluster } from '../projection';
 import { ArgocdRequests } from '../requests/argocdRequests';
 import { KindScopes } from '../scopedSink';
 import { StringPool } from '../stringPool';
 import { directTransport } from '../transport';
-import { ApplicationStream } from './applicationStream';
+import { ObjectStream } from './objectStream';
 import { PolledList, type PolledListOptions } from './polledList';
+import {
+  STREAMED_APPLICATION_SETS,
+  STREAMED_APPLICATIONS,
+} from './streamedKinds';
+import { StreamOrPolls } from './streamOrPolls';
 
 type Polled = Pick<
   PolledListOptions,
@@ -35,12 +36,6 @@ const POLLED: Polled[] = [
     project: projectArgocdCluster,
     // `in-cluster` is always listed.
     neverEmpty: true,
-  },
-  {
-    kind: 'ApplicationSet',
-    resource: 'applicationsets',
-    path: '/api/v1/applicationsets',
-    project: projectApplicationSet,
   },
   {
     kind: 'AppProject',
@@ -75,7 +70,14 @@ class ArgocdHubSource implements HubSource {
     };
 
     await Promise.all([
-      new ApplicationStream(part('Application')).run(signal),
+      new ObjectStream({
+        kind: STREAMED_APPLICATIONS,
+        ...part('Application'),
+      }).run(signal),
+      new StreamOrPolls({
+        kind: STREAMED_APPLICATION_SETS,
+        ...part('ApplicationSet'),
+      }).run(signal),
       ...POLLED.map(({ kind, ...polled }) =>
         new PolledList({ ...polled, ...part(kind) }).run(signal),
       ),

@@ -45,7 +45,7 @@ export class PolledList {
 
   /** Runs until the signal aborts. Never throws for what a hub does. */
   run(signal: AbortSignal): Promise<void> {
-    const { clock, random, resource, tracker } = this.options;
+    const { resource } = this.options;
     const describe = (error: unknown) =>
       error instanceof NothingVisibleError
         ? {
@@ -53,12 +53,18 @@ export class PolledList {
             message: notAllowedByArgocd(resource),
           }
         : describeProblem(error, { resource, api: 'argocd' });
-    return retryForEver({ ...this.options, describe }, signal, async heard => {
-      await this.#read(signal);
-      heard();
-      tracker.listed();
-      await sleep(clock, INTERVAL_MS * (0.8 + random() * 0.4), signal);
-    });
+    return retryForEver({ ...this.options, describe }, signal, heard =>
+      this.poll(signal, heard),
+    );
+  }
+
+  /** Reads the list, and waits until it should be read again. */
+  async poll(signal: AbortSignal, heard: () => void): Promise<void> {
+    const { clock, random, tracker } = this.options;
+    await this.#read(signal);
+    heard();
+    tracker.listed();
+    await sleep(clock, INTERVAL_MS * (0.8 + random() * 0.4), signal);
   }
 
   async #read(signal: AbortSignal): Promise<void> {

@@ -1,15 +1,13 @@
-import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import type { HubConnectionState } from '@backstage-fleet/plugin-fleet-node';
 import {
   checkClaim,
   type ProvisionerKind,
 } from '@backstage-fleet/plugin-fleet-gitops';
+import { runProvisioning } from '../__testUtils__/runProvisioning';
+import type { SourceRun } from '../__testUtils__/runSource';
 import { ScriptedCluster } from '../__testUtils__/scriptedCluster';
 import { status } from '../__testUtils__/scriptedHub';
 import { VirtualClock } from '../__testUtils__/virtualClock';
-import { HubWakeUp } from '../connectionTracker';
 import type { ClusterKinds } from './provisioningKinds';
-import { ProvisioningWatcher } from './provisioningWatcher';
 
 const CAPI = '/apis/cluster.x-k8s.io/v1beta2';
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
@@ -124,67 +122,35 @@ const repository = { url: 'https://git', sha: 'a', files: new Map() };
 describe('definitions of a hub', () => {
   let clock: VirtualClock;
   let hub: ScriptedCluster;
-  let controller: AbortController;
-  let running: Promise<void>;
-  let definitions: Map<string, KubernetesObject>;
-  let state: HubConnectionState | undefined;
+  let run: SourceRun;
 
   async function start(clusterKinds?: ClusterKinds) {
-    const key = ({ kind, metadata }: KubernetesObject) =>
-      `${kind}/${metadata.name}`;
-    const only =
-      <T extends any[]>(take: (...rest: T) => void) =>
-      (kind: string, ...rest: T) =>
-        kind === 'Definition' && take(...rest);
-    running = new ProvisioningWatcher({
-      transport: hub,
-      clock,
-      random: () => 0.5,
-      wakeUp: new HubWakeUp(),
-      clusterKinds,
-      sink: {
-        merge: only(found =>
-          found.forEach((it: any) => definitions.set(key(it), it)),
-        ),
-        replace: only(found => {
-          definitions = new Map(found.map((it: any) => [key(it), it]));
-        }),
-        upsert: only(it => definitions.set(key(it), it)),
-        remove: only(it => definitions.delete(key(it))),
-        state: only(next => {
-          state = next;
-        }),
-      },
-    }).run(controller.signal);
-    await clock.advance(0);
+    run = await runProvisioning(hub, clock, clusterKinds);
   }
 
+  const definitions = () => run.copy.of('Definition');
+  const state = () => run.copy.states.get('Definition');
   const check = (kind: ProvisionerKind, claim: any) =>
-    checkClaim(claim, kind, repository, [...definitions.values()]);
+    checkClaim(claim, kind, repository, [...definitions().values()]);
 
   beforeEach(() => {
     clock = new VirtualClock();
     hub = new ScriptedCluster(clock);
-    controller = new AbortController();
-    definitions = new Map();
-    state = undefined;
   });
 
-  afterEach(async () => {
-    controller.abort();
-    await clock.advance(0);
-    await running;
-  });
+  afterEach(() => run.stop());
 
   it('say what a Crossplane claim may be, without what is written for people', async () => {
     hub.lists.set(XRDS, { kind: '', items: [xrd, otherXrd] });
     await start();
-    expect(state?.status).toBe('live');
+    expect(state()?.status).toBe('live');
     // Kinds that make no clusters are not kept.
-    expect([...definitions.keys()]).toEqual([
+    expect([...definitions().keys()]).toEqual([
       'CompositeResourceDefinition/eksclusters.platform.example.org',
     ]);
-    expect(JSON.stringify([...definitions.values()]).length).toBeLessThan(800);
+    expect(JSON.stringify([...definitions().values()]).length).toBeLessThan(
+      800,
+    );
 
     const claim = (spec: object) => ({
       apiVersion: 'platform.example.org/v1',
@@ -209,7 +175,9 @@ describe('definitions of a hub', () => {
   it('say what an instance of KRO may be, without what is made of it', async () => {
     hub.lists.set(RGDS, { kind: '', items: [rgd] });
     await start();
-    expect(JSON.stringify([...definitions.values()])).not.toContain('template');
+    expect(JSON.stringify([...definitions().values()])).not.toContain(
+      'template',
+    );
     const claim = (nodes: number) => ({
       apiVersion: 'kro.run/v1alpha1',
       kind: 'GkeCluster',
@@ -234,7 +202,7 @@ describe('definitions of a hub', () => {
       items: [clusterClass],
     });
     await start();
-    expect([...definitions.keys()].sort()).toEqual([
+    expect([...definitions().keys()].sort()).toEqual([
       'ClusterClass/aws',
       'CustomResourceDefinition/clusters.cluster.x-k8s.io',
     ]);
@@ -271,31 +239,51 @@ describe('definitions of a hub', () => {
     hub.lists.set(`${CAPI}/clusters`, { kind: 'Cluster', items: [] });
     hub.fault = path => (path === CRDS ? status(403, 'forbidden') : undefined);
     await start();
-    expect(state).toMatchObject({
+    expect(state()).toMatchObject({
       status: 'unauthorized',
       message: expect.stringContaining(
         '{apiGroups: ["apiextensions.k8s.io"], resources: ["customresourcedefinitions"], resourceNames: ["clusters.cluster.x-k8s.io"], verbs: ["list", "watch"]}',
       ),
     });
     // Without it a Cluster is checked by what is built in.
-    expect(definitions.size).toBe(0);
+    expect(definitions().size).toBe(0);
   });
 
   it('change and go as they do on the hub, and are not told of where there are none', async () => {
     await start();
-    expect(state).toBeUndefined();
-    hub.lists.set(XRDS, { kind: '', items: [xrd] });
-    await clock.advance(40_000);
-    expect(definitions.size).toBe(1);
+    expect(state()).toBeUndefined();
     hub.lists.set(XRDS, { kind: '', items: [] });
     await clock.advance(40_000);
-    expect(definitions.size).toBe(0);
+    expect(state()?.status).toBe('live');
+
+    const tell = async (type: string, rest: object = {}) => {
+      const metadata = { ...xrd.metadata, resourceVersion: '8' };
+      hub.watches.get(XRDS)!.event(type, {
+        ...xrd,
+        ...rest,
+        apiVersion: 'apiextensions.crossplane.io/v1',
+        kind: 'CompositeResourceDefinition',
+        metadata,
+      });
+      await clock.advance(0);
+    };
+    await tell('ADDED');
+    expect(definitions().size).toBe(1);
+    await tell('MODIFIED', { spec: { ...xrd.spec, scope: 'Cluster' } });
+    expect([...definitions().values()][0].spec.scope).toBe('Cluster');
+    // A kind that is no cluster's any more.
+    await tell('MODIFIED', { spec: otherXrd.spec });
+    expect(definitions().size).toBe(0);
+    await tell('MODIFIED');
+    expect(definitions().size).toBe(1);
+    await tell('DELETED');
+    expect(definitions().size).toBe(0);
   });
 
   it('are those of the kinds that the configuration names', async () => {
     hub.lists.set(XRDS, { kind: '', items: [xrd, otherXrd] });
     await start(['Database.platform.example.org']);
-    expect([...definitions.keys()]).toEqual([
+    expect([...definitions().keys()]).toEqual([
       'CompositeResourceDefinition/databases.platform.example.org',
     ]);
   });

@@ -92,7 +92,13 @@ export function crossplaneResources(
   definition: KubernetesObject,
   clusterKinds: ClusterKinds,
 ): WatchedResource[] {
-  const { group, names, claimNames, versions = [], scope } = definition.spec;
+  const {
+    group,
+    names,
+    claimNames,
+    versions = [],
+    scope,
+  } = definition.spec ?? {};
   const version = versions.find(
     ({ referenceable, served }: any) => referenceable && served !== false,
   )?.name;
@@ -115,26 +121,33 @@ export function crossplaneResources(
   );
 }
 
+/** Group, version and kind of instances; the plural is known to discovery only. */
+export interface KroKind {
+  group: string;
+  version: string;
+  kind: string;
+}
+
 /**
- * Group, version and kind of the instances of a KRO ResourceGraphDefinition; its plural is known to discovery only.
+ * The kind that a KRO ResourceGraphDefinition defines, where it is a cluster.
  *
  * Source: `api/v1alpha1/resourcegraphdefinition_types.go` of KRO.
  */
-export function kroKind(
+export function kroKinds(
   definition: KubernetesObject,
   clusterKinds: ClusterKinds,
-): { group: string; version: string; kind: string } | undefined {
-  const { schema } = definition.spec;
+): KroKind[] {
+  const { schema } = definition.spec ?? {};
   const { group = 'kro.run', apiVersion: version, kind } = schema ?? {};
-  if (!version || !kind) return undefined;
+  if (!version || !kind) return [];
   return isClusterKind([{ kind }], group, clusterKinds)
-    ? { group, version, kind }
-    : undefined;
+    ? [{ group, version, kind }]
+    : [];
 }
 
 /** The instances of a kind of KRO, by what discovery says of its group. */
 export function kroResource(
-  { group, version, kind }: { group: string; version: string; kind: string },
+  { group, version, kind }: KroKind,
   resources: ApiResource[],
 ): WatchedResource[] {
   return resources

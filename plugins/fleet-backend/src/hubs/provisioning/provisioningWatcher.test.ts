@@ -1,14 +1,11 @@
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
-import type {
-  HubConnectionState,
-  HubObjectKind,
-} from '@backstage-fleet/plugin-fleet-node';
+import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
+import { runProvisioning } from '../__testUtils__/runProvisioning';
+import type { SourceRun } from '../__testUtils__/runSource';
 import { ScriptedCluster } from '../__testUtils__/scriptedCluster';
 import { networkError, status } from '../__testUtils__/scriptedHub';
 import { VirtualClock } from '../__testUtils__/virtualClock';
-import { HubWakeUp } from '../connectionTracker';
 import type { ClusterKinds } from './provisioningKinds';
-import { ProvisioningWatcher } from './provisioningWatcher';
 
 const named = (name: string, rest: object = {}): KubernetesObject => ({
   metadata: { name, namespace: 'fleet', resourceVersion: '5' },
@@ -23,54 +20,22 @@ const RGDS = '/apis/kro.run/v1alpha1/resourcegraphdefinitions';
 describe('ProvisioningWatcher', () => {
   let clock: VirtualClock;
   let cluster: ScriptedCluster;
-  let controller: AbortController;
-  let running: Promise<void>;
-  let states: Map<HubObjectKind, HubConnectionState>;
-  let copies: Map<HubObjectKind, Map<string, KubernetesObject>>;
+  let run: SourceRun;
 
   async function start(clusterKinds?: ClusterKinds) {
-    const key = (object: KubernetesObject) =>
-      `${object.kind}/${object.metadata.name}`;
-    const copy = (kind: HubObjectKind) => {
-      if (!copies.has(kind)) copies.set(kind, new Map());
-      return copies.get(kind)!;
-    };
-    running = new ProvisioningWatcher({
-      transport: cluster,
-      clock,
-      random: () => 0.5,
-      wakeUp: new HubWakeUp(),
-      clusterKinds,
-      sink: {
-        merge: (kind, objects) => {
-          for (const item of objects) copy(kind).set(key(item), item);
-        },
-        replace: (kind, objects) =>
-          copies.set(kind, new Map(objects.map(item => [key(item), item]))),
-        upsert: (kind, item) => copy(kind).set(key(item), item),
-        remove: (kind, item) => copy(kind).delete(key(item)),
-        state: (kind, state) => states.set(kind, state),
-      },
-    }).run(controller.signal);
-    await clock.advance(0);
+    run = await runProvisioning(cluster, clock, clusterKinds);
   }
 
   beforeEach(() => {
     clock = new VirtualClock();
     cluster = new ScriptedCluster(clock);
-    controller = new AbortController();
-    states = new Map();
-    copies = new Map();
   });
 
-  afterEach(async () => {
-    controller.abort();
-    await clock.advance(0);
-    await running;
-  });
+  afterEach(() => run.stop());
 
   const seconds = (count: number) => clock.advance(count * 1000);
-  const keys = (kind: HubObjectKind) => [...(copies.get(kind)?.keys() ?? [])];
+  const keys = (kind: HubObjectKind) => run.copy.keys(kind);
+  const statusOf = (kind: HubObjectKind) => run.copy.statusOf(kind);
 
   it('asks a hub without such APIs for nothing but its groups', async () => {
     cluster.lists.set('/apis/argoproj.io/v1alpha1/applications', {
@@ -81,7 +46,7 @@ describe('ProvisioningWatcher', () => {
     await seconds(60);
     expect(new Set(cluster.requests)).toEqual(new Set(['/apis']));
     expect(cluster.requests.length).toBeLessThanOrEqual(3);
-    expect(states.get('Claim')?.status).toBe('live');
+    expect(statusOf('Claim')).toBe('live');
   });
 
   it('reads Cluster API in its best version, with machines and control planes', async () => {
@@ -136,7 +101,7 @@ describe('ProvisioningWatcher', () => {
       'KubeadmControlPlane/spoke-cp',
       'MachineDeployment/spoke-a',
     ]);
-    expect(copies.get('Claim')!.get('Cluster/spoke')).toEqual({
+    expect(run.copy.of('Claim').get('Cluster/spoke')).toEqual({
       apiVersion: 'cluster.x-k8s.io/v1beta2',
       kind: 'Cluster',
       metadata: { name: 'spoke', namespace: 'fleet' },
@@ -148,7 +113,7 @@ describe('ProvisioningWatcher', () => {
       },
     });
     expect(
-      copies.get('ClaimPart')!.get('MachineDeployment/spoke-a')?.spec,
+      run.copy.of('ClaimPart').get('MachineDeployment/spoke-a')?.spec,
     ).toEqual({ clusterName: 'spoke', replicas: 3, version: 'v1.33.0' });
     expect(cluster.requests.join()).not.toMatch(
       /v1beta1\/clusters|machinesets/,
@@ -235,10 +200,68 @@ describe('ProvisioningWatcher', () => {
     }
     await seconds(31);
     expect(keys('Claim')).toEqual([]);
-    expect(states.get('Claim')?.status).toBe('live');
+    expect(statusOf('Claim')).toBe('live');
     const before = cluster.requests.length;
     await seconds(60);
     expect(cluster.requests.slice(before).join()).not.toMatch(/acme|kro/);
+  });
+
+  it('looks for a kind as soon as it is defined, until it is served, and forgets it with its definition', async () => {
+    cluster.lists.set(XRDS, { kind: '', namespaced: false, items: [] });
+    await start();
+    await seconds(5);
+    const definition = xrd('acme.io', 'EksCluster');
+    const tell = (type: string, object: KubernetesObject) =>
+      cluster.watches.get(XRDS)!.event(type, {
+        ...object,
+        metadata: { ...object.metadata, resourceVersion: '8' },
+      });
+    tell('ADDED', definition);
+    // Crossplane makes its CRD some moments later.
+    await seconds(2);
+    expect(keys('Claim')).toEqual([]);
+    cluster.lists.set('/apis/acme.io/v1/eksclusters', {
+      kind: 'EksCluster',
+      items: [named('spoke')],
+    });
+    await seconds(3);
+    expect(keys('Claim')).toEqual(['EksCluster/spoke']);
+
+    // Another kind of the same group, whose API is there already.
+    tell('ADDED', xrd('acme.io', 'AksCluster'));
+    await clock.advance(0);
+    expect(statusOf('Claim')).toBe('live');
+    cluster.lists.set('/apis/acme.io/v1/aksclusters', {
+      kind: 'AksCluster',
+      items: [named('other')],
+    });
+    await seconds(2);
+    expect(keys('Claim')).toEqual(['EksCluster/spoke', 'AksCluster/other']);
+
+    const discoveries = () =>
+      cluster.requests.filter(path => path === '/apis').length;
+    const before = discoveries();
+    // Crossplane writes the state of its definitions again and again.
+    for (let turn = 0; turn < 100; turn++) {
+      tell('MODIFIED', { ...definition, status: { conditions: [{ turn }] } });
+    }
+    await clock.advance(0);
+    expect(discoveries()).toBe(before);
+    tell('DELETED', definition);
+    await clock.advance(0);
+    expect(keys('Claim')).toEqual(['AksCluster/other']);
+  });
+
+  it('asks less and less often for a kind that is defined and never served', async () => {
+    cluster.lists.set(XRDS, {
+      kind: '',
+      items: [xrd('acme.io', 'EksCluster')],
+    });
+    await start();
+    await seconds(600);
+    const discoveries = cluster.requests.filter(path => path === '/apis');
+    expect(discoveries.length).toBeLessThanOrEqual(2 + 5 + 600 / 30);
+    expect(statusOf('Claim')).toBe('live');
   });
 
   it('takes the kinds that the configuration names', async () => {
@@ -267,7 +290,7 @@ describe('ProvisioningWatcher', () => {
     cluster.fault = path => (path === XRDS ? status(403, 'no') : undefined);
     await start();
     expect(keys('Claim')).toEqual(['Cluster/spoke']);
-    expect(states.get('Claim')).toMatchObject({
+    expect(run.copy.states.get('Claim')).toMatchObject({
       status: 'unauthorized',
       message: expect.stringMatching(
         /compositeresourcedefinitions.*ClusterRole.*apiGroups: \["apiextensions\.crossplane\.io"\]/,
@@ -275,7 +298,7 @@ describe('ProvisioningWatcher', () => {
     });
     cluster.fault = undefined;
     await seconds(31);
-    expect(states.get('Claim')?.status).toBe('live');
+    expect(statusOf('Claim')).toBe('live');
   });
 
   it('keeps what it has while the hub is down', async () => {
@@ -288,14 +311,12 @@ describe('ProvisioningWatcher', () => {
     cluster.watches.get(`${CAPI}/clusters`)!.break();
     await seconds(300);
     expect(keys('Claim')).toEqual(['Cluster/spoke']);
-    expect(states.get('Claim')?.status).toBe('unreachable');
+    expect(statusOf('Claim')).toBe('unreachable');
     cluster.fault = undefined;
     await seconds(31);
-    expect(states.get('Claim')?.status).toBe('live');
+    expect(statusOf('Claim')).toBe('live');
 
-    controller.abort();
-    await clock.advance(0);
-    await running;
+    await run.stop();
     expect(clock.waiting).toBe(0);
   });
 });

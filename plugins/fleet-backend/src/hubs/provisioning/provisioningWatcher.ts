@@ -2,19 +2,26 @@ import type {
   HubConnectionState,
   HubSink,
 } from '@backstage-fleet/plugin-fleet-node';
-import { isoTime, sleep } from '../clock';
+import { sleep } from '../clock';
 import { ConnectionTracker, HubWakeUp } from '../connectionTracker';
 import { describeProblem } from '../problems';
-import { Reflector, type ReflectorOptions } from '../reflector';
+import {
+  Reflector,
+  type ReflectorOptions,
+  type ReflectorSink,
+} from '../reflector';
 import { retryForEver } from '../retry';
 import { KindScopes, type Scope } from '../scopedSink';
 import { Watchdog } from '../watchdog';
 import type { WatchedResource } from '../watchedResource';
-import { type Discovery, discoverProvisioning } from './discovery';
+import { DefinitionCopies } from './definingKinds';
+import { discoverProvisioning } from './discovery';
 import type { ClusterKinds, ProvisioningKind } from './provisioningKinds';
 
-/** How soon a kind that somebody defines is seen. */
+/** How often a hub is asked which APIs it serves. */
 const INTERVAL_MS = 30_000;
+/** A kind is served some seconds after it was defined: how soon it is looked for again, then after twice as long. */
+const SOON_MS = 1_000;
 /** A discovery of some small answers. */
 const DISCOVERY_MS = 20_000;
 
@@ -31,12 +38,18 @@ export interface ProvisioningWatcherOptions
 /**
  * Watches what clusters are made from, as far as a hub has such APIs: kinds that appear are watched from then on, and
  * the objects of kinds that disappear are forgotten.
+ *
+ * @remarks
+ * What defines kinds (XRDs of Crossplane, ResourceGraphDefinitions of KRO) is watched like everything else, so that a kind
+ * is looked for as soon as it is defined. Which APIs there are can only be asked for.
  */
 export class ProvisioningWatcher {
   readonly #options: ProvisioningWatcherOptions;
   readonly #scopes: Record<ProvisioningKind, KindScopes>;
-  /** What discovery itself reads of definitions, by what they are of. */
-  readonly #definitions = new Map<string, Scope>();
+  readonly #definitions: DefinitionCopies;
+  /** Wakes when other kinds are defined than before. */
+  readonly #redefined = new HubWakeUp();
+  #wait = SOON_MS;
   readonly #running = new Map<string, { stop(): Promise<void> }>();
 
   constructor(options: ProvisioningWatcherOptions) {
@@ -46,6 +59,10 @@ export class ProvisioningWatcher {
       ClaimPart: new KindScopes('ClaimPart', options.sink),
       Definition: new KindScopes('Definition', options.sink),
     };
+    this.#definitions = new DefinitionCopies(options.clusterKinds, () => {
+      this.#wait = SOON_MS;
+      this.#redefined.wake();
+    });
   }
 
   /** Runs until the signal aborts. Never throws for what a hub does. */
@@ -55,10 +72,7 @@ export class ProvisioningWatcher {
     const tracker = new ConnectionTracker({
       clock,
       wakeUp,
-      report: state => {
-        scope.state(state);
-        for (const part of this.#definitions.values()) part.state(state);
-      },
+      report: state => scope.state(state),
     });
     const describe = (error: unknown) =>
       describeProblem(error, { resource: 'API groups', clusterScoped: true });
@@ -67,19 +81,16 @@ export class ProvisioningWatcher {
       { clock, random, tracker, describe },
       signal,
       async heard => {
-        const { resources, definitions, problems } = await this.#discover(
+        const redefined = this.#redefined.next;
+        const { resources, defining, incomplete } = await this.#discover(
           signal,
         );
-        this.#define(definitions);
-        this.#follow(resources, signal);
+        this.#follow(defining, resources, signal);
         heard();
         tracker.listed();
-        const [problem] = problems;
-        if (problem) {
-          const { status, message } = problem;
-          scope.state({ status, message, since: isoTime(clock.now()) });
-        }
-        await sleep(clock, INTERVAL_MS * (0.8 + random() * 0.4), signal);
+        const wait = incomplete ? this.#wait : INTERVAL_MS;
+        this.#wait = Math.min(this.#wait * 2, INTERVAL_MS);
+        await sleep(clock, wait * (0.8 + random() * 0.4), signal, redefined);
       },
     );
     await Promise.all([...this.#running.values()].map(({ stop }) => stop()));
@@ -93,36 +104,18 @@ export class ProvisioningWatcher {
       return discoverProvisioning(
         path => transport.get(path, watchdog.signal),
         clusterKinds,
+        this.#definitions,
       );
     });
   }
 
-  /** A kind of definitions is told of as soon as a hub has some. */
-  #define(definitions: Discovery['definitions']) {
-    const now = isoTime(this.#options.clock.now());
-    const live: HubConnectionState = {
-      status: 'live',
-      since: now,
-      observedAt: now,
-    };
-    for (const [of, objects] of Object.entries(definitions)) {
-      let part = this.#definitions.get(of);
-      if (!part && objects.length === 0) continue;
-      if (!part) {
-        part = this.#scopes.Definition.open();
-        this.#definitions.set(of, part);
-        part.state(live);
-      }
-      part.replace(objects);
-    }
-  }
-
-  #follow(resources: WatchedResource[], signal: AbortSignal) {
+  #follow(
+    defining: WatchedResource[],
+    resources: WatchedResource[],
+    signal: AbortSignal,
+  ) {
     const wanted = new Map(
-      resources.map(resource => [
-        `${resource.groupPath}/${resource.plural}`,
-        resource,
-      ]),
+      [...defining, ...resources].map(resource => [keyOf(resource), resource]),
     );
     for (const [key, { stop }] of this.#running) {
       if (wanted.has(key)) continue;
@@ -130,13 +123,39 @@ export class ProvisioningWatcher {
       void stop();
     }
     for (const [key, resource] of wanted) {
-      if (!this.#running.has(key)) {
-        this.#running.set(key, this.#watch(resource, signal));
-      }
+      if (this.#running.has(key)) continue;
+      const run = defining.includes(resource)
+        ? this.#watchDefinitions(resource, signal)
+        : this.#watch(resource, signal);
+      this.#running.set(key, run);
     }
   }
 
-  #watch(resource: WatchedResource, signal: AbortSignal) {
+  /** Where definitions cannot be read, it is not known which claims there are. */
+  #watchDefinitions(resource: WatchedResource, signal: AbortSignal) {
+    const key = keyOf(resource);
+    const claims = this.#scopes.Claim.open();
+    const { stop } = this.#watch(resource, signal, {
+      sink: scope => this.#definitions.sink(key, scope),
+      report: state => claims.state(state),
+    });
+    return {
+      stop: async () => {
+        this.#definitions.forget(key);
+        await stop();
+        if (!signal.aborted) claims.close();
+      },
+    };
+  }
+
+  #watch(
+    resource: WatchedResource,
+    signal: AbortSignal,
+    also?: {
+      sink: (scope: Scope) => ReflectorSink;
+      report: (state: HubConnectionState) => void;
+    },
+  ) {
     const { clock, wakeUp } = this.#options;
     const scope = this.#scopes[resource.kind as ProvisioningKind].open();
     const controller = new AbortController();
@@ -145,11 +164,14 @@ export class ProvisioningWatcher {
     const reflector = new Reflector({
       ...this.#options,
       resource,
-      sink: scope,
+      sink: also?.sink(scope) ?? scope,
       tracker: new ConnectionTracker({
         clock,
         wakeUp,
-        report: state => scope.state(state),
+        report: state => {
+          scope.state(state);
+          also?.report(state);
+        },
       }),
     });
     const running = reflector.run(controller.signal);
@@ -162,4 +184,8 @@ export class ProvisioningWatcher {
       },
     };
   }
+}
+
+function keyOf({ groupPath, plural }: WatchedResource): string {
+  return `${groupPath}/${plural}`;
 }
