@@ -1,10 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
-import {
-  intoCopy,
-  runSource,
-  type SourceRun,
-} from '../__testUtils__/runSource';
+import { runSource, type SourceRun } from '../__testUtils__/runSource';
 import {
   recorded,
   ScriptedArgocd,
