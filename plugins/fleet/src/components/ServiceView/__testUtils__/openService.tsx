@@ -18,7 +18,8 @@ import {
 import { FleetLinksProvider, useFleetLinks } from '../../common';
 import { ServiceView } from '../ServiceView';
 
-const row = (region: string, environment: string, version: string) => ({
+/** The service on one cluster, in a version. */
+export const row = (region: string, environment: string, version: string) => ({
   cluster: clusterOf(region, environment),
   deployments: [
     deploymentOf(`payments-${region}-${environment}`, {
@@ -41,7 +42,7 @@ export const list: DeploymentList = {
     row('us', 'prod', '1.4.2'),
   ],
 };
-const plan: Plan = {
+export const plan: Plan = {
   evaluable: true,
   unchanged: false,
   summary: 'creates 0, changes 2, deletes 0',
