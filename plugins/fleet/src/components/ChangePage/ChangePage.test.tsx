@@ -5,7 +5,7 @@ import {
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
 import {
@@ -16,15 +16,8 @@ import {
   hubOf,
   planOf,
 } from '../../testing/fleet';
+import { signals } from '../__testUtils__/signals';
 import { ChangePage } from './ChangePage';
-
-const listeners = new Map<string, (message: any) => void>();
-const signals = {
-  subscribe(channel: string, listener: (message: any) => void) {
-    listeners.set(channel, listener);
-    return { unsubscribe: () => listeners.delete(channel) };
-  },
-};
 
 function open(given: Partial<FleetApi>) {
   const api = fleetApiOf({
@@ -172,9 +165,9 @@ describe('ChangePage', () => {
     await screen.findByText('Committed');
     const asked = api.getChange.mock.calls.length;
     state = 'healthy';
-    act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'another' }));
+    signals.send(FLEET_CHANGE_CHANNEL, { id: 'another' });
     expect(api.getChange.mock.calls).toHaveLength(asked);
-    act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'c-1' }));
+    signals.send(FLEET_CHANGE_CHANNEL, { id: 'c-1' });
     await waitFor(() =>
       expect(screen.getByRole('banner')).toHaveTextContent('Healthy'),
     );

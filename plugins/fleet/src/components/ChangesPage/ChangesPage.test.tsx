@@ -5,7 +5,7 @@ import {
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
 import {
@@ -15,16 +15,10 @@ import {
   hubOf,
   serviceOf,
 } from '../../testing/fleet';
+import { signals } from '../__testUtils__/signals';
 import { FleetLinks, FleetLinksProvider } from '../common';
 import { ChangesPage } from './ChangesPage';
 
-const listeners = new Map<string, (message: any) => void>();
-const signals = {
-  subscribe(channel: string, listener: (message: any) => void) {
-    listeners.set(channel, listener);
-    return { unsubscribe: () => listeners.delete(channel) };
-  },
-};
 const links = { change: (id: string) => `/fleet/changes/${id}` } as FleetLinks;
 
 function open(given: Partial<FleetApi>, at = '/') {
@@ -169,7 +163,7 @@ describe('ChangesPage', () => {
 
     const asked = api.getChanges.mock.calls.length;
     pages['after-3'] = { items: [changes[2]], total: 2 };
-    act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'c-1' }));
+    signals.send(FLEET_CHANGE_CHANNEL, { id: 'c-1' });
     await screen.findByRole('link', { name: /^Deploy payments/ });
     expect(api.getChanges.mock.calls.slice(asked)).toEqual([
       [{ limit: 50 }],
@@ -183,7 +177,7 @@ describe('ChangesPage', () => {
     await screen.findByRole('link', { name: 'Label spoke-eu-prod' });
     items = changes;
     expect(screen.queryByRole('link', { name: /^Promote/ })).toBeNull();
-    act(() => listeners.get(FLEET_CHANGE_CHANNEL)?.({ id: 'c-3' }));
+    signals.send(FLEET_CHANGE_CHANNEL, { id: 'c-3' });
     await screen.findByRole('link', { name: /^Promote/ });
   });
 

@@ -6,7 +6,7 @@ import {
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { act, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
 import {
@@ -16,16 +16,9 @@ import {
   hubOf,
   serviceOf,
 } from '../../testing/fleet';
+import { signals } from '../__testUtils__/signals';
 import { DeploymentButtons } from './DeploymentButtons';
 import { SyncDialog } from './SyncDialog';
-
-const listeners = new Map<string, (message: any) => void>();
-const signals = {
-  subscribe(channel: string, listener: (message: any) => void) {
-    listeners.set(channel, listener);
-    return { unsubscribe: () => listeners.delete(channel) };
-  },
-};
 
 const outOfSync = (name: string, more: Partial<Deployment> = {}) =>
   deploymentOf(name, {
@@ -121,12 +114,12 @@ describe('SyncDialog', () => {
     list = listOf({
       operation: { phase: 'Running', startedAt: '2026-01-01T12:00:01Z' },
     });
-    act(() => listeners.get(FLEET_REVISION_CHANNEL)?.({ revision: 2 }));
+    signals.send(FLEET_REVISION_CHANNEL, { revision: 2 });
     await screen.findByText('Syncing');
     list = listOf({
       operation: { phase: 'Succeeded', finishedAt: '2026-01-01T12:00:02Z' },
     });
-    act(() => listeners.get(FLEET_REVISION_CHANNEL)?.({ revision: 3 }));
+    signals.send(FLEET_REVISION_CHANNEL, { revision: 3 });
     await screen.findByText('Synced');
   });
 

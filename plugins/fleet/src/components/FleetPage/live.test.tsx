@@ -1,12 +1,8 @@
 import { FLEET_REVISION_CHANNEL } from '@backstage-fleet/plugin-fleet-common';
 import { screen } from '@testing-library/react';
 import { withLayout } from '../../testing/fleet';
-import {
-  cell,
-  matrixAnswer,
-  openFleetPage,
-  signals,
-} from './__testUtils__/fleetPage';
+import { signals } from '../__testUtils__/signals';
+import { cell, matrixAnswer, openFleetPage } from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

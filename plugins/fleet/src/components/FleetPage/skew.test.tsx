@@ -2,12 +2,8 @@ import { FLEET_REVISION_CHANNEL } from '@backstage-fleet/plugin-fleet-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { withLayout } from '../../testing/fleet';
-import {
-  cell,
-  matrixAnswer,
-  openFleetPage,
-  signals,
-} from './__testUtils__/fleetPage';
+import { signals } from '../__testUtils__/signals';
+import { cell, matrixAnswer, openFleetPage } from './__testUtils__/fleetPage';
 
 let restoreLayout = () => {};
 beforeEach(() => {

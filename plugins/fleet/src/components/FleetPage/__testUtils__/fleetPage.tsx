@@ -3,7 +3,7 @@ import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { act, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { FleetApi, fleetApiRef } from '../../../api';
 import { FleetPage } from '../FleetPage';
 import {
@@ -14,6 +14,7 @@ import {
   matrixOf,
   serviceOf,
 } from '../../../testing/fleet';
+import { signals } from '../../__testUtils__/signals';
 
 /** Three clusters on two hubs: `ap` prod, `eu` dev and prod. */
 export const clusters = [
@@ -41,18 +42,6 @@ export function matrixAnswer(
     ...more,
   });
 }
-
-/** Signals that a test sends itself. */
-export const signals = {
-  listeners: new Map<string, (message: any) => void>(),
-  subscribe(channel: string, listener: (message: any) => void) {
-    this.listeners.set(channel, listener);
-    return { unsubscribe: () => this.listeners.delete(channel) };
-  },
-  send(channel: string, message: object) {
-    act(() => this.listeners.get(channel)?.(message));
-  },
-};
 
 /**
  * Opens the fleet page. It returns at once, not as a promise: what the page loads arrives while the test looks for it,
