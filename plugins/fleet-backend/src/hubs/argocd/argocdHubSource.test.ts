@@ -1,6 +1,6 @@
-import { ConfigReader } from '@backstage/config';
 import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
-import { runSource, type SourceRun } from '../__testUtils__/runSource';
+import { runArgocd } from '../__testUtils__/runArgocd';
+import type { SourceRun } from '../__testUtils__/runSource';
 import {
   recorded,
   ScriptedArgocd,
@@ -8,7 +8,6 @@ import {
 } from '../__testUtils__/scriptedArgocd';
 import { answer, networkError } from '../__testUtils__/scriptedHub';
 import { VirtualClock } from '../__testUtils__/virtualClock';
-import { createArgocdHubSourceFactory } from './argocdHubSource';
 
 const KINDS: HubObjectKind[] = [
   'Application',
@@ -23,15 +22,7 @@ describe('createArgocdHubSourceFactory', () => {
   let run: SourceRun;
 
   async function start() {
-    const source = createArgocdHubSourceFactory({
-      clock,
-      random: () => 0.5,
-      createTransport: () => argocd,
-    }).create({
-      hubId: 'hub',
-      config: new ConfigReader({ url: 'https://argocd' }),
-    });
-    run = await runSource(clock, source);
+    run = await runArgocd(argocd, clock);
   }
 
   beforeEach(() => {

@@ -1,13 +1,12 @@
-import { ConfigReader } from '@backstage/config';
 import type { HubObjectKind } from '@backstage-fleet/plugin-fleet-node';
-import { runSource, type SourceRun } from '../__testUtils__/runSource';
+import { runArgocd } from '../__testUtils__/runArgocd';
+import type { SourceRun } from '../__testUtils__/runSource';
 import {
   ScriptedArgocd,
   sendApplicationSet,
 } from '../__testUtils__/scriptedArgocd';
 import { answer, networkError } from '../__testUtils__/scriptedHub';
 import { VirtualClock } from '../__testUtils__/virtualClock';
-import { createArgocdHubSourceFactory } from './argocdHubSource';
 
 describe('ApplicationSets of an Argo CD', () => {
   let clock: VirtualClock;
@@ -15,15 +14,7 @@ describe('ApplicationSets of an Argo CD', () => {
   let run: SourceRun;
 
   async function start() {
-    const source = createArgocdHubSourceFactory({
-      clock,
-      random: () => 0.5,
-      createTransport: () => argocd,
-    }).create({
-      hubId: 'hub',
-      config: new ConfigReader({ url: 'https://argocd' }),
-    });
-    run = await runSource(clock, source);
+    run = await runArgocd(argocd, clock);
   }
 
   beforeEach(() => {

@@ -41,28 +41,28 @@ export const KRO: DefiningApi = {
   project: projectResourceGraphDefinition,
 };
 
-/** The definitions of an API, of which those of clusters are kept. */
+/**
+ * The definitions of an API. All are kept: what a blueprint makes clusters from may have any name, and claims are checked by
+ * their definition.
+ */
 export function definingResource(
   api: DefiningApi,
   version: string,
-  clusterKinds: ClusterKinds,
 ): WatchedResource {
-  const { group, plural, kind, kinds, project } = api;
+  const { group, plural, kind, project } = api;
   return {
     kind: 'Definition',
     groupPath: `/apis/${group}/${version}`,
     plural,
     name: `${plural}.${group}`,
     clusterScoped: true,
+    // Not every API server writes the kind into the items of a list.
     project: object =>
-      kinds(object, clusterKinds).length > 0
-        ? // Not every API server writes the kind into the items of a list.
-          project({ ...object, apiVersion: `${group}/${version}`, kind })
-        : undefined,
+      project({ ...object, apiVersion: `${group}/${version}`, kind }),
   };
 }
 
-/** The definitions of clusters that a hub has at this moment, by what reflectors deliver of them. */
+/** The definitions that a hub has at this moment, by what reflectors deliver of them. */
 export class DefinitionCopies {
   readonly #copies = new Map<string, Map<string, KubernetesObject>>();
   #kinds = '';

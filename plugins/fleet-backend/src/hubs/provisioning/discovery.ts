@@ -87,7 +87,7 @@ export async function discoverProvisioning(
     // Instances of KRO may outlive its own kinds in the same group.
     const kinds = await resourcesOf(api.group, version);
     if (kinds.some(({ name }) => name === api.plural)) {
-      defining.push(definingResource(api, version, clusterKinds));
+      defining.push(definingResource(api, version));
     }
   }
 
@@ -98,6 +98,7 @@ export async function discoverProvisioning(
   };
   for (const definition of definitions.of(CROSSPLANE)) {
     const kinds = crossplaneResources(definition, clusterKinds);
+    if (kinds.length === 0) continue;
     const [group, version] = kinds[0].groupPath.split('/').slice(2);
     const names = (await resourcesOf(group, version)).map(({ name }) => name);
     follow(
