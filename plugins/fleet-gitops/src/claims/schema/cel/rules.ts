@@ -3,8 +3,11 @@ import { formatFieldPath, parseFieldPath } from '../../fieldPath';
 import type { FieldPath } from '../../fieldPath';
 import type { JsonSchema } from '../../types';
 import { SchemaViolation, violation } from '../structuralSchema';
-import { evaluateCel } from './environment';
-import { reads } from './expression';
+import { equals } from './comparison';
+import { EvaluationFailure } from './errors';
+import { evaluateCel, Variables } from './evaluate';
+import { reads } from './parse';
+import { Optional } from './types';
 import { toCelValue } from './values';
 
 /** One entry of `x-kubernetes-validations`. */
@@ -26,22 +29,14 @@ export interface RulesCheck {
 /** A rule that could not be evaluated, before it is known which file it is about. */
 export type UnevaluatedRule = Omit<UncheckedRule, 'file'>;
 
-/** Errors that come of the values: the API server refuses the object for them too. */
-const FAILURES = new Set([
-  'no_such_key',
-  'index_out_of_bounds',
-  'division_by_zero',
-  'modulo_by_zero',
-  'numeric_overflow',
-]);
-
 /**
  * Evaluates the CEL rules (`x-kubernetes-validations`) of a definition for an object that its schema allows.
  *
  * @remarks
  * Rules that read `oldSelf` hold where there is an old value at the same place: the same property, map key, or item of a
- * list of type `map` with the same keys. With `optionalOldSelf` they hold always. Source: Kubernetes "Extend the Kubernetes API
- * with CustomResourceDefinitions", "Validation rules"; apiextensions-apiserver `pkg/apiserver/schema/cel/validation.go`.
+ * list of type `map` with the same keys. With `optionalOldSelf` they hold always. What a rule says of a value that is as it was
+ * is no violation ("ratcheting"). Source: Kubernetes "Extend the Kubernetes API with CustomResourceDefinitions", "Validation
+ * rules"; apiextensions-apiserver `pkg/apiserver/schema/cel/validation.go`.
  *
  * @param schema - what {@link closedSchema} made of the definition
  * @param value - the object with its defaults
@@ -53,36 +48,72 @@ export function checkRules(
   previous?: unknown,
 ): RulesCheck {
   const check: RulesCheck = { violations: [], notChecked: [] };
-  visit(schema, value, previous, [], check);
+  if (!hasRules(schema)) return check;
+  const isUnchanged = () => false;
+  visit(schema, { schema, value, previous, path: [], isUnchanged }, check);
   return check;
 }
 
-function visit(
-  schema: any,
-  value: any,
-  previous: any,
-  path: FieldPath,
-  check: RulesCheck,
-): void {
-  if (!schema || value === undefined || value === null) return;
-  for (const rule of schema['x-kubernetes-validations'] ?? [])
-    checkRule(rule, { schema, value, previous, path }, check);
+/** The API server evaluates those in an `allOf` only where there are others. */
+function hasRules(schema: any): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  const { properties = {}, items, additionalProperties } = schema;
+  return (
+    schema['x-kubernetes-validations']?.length > 0 ||
+    [items, additionalProperties, ...Object.values(properties)].some(hasRules)
+  );
+}
+
+/** A value, and where it is. */
+interface Place {
+  schema: any;
+  value: any;
+  previous: any;
+  path: FieldPath;
+  /** Whether what holds the value is as it was. */
+  isUnchanged(): boolean;
+  /** Set below an `allOf`, where the API server looks no further than to what holds it. */
+  isWithinAllOf?: boolean;
+}
+
+/** @param rules - the schema that has the rules: that of the value, or a part of its `allOf` */
+function visit(rules: any, place: Place, check: RulesCheck): void {
+  const { schema, value, previous, path } = place;
+  if (!rules || !schema || value === undefined || value === null) return;
+  for (const rule of rules['x-kubernetes-validations'] ?? [])
+    checkRule(rule, place, check);
+  for (const part of rules.allOf ?? [])
+    visit(part, { ...place, isWithinAllOf: true }, check);
+  const { isWithinAllOf } = place;
+  const below = { isUnchanged: () => isAsBefore(place), isWithinAllOf };
   if (Array.isArray(value)) {
     const old = oldItems(schema, previous);
-    value.forEach((item, index) =>
-      visit(schema.items, item, old(item), [...path, index], check),
-    );
+    value.forEach((item, index) => {
+      const at = { schema: schema.items, value: item, previous: old(item) };
+      visit(rules.items, { ...at, ...below, path: [...path, index] }, check);
+    });
   } else if (typeof value === 'object') {
     const before = isMap(previous) ? previous : {};
-    for (const [key, item] of Object.entries(value))
+    for (const [key, item] of Object.entries(value)) {
+      const at = {
+        schema: schemaOfEntry(schema, key),
+        value: item,
+        previous: Object.hasOwn(before, key) ? before[key] : undefined,
+      };
       visit(
-        schemaOfEntry(schema, key),
-        item,
-        Object.hasOwn(before, key) ? before[key] : undefined,
-        [...path, key],
+        schemaOfEntry(rules, key),
+        { ...at, ...below, path: [...path, key] },
         check,
       );
+    }
   }
+}
+
+function isAsBefore(place: Place): boolean {
+  const { schema, value, previous } = place;
+  return place.isWithinAllOf || previous === undefined || previous === null
+    ? place.isUnchanged()
+    : equals(toCelValue(schema, value), toCelValue(schema, previous));
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
@@ -106,41 +137,21 @@ function oldItems(schema: any, previous: unknown): (item: any) => unknown {
     );
 }
 
-interface Place {
-  schema: any;
-  value: unknown;
-  previous: unknown;
-  path: FieldPath;
-}
-
 function checkRule(
   rule: ValidationRule,
   place: Place,
   check: RulesCheck,
 ): void {
   try {
-    const variables = variablesOf(rule, place);
-    if (!variables) return;
-    const answer = evaluateCel(rule.rule, variables);
-    if (answer === true) return;
-    if (answer !== false) throw new Error('it answers no boolean');
-    check.violations.push(
-      violation(
-        pathOf(rule, place.path),
-        `is refused by a rule: ${messageOf(rule, variables)}`,
-      ),
-    );
+    const found = violationOf(rule, place);
+    if (found) check.violations.push(found);
   } catch (error) {
-    const { code, summary, message } = error as Error & {
-      code?: string;
-      summary?: string;
-    };
-    const reason = summary ?? message;
-    if (code !== undefined && FAILURES.has(code)) {
+    const { message } = error as Error;
+    if (error instanceof EvaluationFailure) {
       check.violations.push(
         violation(
           place.path,
-          `is refused by the rule \`${oneLine(rule.rule)}\`: ${reason}`,
+          `is refused by the rule \`${oneLine(rule.rule)}\`: ${message}`,
         ),
       );
       return;
@@ -148,33 +159,48 @@ function checkRule(
     check.notChecked.push({
       field: formatFieldPath(place.path),
       rule: oneLine(rule.rule),
-      reason,
+      reason: message,
     });
   }
 }
 
-/** `undefined` where a rule about a change has nothing to compare with. */
-function variablesOf(
+function violationOf(
   rule: ValidationRule,
-  { schema, value, previous }: Place,
-): Record<string, unknown> | undefined {
-  const self = toCelValue(schema, value);
-  if (!reads(rule.rule, 'oldSelf')) return { self };
-  const isKnown = previous !== undefined && previous !== null;
-  if (!rule.optionalOldSelf)
-    return isKnown
-      ? { self, oldSelf: toCelValue(schema, previous) }
-      : undefined;
-  const oldSelf = isKnown
-    ? evaluateCel('optional.of(self)', { self: toCelValue(schema, previous) })
-    : evaluateCel('optional.none()', {});
-  return { self, oldSelf };
+  place: Place,
+): SchemaViolation | undefined {
+  const isOfChanges = reads(rule.rule, 'oldSelf');
+  const variables = variablesOf(rule, isOfChanges, place);
+  if (!variables) return undefined;
+  const answer = evaluateCel(rule.rule, variables);
+  if (answer === true) return undefined;
+  if (answer !== false) throw new Error('it answers no boolean');
+  if (!isOfChanges && isAsBefore(place)) return undefined;
+  return violation(
+    pathOf(rule, place.path),
+    `is refused by a rule: ${messageOf(rule, variables)}`,
+  );
 }
 
-function messageOf(
-  rule: ValidationRule,
-  variables: Record<string, unknown>,
-): string {
+/** `undefined` where a rule about a change has nothing to compare with. */
+function variablesOf(
+  { optionalOldSelf }: ValidationRule,
+  isOfChanges: boolean,
+  { schema, value, previous }: Place,
+): Variables | undefined {
+  const self = toCelValue(schema, value);
+  const isKnown = previous !== undefined && previous !== null;
+  if (optionalOldSelf)
+    return {
+      self,
+      oldSelf: isKnown
+        ? Optional.of(toCelValue(schema, previous))
+        : Optional.NONE,
+    };
+  if (isKnown) return { self, oldSelf: toCelValue(schema, previous) };
+  return isOfChanges ? undefined : { self };
+}
+
+function messageOf(rule: ValidationRule, variables: Variables): string {
   const fallback = rule.message ?? `failed rule: ${oneLine(rule.rule)}`;
   if (!rule.messageExpression) return fallback;
   try {

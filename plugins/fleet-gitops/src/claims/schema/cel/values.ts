@@ -1,4 +1,6 @@
-import { evaluateCel } from './environment';
+import { NotSupported } from './errors';
+import { parseDate, parseDuration, parseTimestamp } from './library/timeTexts';
+import { CelObject, CelValue, keyedList, Timestamp } from './types';
 
 /** Names that CEL keeps for itself. Source: apiserver `pkg/cel/escaping.go`. */
 const RESERVED = new Set(
@@ -10,7 +12,7 @@ const RESERVED = new Set(
 /** How a rule writes the name of a property; `undefined` where it cannot. Source: apiserver `pkg/cel/escaping.go`. */
 function escaped(name: string): string | undefined {
   if (RESERVED.has(name)) return `__${name}__`;
-  if (!/^[A-Za-z_][A-Za-z0-9_.\-/]*$/.test(name)) return undefined;
+  if (!/^[A-Za-z_.\-/][A-Za-z0-9_.\-/]*$/.test(name)) return undefined;
   return name
     .replace(/__/g, '__underscores__')
     .replace(/\./g, '__dot__')
@@ -18,60 +20,120 @@ function escaped(name: string): string | undefined {
     .replace(/\//g, '__slash__');
 }
 
-const FORMATS: Record<string, string> = {
-  'date-time': 'timestamp(self)',
-  date: 'timestamp(self + "T00:00:00Z")',
-  duration: 'duration(self)',
-};
-
 /** Of an object's metadata, rules see only the names. */
 const METADATA = {
+  type: 'object',
   properties: { name: { type: 'string' }, generateName: { type: 'string' } },
 };
 
 /** The properties of an object that rules can see, in a schema that {@link closedSchema} made. */
 function propertiesOf(schema: any): Array<[string, any]> {
-  return Object.entries<any>(schema.properties ?? {}).map(([name, property]) =>
-    name === 'metadata' && !property.properties
-      ? [name, METADATA]
-      : [name, property],
-  );
+  return Object.entries<any>(schema.properties ?? {})
+    .map(([name, property]): [string, any] =>
+      name === 'metadata' && !property.properties
+        ? [name, METADATA]
+        : [name, property],
+    )
+    .filter(([, property]) => isVisible(property));
+}
+
+function typeOfSchema({ type }: any): string | undefined {
+  return Array.isArray(type) ? type[0] : type;
+}
+
+function isIntOrString(schema: any): boolean {
+  return schema['x-kubernetes-int-or-string'] === true;
+}
+
+/** Whether rules see values of a schema: of its type something must be known. Source: apiserver `pkg/cel/common/schemas.go`. */
+function isVisible(schema: any): boolean {
+  if (!schema || typeof schema !== 'object') return false;
+  if (isIntOrString(schema)) return true;
+  const type = typeOfSchema(schema);
+  if (type === 'array') return isVisible(schema.items);
+  return type === 'object' && typeof schema.additionalProperties === 'object'
+    ? isVisible(schema.additionalProperties)
+    : type !== undefined;
+}
+
+/** Texts of these formats are no texts to rules. Source: apiserver `pkg/cel/common/valuesunstructured.go`. */
+const FORMATS: Record<string, (text: string) => CelValue | undefined> = {
+  'date-time': text =>
+    text === ''
+      ? new Timestamp(0n)
+      : parseTimestamp(text) ?? parseTimestamp(`${text}Z`),
+  date: parseDate,
+  duration: parseDuration,
+  byte: parseBase64,
+};
+
+function parseBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text), character => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * A value as CEL's types have it: whole numbers as `bigint`, properties under the names that rules write.
+ * A value as rules see it.
  *
  * @param schema - what {@link closedSchema} made of the definition
- * @throws `Error` where the value cannot be read as what its format says
+ * @throws `NotSupported` where the value cannot be read as what its schema says
  */
-export function toCelValue(schema: any, value: unknown): unknown {
-  if (value === null || value === undefined) return value;
-  if (Array.isArray(value))
-    return value.map(item => toCelValue(schema?.items, item));
-  if (typeof value === 'object') return toCelObject(schema ?? {}, value);
-  const isWhole = schema?.type !== 'number' && Number.isInteger(value);
-  if (typeof value === 'number' && isWhole) return BigInt(value);
-  if (typeof value === 'string' && Object.hasOwn(FORMATS, schema?.format ?? ''))
-    return evaluateCel(FORMATS[schema.format], { self: value });
-  return value;
+export function toCelValue(schema: any, value: unknown): CelValue {
+  if (value === null || value === undefined) return null;
+  const type = typeOfSchema(schema ?? {});
+  if (Array.isArray(value)) return toList(schema, value);
+  if (typeof value === 'object') return toObject(schema ?? {}, value);
+  if (typeof value === 'number')
+    return type === 'number' ? value : wholeNumber(value);
+  if (typeof value !== 'string' || isIntOrString(schema ?? {})) return value;
+  const format = type === 'string' ? schema.format : undefined;
+  if (!Object.hasOwn(FORMATS, format ?? '')) return value;
+  const read = FORMATS[format](value);
+  if (read === undefined)
+    throw new NotSupported(`\`${value}\` is no ${format} that is known here`);
+  return read;
 }
 
-function toCelObject(schema: any, value: object): Record<string, unknown> {
+function wholeNumber(value: number): bigint {
+  if (Number.isSafeInteger(value)) return BigInt(value);
+  throw new NotSupported(`${value} is no whole number that is exact here`);
+}
+
+function toList(schema: any, value: unknown[]): CelValue {
+  const items = value.map(item => toCelValue(schema?.items, item));
+  const type = schema?.['x-kubernetes-list-type'];
+  if (type === 'set') return keyedList(items, []);
+  if (type !== 'map') return items;
+  const keys: string[] = schema['x-kubernetes-list-map-keys'] ?? [];
+  return keyedList(
+    items,
+    keys.map(key => escaped(key) ?? key),
+  );
+}
+
+function toObject(schema: any, value: object): CelValue {
   const entries = Object.entries(value);
-  if (!schema.properties)
-    return Object.fromEntries(
+  if (!schema.properties && typeof schema.additionalProperties === 'object')
+    return new Map(
       entries.map(([key, item]) => [
         key,
         toCelValue(schema.additionalProperties, item),
       ]),
     );
-  const given = new Map(entries);
-  return Object.fromEntries(
-    propertiesOf(schema).flatMap(([name, property]) => {
-      const key = escaped(name);
-      return key !== undefined && (given.get(name) ?? null) !== null
-        ? [[key, toCelValue(property, given.get(name))]]
-        : [];
-    }),
+  const visible = new Map(propertiesOf(schema));
+  const fields = new Map<string, CelValue>();
+  const unknown: Record<string, unknown> = {};
+  for (const [name, item] of entries) {
+    const key = escaped(name);
+    if (!visible.has(name) || key === undefined) unknown[name] = item;
+    else if (item !== null)
+      fields.set(key, toCelValue(visible.get(name), item));
+  }
+  const declared = new Set(
+    [...visible.keys()].flatMap(name => escaped(name) ?? []),
   );
+  return new CelObject(fields, declared, unknown);
 }

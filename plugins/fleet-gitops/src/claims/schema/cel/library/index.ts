@@ -1,0 +1,1 @@
+export { callFunction, isFunction } from './functions';
