@@ -288,12 +288,17 @@ describe('provisioning', () => {
     platform.apply(claim);
     await platform.pass(30);
     const { resourceRef } = platform.live(claim).spec as any;
+    const before = claim.spec.parameters.kubernetesVersion;
     claim.spec.parameters.kubernetesVersion = '1.34';
     platform.apply(claim);
-    const ready = await platform.watch(10, () =>
-      platform.condition(claim, 'Ready'),
+    const seen = await platform.watch(10, () =>
+      [
+        platform.condition(claim, 'Ready'),
+        platform.live(claim).status?.kubernetesVersion,
+      ].join(' '),
     );
-    expect(ready).toEqual(['True/Available']);
+    // Ready all the time; what runs follows what was asked for.
+    expect(seen).toEqual([`True/Available ${before}`, 'True/Available 1.34']);
     expect(
       platform.live({ ...resourceRef, metadata: { name: resourceRef.name } })
         .spec,

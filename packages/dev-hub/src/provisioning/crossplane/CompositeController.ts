@@ -10,6 +10,7 @@ import {
   StepController,
   statusStep,
 } from '../StepController';
+import { compositeStatus } from './compositeStatus';
 import { composedResources } from './composition';
 import {
   available,
@@ -110,9 +111,11 @@ export class CompositeController {
     const { registrar, store } = this.context;
     const cluster = clusterNameOf(composite);
     const was = isTrue(composite, 'Ready');
-    const told = this.#conditions(composite, [synced, available], {
+    const observed = compositeStatus(store, this.resource, {
       endpoint: registrar.server(cluster),
+      kubernetesVersion: askedFor(composite.spec).version,
     });
+    const told = this.#conditions(composite, [synced, available], observed);
     if (!told) return undefined;
     return {
       ...told,

@@ -259,9 +259,7 @@ export class InstanceController {
 /** As `readyWhen` of cluster graphs usually says it; objects without a status are ready at once. */
 function isReady(object: KubernetesObject): boolean {
   const { status } = object;
-  if (status?.status !== undefined) {
-    return status.status === 'ACTIVE' || status.status === 'UPDATING';
-  }
+  if (status?.status !== undefined) return status.status === 'ACTIVE';
   if (!status?.conditions) return !object.metadata.finalizers?.length;
   return isTrue(object, 'Available') || isTrue(object, 'Ready');
 }
