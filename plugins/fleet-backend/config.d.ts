@@ -83,6 +83,12 @@ export interface Config {
        */
       reconciliationSeconds?: number;
       /**
+       * Whether the ApplicationSet controller runs with `--enable-new-git-file-globbing`
+       * (`applicationsetcontroller.enable.new.git.file.globbing` in `argocd-cmd-params-cm`): `*` in the `files` of git
+       * generators then stops at "/". Default: false, as in Argo CD.
+       */
+      newGitFileGlobbing?: boolean;
+      /**
        * Let people who have the permissions `fleet.deployment.sync` and `fleet.deployment.refresh` sync and refresh the
        * Applications of this hub. The hub's account needs rights for it, see docs/reading-hubs.md. Default: false, the hub
        * is only read.

@@ -48,6 +48,54 @@ describe('a checkout', () => {
       ]);
     });
 
+    it.each([
+      [[], ['north', 'south']],
+      [['--new-git-file-globbing'], ['north']],
+    ])('finds files as the controller does with %j', async (flags, names) => {
+      write('clusters/north.json', '{"name": "north"}');
+      mkdirSync(join(repository.directory, 'clusters/far'));
+      write('clusters/far/south.json', '{"name": "south"}');
+      write(
+        'applicationsets/agents.yaml',
+        `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata:
+  name: agents
+spec:
+  generators:
+    - git:
+        repoURL: https://git.example.com/shop/fleet.git
+        revision: main
+        files:
+          - path: clusters/*.json
+  template:
+    metadata:
+      name: '{{name}}'
+    spec:
+      project: default
+      source: {repoURL: https://git.example.com/shop/fleet.git, path: agents, targetRevision: main}
+      destination: {name: '{{name}}', namespace: agents}
+`,
+      );
+      const { out } = await runFleet([
+        'eval',
+        repository.directory,
+        '--url',
+        'https://git.example.com/shop/fleet.git',
+        '--branch',
+        'main',
+        '--json',
+        ...flags,
+      ]);
+      const { applications } = JSON.parse(out);
+      expect(
+        applications
+          .filter((found: any) => found.applicationSet === 'agents')
+          .map((found: any) => found.application.metadata.name)
+          .sort(),
+      ).toEqual(names);
+    });
+
     it('knows the repository by its remote, whichever the protocol, without its password', async () => {
       const { directory, git } = repository;
       git('remote', 'add', 'origin', 'git@git.example.com:shop/fleet.git');

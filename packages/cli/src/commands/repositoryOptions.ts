@@ -10,5 +10,9 @@ export function addRepositoryOptions(command: Command): Command {
     .option(
       '--branch <branch>',
       'branch that the files are of (default: that of the remote, else the one checked out)',
+    )
+    .option(
+      '--new-git-file-globbing',
+      'find the files of git generators as Argo CD does with the option of that name',
     );
 }

@@ -13,6 +13,8 @@ export interface RepositoryOptions {
   url?: string;
   /** The branch that the files are of, as ApplicationSets name it. */
   branch?: string;
+  /** Whether the controller runs with `--enable-new-git-file-globbing`. */
+  newGitFileGlobbing?: boolean;
 }
 
 /** A checkout, ready to be evaluated. */
@@ -33,7 +35,7 @@ export async function loadCheckout(
   return {
     repository: { url, sha: '', files },
     branch: options.branch ?? currentBranch(directory),
-    hub: hubWithoutClusters(directory, url),
+    hub: hubWithoutClusters(directory, url, options),
   };
 }
 
@@ -49,15 +51,20 @@ export function loadRevision(
   return {
     repository: { url, sha, files },
     branch: options.branch ?? currentBranch(directory),
-    hub: hubWithoutClusters(directory, url),
+    hub: hubWithoutClusters(directory, url, options),
   };
 }
 
-function hubWithoutClusters(directory: string, url: string): HubSnapshot {
+function hubWithoutClusters(
+  directory: string,
+  url: string,
+  { newGitFileGlobbing }: RepositoryOptions,
+): HubSnapshot {
   const known = new Map<string, RepositorySnapshot | undefined>();
   const own = normalizeRepositoryUrl(url);
   return {
     clusters: [],
+    newGitFileGlobbing,
     repositories: (repoURL, revision) => {
       if (normalizeRepositoryUrl(repoURL) !== own) return undefined;
       if (!known.has(revision))

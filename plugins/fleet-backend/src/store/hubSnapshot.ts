@@ -35,6 +35,8 @@ export function hubSnapshot(
           )
         : undefined,
     repositories,
+    newGitFileGlobbing: store.hubs.find(({ id }) => id === hub)
+      ?.newGitFileGlobbing,
   };
 }
 

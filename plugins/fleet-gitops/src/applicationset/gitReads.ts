@@ -1,6 +1,8 @@
 import { matchPath, matchPathspec } from '../glob';
+import { Checkout } from '../glob/doublestar';
 import type { ApplicationSet } from '../model/argocd';
-import type { RepositoryLookup, RepositorySnapshot } from '../model/repository';
+import type { HubSnapshot } from '../model/fleetSnapshot';
+import type { RepositorySnapshot } from '../model/repository';
 import { listDirectories } from './generators/git';
 import { generatorEntries } from './generatorEntries';
 
@@ -10,8 +12,8 @@ import { generatorEntries } from './generatorEntries';
  */
 export function readsChangedFiles(
   applicationSet: ApplicationSet,
-  before: RepositoryLookup,
-  after: RepositoryLookup,
+  before: HubSnapshot,
+  after: HubSnapshot,
 ): boolean {
   return generatorEntries(applicationSet.spec.generators).some(
     ({ git }) =>
@@ -19,23 +21,19 @@ export function readsChangedFiles(
   );
 }
 
-function differs(
-  git: any,
-  before: RepositoryLookup,
-  after: RepositoryLookup,
-): boolean {
+function differs(git: any, before: HubSnapshot, after: HubSnapshot): boolean {
   try {
     const { repoURL = '', revision = '' } = git;
     // A matrix fills these in from another generator.
     if (isTemplated(repoURL) || isTemplated(revision)) return true;
-    const old = before(repoURL, revision);
-    const now = after(repoURL, revision);
+    const old = before.repositories(repoURL, revision);
+    const now = after.repositories(repoURL, revision);
     if (old?.files === now?.files) return false;
     if (!old || !now) return true;
     const { contents, existence } = fileDifferences(old, now);
     return Array.isArray(git.directories)
       ? existence && matchesDirectory(git.directories, old, now)
-      : matchesFile(git.files, contents);
+      : matchesFile(git.files, contents, after.newGitFileGlobbing);
   } catch {
     // A revision that does not exist, or a pattern that Argo CD refuses.
     return true;
@@ -103,13 +101,33 @@ function matchesDirectory(
 }
 
 /** What only patterns with `exclude` match is read by none, unless another one names it too. */
-function matchesFile(patterns: PathPattern[], changed: string[]): boolean {
+function matchesFile(
+  patterns: PathPattern[],
+  changed: string[],
+  newGlobbing = false,
+): boolean {
+  if (newGlobbing) return matchesByDoublestar(patterns, changed);
   return patterns.some(
     ({ path, exclude }) =>
       !exclude &&
       (isTemplated(path)
         ? changed.some(file => mayMatch(path, file))
         : matchPathspec(path, changed).length > 0),
+  );
+}
+
+/** A directory that a pattern names, of those with `exclude` too, is an error: its coming and going matters. */
+function matchesByDoublestar(
+  patterns: PathPattern[],
+  changed: string[],
+): boolean {
+  const checkout = new Checkout(changed);
+  return patterns.some(
+    ({ path }) =>
+      isTemplated(path) ||
+      // Whether a way leads down and up again depends on what else there is.
+      path.includes('..') ||
+      checkout.find(path).length > 0,
   );
 }
 

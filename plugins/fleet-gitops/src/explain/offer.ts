@@ -89,6 +89,7 @@ function tryOut(
       layout,
       branch,
       clusters: hub.clusters,
+      newGitFileGlobbing: hub.newGitFileGlobbing,
     });
     const plan = planChanges({ ...options, changes, touched });
     if (!plan.evaluable) return undefined;

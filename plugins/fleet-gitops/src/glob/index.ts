@@ -1,4 +1,4 @@
-export * from './doublestar';
+export { globDoublestar, matchDoublestar } from './doublestar';
 export * from './errors';
 export * from './pathMatch';
 export * from './pathspec';

@@ -55,6 +55,8 @@ export interface ApplyIntentOptions {
   environmentLabels?: string[];
   /** Keys of the cluster label that holds the region, the first that a cluster has. Default `region`. */
   regionLabels?: string[];
+  /** Whether the files of git generators are found by Argo CD's newer globbing. */
+  newGitFileGlobbing?: boolean;
   /** CustomResourceDefinitions and what stands for them (XRDs, ResourceGraphDefinitions), and ClusterClasses, that the hub has. */
   definitions?: readonly KubernetesObject[];
   /** Apply this stage alone: one of those that the intent had when it was asked for. Default: the whole intent. */

@@ -98,6 +98,8 @@ export interface LayoutContext {
   environmentLabels?: string[];
   /** Keys of the cluster label that holds the region, the first that a cluster has. Default `region`. */
   regionLabels?: string[];
+  /** Whether the files of git generators are found by Argo CD's newer globbing. */
+  newGitFileGlobbing?: boolean;
 }
 
 /**

@@ -35,4 +35,9 @@ export interface HubSnapshot {
   /** Objects that a clusterDecisionResource generator may read. */
   resources?: KubernetesObject[];
   repositories: RepositoryLookup;
+  /**
+   * Whether the files of git generators are found by Argo CD's newer globbing, where `*` stops at "/":
+   * `applicationsetcontroller.enable.new.git.file.globbing` in `argocd-cmd-params-cm`. Default: false, as in Argo CD.
+   */
+  newGitFileGlobbing?: boolean;
 }

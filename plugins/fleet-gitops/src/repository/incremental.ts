@@ -166,7 +166,8 @@ function isSameFor(
     before.resources === after.resources &&
     (before.projects === after.projects ||
       JSON.stringify(before.projects) === JSON.stringify(after.projects)) &&
-    !readsChangedFiles(applicationSet, before.repositories, after.repositories)
+    before.newGitFileGlobbing === after.newGitFileGlobbing &&
+    !readsChangedFiles(applicationSet, before, after)
   );
 }
 

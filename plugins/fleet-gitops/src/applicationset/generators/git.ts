@@ -1,4 +1,4 @@
-import { GlobError, matchPath, matchPathspec } from '../../glob';
+import { GlobError, matchPath } from '../../glob';
 import type { RepositorySnapshot } from '../../model/repository';
 import { generatorError, NotEvaluableError } from '../errors';
 import { flattenObject } from '../flatten';
@@ -6,13 +6,14 @@ import { compareBytes } from '../compareBytes';
 import { type Params, sanitizeName, stringSlice } from '../params';
 import { parseYaml, YamlError } from '../yaml';
 import type { GeneratorContext } from './context';
+import { findGitFiles } from './gitFiles';
 import { appendTemplatedValues } from './values';
 
 /**
  * One parameter set per directory, or per object in the files, that the patterns name.
  *
  * Source: Argo CD `applicationset/generators/git.go`; which directories there are: `reposerver/repository/repository.go`
- * `GetGitDirectories` (hidden ones left out); which files: Git pathspecs.
+ * `GetGitDirectories` (hidden ones left out).
  */
 export function generateGitParams(
   spec: any,
@@ -141,12 +142,13 @@ function generateFileParams(
   context: GeneratorContext,
 ): Params[] {
   const patterns = spec.files as PathPattern[];
+  const isNew = context.hub.newGitFileGlobbing === true;
   const found = new Set<string>();
   for (const { path } of patterns.filter(item => !item.exclude)) {
-    findFiles(path, repository).forEach(file => found.add(file));
+    findGitFiles(path, repository, isNew).forEach(file => found.add(file));
   }
   for (const { path } of patterns.filter(item => item.exclude)) {
-    findFiles(path, repository).forEach(file => found.delete(file));
+    findGitFiles(path, repository, isNew).forEach(file => found.delete(file));
   }
   return [...found]
     .sort(compareBytes)
@@ -155,17 +157,6 @@ function generateFileParams(
         fileParams(object, file, spec, context),
       ),
     );
-}
-
-function findFiles(pattern: string, { files }: RepositorySnapshot): string[] {
-  try {
-    return matchPathspec(pattern, files.keys());
-  } catch (error) {
-    if (error instanceof GlobError) {
-      throw generatorError(`git.files: path ${error.message}`);
-    }
-    throw error;
-  }
 }
 
 /** The objects of a file: one for a map or nothing at all, several for a list. */

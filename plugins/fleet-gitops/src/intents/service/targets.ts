@@ -12,8 +12,20 @@ import type { ApplyIntentOptions } from '../types';
 
 /** The part of the options that layouts ask for. */
 export function layoutContext(options: ApplyIntentOptions): LayoutContext {
-  const { branch, clusters, environmentLabels, regionLabels } = options;
-  return { branch, clusters, environmentLabels, regionLabels };
+  const {
+    branch,
+    clusters,
+    environmentLabels,
+    regionLabels,
+    newGitFileGlobbing,
+  } = options;
+  return {
+    branch,
+    clusters,
+    environmentLabels,
+    regionLabels,
+    newGitFileGlobbing,
+  };
 }
 
 /** A service's layout with where it runs. */

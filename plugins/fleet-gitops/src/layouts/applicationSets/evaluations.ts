@@ -71,13 +71,18 @@ export function evaluationScope(
   if (
     last?.url === repository.url &&
     last.context.branch === context.branch &&
-    last.context.clusters === context.clusters
+    last.context.clusters === context.clusters &&
+    last.context.newGitFileGlobbing === context.newGitFileGlobbing
   )
     return last.scope;
   const branch = context.branch ?? commonRevision(repository);
   const hub = mergeHub(
     repository,
-    { clusters: context.clusters ?? [], repositories: () => undefined },
+    {
+      clusters: context.clusters ?? [],
+      repositories: () => undefined,
+      newGitFileGlobbing: context.newGitFileGlobbing,
+    },
     { branch },
   );
   const scope = { repository, hub, branch };
@@ -86,6 +91,7 @@ export function evaluationScope(
 }
 
 interface Known {
+  newGitFileGlobbing: boolean | undefined;
   branch: string | undefined;
   clusters: HubSnapshot['clusters'];
   files: RepositorySnapshot['files'];
@@ -113,10 +119,12 @@ export function evaluateIn(
   applicationSet: ApplicationSet,
 ): ApplicationSetEvaluation {
   const { files } = repository;
+  const { newGitFileGlobbing } = hub;
   const last = known.get(applicationSet);
   if (
     last &&
     last.branch === branch &&
+    last.newGitFileGlobbing === newGitFileGlobbing &&
     sameClusters(last.clusters, hub.clusters) &&
     (!last.readsFiles || last.files === files)
   )
@@ -126,6 +134,7 @@ export function evaluateIn(
   );
   const evaluation = evaluateApplicationSet(applicationSet, hub);
   known.set(applicationSet, {
+    newGitFileGlobbing,
     branch,
     clusters: hub.clusters,
     files,
