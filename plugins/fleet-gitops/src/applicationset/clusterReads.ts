@@ -1,6 +1,10 @@
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
-import { clusterLabels, IN_CLUSTER_SERVER } from './generators/cluster';
+import {
+  clusterLabels,
+  IN_CLUSTER_SERVER,
+  secretSelector,
+} from './generators/cluster';
 import { generatorEntries } from './generatorEntries';
 import { LabelSelector, matchesLabelSelector } from './selector';
 
@@ -19,7 +23,7 @@ function clusterSelectors(applicationSet: ApplicationSet): ClusterSelectors {
     const entries = generatorEntries(applicationSet.spec.generators);
     const selectors = entries
       .filter(({ clusters }) => clusters && typeof clusters === 'object')
-      .map(({ clusters }) => clusters.selector ?? {});
+      .map(({ clusters }) => secretSelector(clusters.selector ?? {}));
     found = {
       selectors,
       isTemplated: JSON.stringify(selectors).includes('{{'),

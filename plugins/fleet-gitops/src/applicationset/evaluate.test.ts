@@ -52,6 +52,110 @@ const prod = {
   clusters: { selector: { matchLabels: { environment: 'prod' } } },
 };
 
+describe('cluster Secrets', () => {
+  const SECRET_TYPE = 'argocd.argoproj.io/secret-type';
+  const names = (generator: any) => {
+    const result = evaluateApplicationSet(applicationSet([generator]), hub);
+    return result.status === 'ok'
+      ? result.applications.map(({ application }) => application.metadata.name)
+      : result;
+  };
+
+  it.each<[string, any, string[]]>([
+    [
+      'a selector that names the label of cluster Secrets',
+      {
+        matchLabels: { [SECRET_TYPE]: 'cluster', environment: 'prod' },
+      },
+      ['payments-eu-prod'],
+    ],
+    [
+      'another value of that label, which Argo CD overwrites',
+      { matchLabels: { [SECRET_TYPE]: 'repository' } },
+      ['payments-eu-prod', 'payments-eu-staging'],
+    ],
+    [
+      'that label in an expression, which counts',
+      {
+        matchExpressions: [
+          { key: SECRET_TYPE, operator: 'NotIn', values: ['cluster'] },
+        ],
+      },
+      [],
+    ],
+  ])('match %s', (_case, selector, expected) => {
+    expect(names({ clusters: { selector } })).toEqual(expected);
+  });
+
+  it('are null in a flat list without any, as a Go slice that nothing was appended to', () => {
+    const set = applicationSet([
+      {
+        clusters: {
+          flatList: true,
+          selector: { matchLabels: { environment: 'none' } },
+        },
+      },
+    ]);
+    set.spec.template.metadata.name = 'all';
+    set.spec.template.spec.destination = {
+      name: 'x',
+      namespace: '{{ toJson .clusters }}{{ len .clusters }}',
+    };
+    expect(evaluateApplicationSet(set, hub)).toMatchObject({
+      applications: [
+        { application: { spec: { destination: { namespace: 'null0' } } } },
+      ],
+    });
+  });
+
+  it.each([
+    ['goTemplate', true, '{{ toJson .metadata.annotations }}'],
+    [
+      'fasttemplate',
+      false,
+      '{{metadata.annotations.owner}} {{metadata.annotations.argocd.argoproj.io/refresh}}',
+    ],
+  ])(
+    'give no annotations that Argo CD and kubectl write for themselves (%s)',
+    (_case, goTemplate, namespace) => {
+      const set = applicationSet([{ clusters: {} }], { goTemplate });
+      if (!goTemplate) delete set.spec.goTemplateOptions;
+      set.spec.template.metadata.name = 'payments';
+      set.spec.template.spec.destination = { name: 'x', namespace };
+      const annotations = {
+        owner: 'core',
+        'argocd.argoproj.io/refresh': 'hard',
+        'kubectl.kubernetes.io/last-applied-configuration': '{}',
+      };
+      const result = evaluateApplicationSet(set, {
+        ...hub,
+        clusters: [
+          {
+            ...clusters[0],
+            server: 'https://kubernetes.default.svc',
+            annotations,
+          },
+        ],
+      });
+      expect(result).toMatchObject({
+        applications: [
+          {
+            application: {
+              spec: {
+                destination: {
+                  namespace: goTemplate
+                    ? '{"owner":"core"}'
+                    : 'core {{metadata.annotations.argocd.argoproj.io/refresh}}',
+                },
+              },
+            },
+          },
+        ],
+      });
+    },
+  );
+});
+
 describe('errors of templates', () => {
   it.each([
     [

@@ -16,9 +16,9 @@ export function stringSlice(items: string[]): GoSlice {
   return new GoSlice('string', items);
 }
 
-/** A Go `[]map[string]interface {}`. */
+/** A Go `[]map[string]interface {}` that was appended to: nil, and thus `null` in JSON, while it is empty. */
 export function paramsSlice(items: Params[]): GoSlice {
-  return new GoSlice('map[string]interface {}', items);
+  return new GoSlice('map[string]interface {}', items, items.length === 0);
 }
 
 /** The entries of any Go map; `undefined` for what is no map. */

@@ -85,6 +85,28 @@ describe('explain', () => {
     });
   });
 
+  it('counts the label of cluster Secrets, which no file of a cluster needs', () => {
+    const set = text('applicationsets/billing.yaml');
+    const file = set.replace(
+      /^( *)matchLabels:\n/m,
+      '$&$1  argocd.argoproj.io/secret-type: cluster\n',
+    );
+    expect(file).not.toBe(set);
+    expect(
+      ask(
+        'billing',
+        'fra-prod',
+        edited(repository, { 'applicationsets/billing.yaml': file }),
+      ),
+    ).toMatchObject({
+      verdict: 'deployed',
+      checks: [
+        registered,
+        { text: 'enable_billing is true', actual: 'true', passed: true },
+      ],
+    });
+  });
+
   it.each<[string, () => ReturnType<typeof ask>, object]>([
     [
       'a label with another value',

@@ -1,5 +1,9 @@
 import type { Check } from '@backstage-fleet/plugin-fleet-common';
 import { flattenParameters } from '../applicationset/flatten';
+import {
+  secretLabels,
+  secretSelector,
+} from '../applicationset/generators/cluster';
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord, HubSnapshot } from '../model/fleetSnapshot';
 import { generatorRows, GeneratorRows, isForOneService } from '../repository';
@@ -87,13 +91,13 @@ function examineClusters(
   question: GeneratorQuestion,
 ): GeneratorFinding {
   const { cluster, hub, applicationSet } = question;
-  const selector = {
-    matchLabels: clusters.selector?.matchLabels ?? {},
-    matchExpressions: clusters.selector?.matchExpressions ?? [],
-  };
+  const { matchLabels = {}, matchExpressions = [] } = secretSelector(
+    clusters.selector ?? {},
+  );
+  const selector = { path: '', matchLabels, matchExpressions };
   // Inside of a matrix the other side fills it in.
   if (isTemplated(selector)) return NOTHING;
-  const results = checkSelector({ path: '', ...selector }, cluster.labels);
+  const results = checkSelector(selector, secretLabels(cluster.labels));
   const failing = results.filter(({ passed }) => !passed);
   const checks = results.map(asCheck);
   if (failing.length > 0) {

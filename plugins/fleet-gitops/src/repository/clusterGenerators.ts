@@ -1,3 +1,4 @@
+import { secretSelector } from '../applicationset/generators/cluster';
 import type { ApplicationSet } from '../model/argocd';
 
 /**
@@ -28,10 +29,11 @@ export function clusterGenerators(
       const here = `${path}[${index}]`;
       const { clusters, matrix, merge } = generator;
       if (clusters && typeof clusters === 'object') {
+        const selector = secretSelector(clusters.selector ?? {});
         found.push({
           path: `${here}.clusters`,
-          matchLabels: clusters.selector?.matchLabels ?? {},
-          matchExpressions: clusters.selector?.matchExpressions ?? [],
+          matchLabels: selector.matchLabels ?? {},
+          matchExpressions: selector.matchExpressions ?? [],
         });
       }
       walk(matrix?.generators, `${here}.matrix.generators`);

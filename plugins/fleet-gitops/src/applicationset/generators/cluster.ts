@@ -1,7 +1,11 @@
 import type { ClusterRecord } from '../../model/fleetSnapshot';
 import { generatorError } from '../errors';
 import { paramsSlice, type Params, sanitizeName, stringMap } from '../params';
-import { findSelectorProblem, matchesLabelSelector } from '../selector';
+import {
+  findSelectorProblem,
+  type LabelSelector,
+  matchesLabelSelector,
+} from '../selector';
 import type { GeneratorContext } from './context';
 import { appendTemplatedValues } from './values';
 
@@ -10,6 +14,17 @@ export const IN_CLUSTER_NAME = 'in-cluster';
 export const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
 
 const SECRET_TYPE_LABEL = 'argocd.argoproj.io/secret-type';
+
+/** What Argo CD and kubectl write onto a Secret for themselves, `excludedClusterAnnotations` upstream. */
+const OWN_ANNOTATIONS = new Set([
+  'argocd.argoproj.io/refresh',
+  'argocd.argoproj.io/refresh-timestamp',
+  'argocd.argoproj.io/hydrate',
+  'argocd.argoproj.io/hydrate-timestamp',
+  'argocd.argoproj.io/tracking-id',
+  'argocd.argoproj.io/installation-id',
+  'kubectl.kubernetes.io/last-applied-configuration',
+]);
 
 /**
  * One parameter set per cluster Secret that the selector matches, and one for the hub itself where nothing is selected and
@@ -58,10 +73,17 @@ const derivedOf = new WeakMap<ClusterRecord, ClusterDerived>();
 function derived(cluster: ClusterRecord): ClusterDerived {
   let known = derivedOf.get(cluster);
   if (!known) {
-    known = { labels: { ...cluster.labels, [SECRET_TYPE_LABEL]: 'cluster' } };
+    known = { labels: secretLabels(cluster.labels) };
     derivedOf.set(cluster, known);
   }
   return known;
+}
+
+/** The labels of a cluster with the one that its Secret has besides. */
+export function secretLabels(
+  labels: Record<string, string>,
+): Record<string, string> {
+  return { ...labels, [SECRET_TYPE_LABEL]: 'cluster' };
 }
 
 /** Labels of a cluster's Secret, with the one that makes it a cluster Secret. Read-only. */
@@ -84,10 +106,22 @@ function sharedParams(cluster: ClusterRecord, goTemplate: boolean): Params {
   return shared.flatParams;
 }
 
+/**
+ * What Argo CD selects Secrets by: it sets the label for cluster Secrets itself, whatever value `matchLabels` has for it.
+ */
+export function secretSelector(selector: LabelSelector): LabelSelector {
+  if (!selector.matchLabels || !(SECRET_TYPE_LABEL in selector.matchLabels)) {
+    return selector;
+  }
+  const { [SECRET_TYPE_LABEL]: _, ...matchLabels } = selector.matchLabels;
+  return { ...selector, matchLabels };
+}
+
 function selectClusters(
-  selector: any,
+  given: LabelSelector,
   clusters: ClusterRecord[],
 ): ClusterRecord[] {
+  const selector = secretSelector(given);
   const problem = findSelectorProblem(selector);
   if (problem) {
     throw generatorError(`clusters.selector: ${problem}`);
@@ -114,7 +148,11 @@ function clusterParams(
   { goTemplate, readOnly }: { goTemplate: boolean; readOnly: boolean },
 ): Params {
   const labels = clusterLabels(cluster);
-  const annotations = cluster.annotations;
+  const annotations = Object.fromEntries(
+    Object.entries(cluster.annotations).filter(
+      ([key]) => !OWN_ANNOTATIONS.has(key),
+    ),
+  );
   const params: Params = {
     name: cluster.name,
     nameNormalized: sanitizeName(cluster.name),
@@ -123,8 +161,8 @@ function clusterParams(
   };
   if (goTemplate) {
     params.metadata = {
-      ...(Object.keys(annotations).length > 0 && {
-        annotations: stringMap(readOnly ? annotations : { ...annotations }),
+      ...(Object.keys(cluster.annotations).length > 0 && {
+        annotations: stringMap(annotations),
       }),
       labels: stringMap(readOnly ? labels : { ...labels }),
     };
