@@ -5,6 +5,7 @@ import {
   indexRepository,
   readApplicationVersion,
   RepositoryEvaluation,
+  templateLine,
 } from '@backstage-fleet/plugin-fleet-gitops';
 import type { Command } from 'commander';
 import type { CommandContext } from '../io/console';
@@ -37,8 +38,8 @@ export function addEval(program: Command, context: CommandContext): void {
           );
         } else {
           console.out(describe(applications));
-          for (const { file, message } of problems)
-            console.error(`${file}: ${message}\n`);
+          for (const { file, line, message } of problems)
+            console.error(`${line ? `${file}:${line}` : file}: ${message}\n`);
         }
         if (problems.some(({ status }) => status === 'error'))
           context.exitCode = 1;
@@ -104,6 +105,7 @@ function listProblems({ repository, origins }: RepositoryEvaluation) {
       return {
         status: 'error' as const,
         file,
+        line: undefined,
         message: `line ${line} cannot be read: ${
           isTemplate
             ? 'a template is no YAML. Keep it in the `templates` directory of a chart.'
@@ -121,6 +123,7 @@ function listProblems({ repository, origins }: RepositoryEvaluation) {
       {
         status,
         file,
+        line: templateLine(origin, repository),
         ...(declared ? { applicationSet: declared.object.metadata.name } : {}),
         message: `${describeOrigin(origin)} ${verb}: ${message}`,
       },

@@ -1,11 +1,17 @@
+import type { TemplateLine } from './types';
+
 /**
  * Why Argo CD does nothing with an ApplicationSet; `reason` is the one of its status conditions.
  *
  * @public
  */
 export class ApplicationSetError extends Error {
-  constructor(readonly reason: string, message: string) {
-    super(message);
+  /** The string of the ApplicationSet whose rendering failed, where it is one. */
+  readonly template?: TemplateLine;
+
+  constructor(readonly reason: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    if (cause instanceof TemplateTextError) this.template = cause.template;
     this.name = 'ApplicationSetError';
   }
 }
@@ -22,15 +28,29 @@ export class NotEvaluableError extends Error {
   }
 }
 
+/** The failed rendering of one string of an ApplicationSet; its message quotes the line. */
+export class TemplateTextError extends Error {
+  constructor(message: string, readonly template: TemplateLine, cause: Error) {
+    super(message, { cause });
+  }
+}
+
 /** An error of generating parameters, with Argo CD's reason for it. */
-export function generatorError(message: string): ApplicationSetError {
+export function generatorError(
+  message: string,
+  cause?: unknown,
+): ApplicationSetError {
   return new ApplicationSetError(
     'ApplicationGenerationFromParamsError',
     message,
+    cause,
   );
 }
 
 /** An error of rendering the template or the templatePatch, with Argo CD's reason for it. */
-export function renderError(message: string): ApplicationSetError {
-  return new ApplicationSetError('RenderTemplateParamsError', message);
+export function renderError(
+  message: string,
+  cause?: unknown,
+): ApplicationSetError {
+  return new ApplicationSetError('RenderTemplateParamsError', message, cause);
 }

@@ -81,8 +81,7 @@ class Evaluation {
       this.runGenerator(generator, `spec.generators[${index}]`),
     );
     if (this.firstError) {
-      const { reason, message } = this.firstError;
-      return { status: 'error', reason, message };
+      return failure(this.firstError);
     }
     return this.notEvaluable
       ? { status: 'not-evaluable', message: this.notEvaluable.message }
@@ -135,7 +134,7 @@ class Evaluation {
       throw error instanceof ApplicationSetError ||
         error instanceof NotEvaluableError
         ? error
-        : renderError((error as Error).message);
+        : renderError((error as Error).message, error);
     }
     return {
       apiVersion: 'argoproj.io/v1alpha1',
@@ -167,6 +166,11 @@ class Evaluation {
       throw error;
     }
   }
+}
+
+function failure(error: ApplicationSetError): ApplicationSetEvaluation {
+  const { reason, message, template } = error;
+  return { status: 'error', reason, message, ...(template && { template }) };
 }
 
 /**
@@ -205,8 +209,7 @@ export function prepareApplicationSet(
     return hub => new Evaluation(preparation, hub).run();
   } catch (error) {
     if (error instanceof ApplicationSetError) {
-      const { reason, message } = error;
-      return () => ({ status: 'error', reason, message });
+      return () => failure(error);
     }
     throw error;
   }

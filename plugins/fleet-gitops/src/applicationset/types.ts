@@ -10,8 +10,26 @@ import type { Application } from '../model/argocd';
  */
 export type ApplicationSetEvaluation =
   | { status: 'ok'; applications: GeneratedApplication[] }
-  | { status: 'error'; reason: string; message: string }
+  | {
+      status: 'error';
+      reason: string;
+      message: string;
+      /** What failed to render, where that is it. */
+      template?: TemplateLine;
+    }
   | { status: 'not-evaluable'; message: string };
+
+/**
+ * A line of a string in an ApplicationSet: each string is a template of its own.
+ *
+ * @public
+ */
+export interface TemplateLine {
+  /** The whole string. */
+  text: string;
+  /** Counted from 1. */
+  line: number;
+}
 
 /**
  * One generated Application with where it came from.

@@ -7,6 +7,8 @@ import {
 import { RepositoryEvaluation, serviceApplications } from '../repository';
 import type { Application, ApplicationSet } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
+import type { RepositorySnapshot } from '../model/repository';
+import { describeFailure } from '../repository/templateLine';
 import { destinationCluster, readApplicationVersion } from '../sources';
 import { findToggle } from './chartToggles';
 import { examineGenerator, GeneratorFinding } from './generatorFinding';
@@ -47,7 +49,10 @@ export function examine(origin: EvaluatedOrigin, question: Question): Finding {
     file,
   };
   if (result.status !== 'ok')
-    return { failing: [], answer: { ...common, ...failed(origin) } };
+    return {
+      failing: [],
+      answer: { ...common, ...failed(origin, repository) },
+    };
   const nearest = declared
     ? nearestGenerator(declared.object, question)
     : undefined;
@@ -114,10 +119,11 @@ function chain({ path }: EvaluatedOrigin): Check[] {
 
 function failed(
   origin: EvaluatedOrigin,
+  repository: RepositorySnapshot,
 ): Pick<Answer, 'verdict' | 'reason' | 'sentence'> {
   const { evaluation } = origin;
   const name = describeOrigin(origin);
-  const message = evaluation.status === 'ok' ? '' : evaluation.message;
+  const message = describeFailure(origin, repository);
   if (evaluation.status === 'not-evaluable') {
     return {
       verdict: 'not-evaluable',

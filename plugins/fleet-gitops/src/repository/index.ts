@@ -10,6 +10,7 @@ export type {
 } from './evaluateRepository';
 export type { EvaluatedOrigin, OriginKind, OriginStep } from './originTypes';
 export { describeOrigin } from './originTypes';
+export { templateLine } from './templateLine';
 export { indexRepository, withChanges } from './indexRepository';
 export type { RepositoryIndex } from './indexRepository';
 export {

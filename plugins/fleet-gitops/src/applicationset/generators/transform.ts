@@ -101,6 +101,6 @@ function interpolateGenerator(
   } catch (error) {
     throw error instanceof NotEvaluableError
       ? error
-      : generatorError((error as Error).message);
+      : generatorError((error as Error).message, error);
   }
 }

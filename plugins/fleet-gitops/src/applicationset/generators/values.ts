@@ -19,7 +19,7 @@ export function appendTemplatedValues(
     } catch (error) {
       throw error instanceof NotEvaluableError
         ? error
-        : generatorError(`values.${key}: ${(error as Error).message}`);
+        : generatorError(`values.${key}: ${(error as Error).message}`, error);
     }
   }
   setValues(rendered, params, goTemplate);

@@ -1,6 +1,6 @@
 import { compileFastTemplate } from '../../fasttemplate';
 import { compileGoTemplate, GoTemplateError } from '../../gotemplate';
-import { NotEvaluableError } from '../errors';
+import { NotEvaluableError, TemplateTextError } from '../errors';
 import type { Params } from '../params';
 
 /** Renders one text with parameters. */
@@ -82,15 +82,17 @@ export class TextRenderer {
 const MAX_QUOTED = 120;
 
 /** An error with the line of the text that it is in: every string of an ApplicationSet is a template of its own. */
-function inText(text: string, error: Error): Error {
+function inText(text: string, error: Error): TemplateTextError {
   const isLocated = error instanceof GoTemplateError;
   const lines = text.split('\n');
-  const line = (lines[isLocated ? error.line - 1 : 0] ?? text).trim();
+  const number = isLocated ? error.line : 1;
+  const line = (lines[number - 1] ?? text).trim();
   const quoted =
     line.length > MAX_QUOTED ? `${line.slice(0, MAX_QUOTED)}…` : line;
-  return new Error(
+  return new TemplateTextError(
     `\`${quoted}\`: ${isLocated ? error.reason : error.message}`,
-    { cause: error },
+    { text, line: number },
+    error,
   );
 }
 

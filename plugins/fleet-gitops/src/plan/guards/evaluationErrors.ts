@@ -1,5 +1,6 @@
 import type { Guard } from '@backstage-fleet/plugin-fleet-common';
 import { describeOrigin } from '../../repository/originTypes';
+import { describeFailure } from '../../repository/templateLine';
 import { differing, GuardContext, stop } from './types';
 
 /** Stops a change after which an ApplicationSet fails: Argo CD would leave its Applications as they are. */
@@ -16,9 +17,10 @@ export function evaluationErrors(context: GuardContext): Guard[] {
         'evaluation-error',
         `${describeOrigin(
           set,
-        )} would fail and Argo CD would leave its Applications as they are: ${
-          evaluation.message
-        }`,
+        )} would fail and Argo CD would leave its Applications as they are: ${describeFailure(
+          set,
+          context.after.repository,
+        )}`,
       ),
     ];
   });
