@@ -17,6 +17,8 @@ import { decodeBase64 } from '../encoding/base64';
 import { formatFloat } from '../fmt/decimal';
 import { fromBytes, toBytes } from '../values/goString';
 import { GoDict, Value, setEntry } from '../values/types';
+import { firstIndentedBlock, refusedByGo } from './goYamlRules';
+import { indentContinuations } from './indentContinuations';
 import { ResolvedScalar, resolveScalar } from './resolve';
 
 class YamlError extends FunctionError {}
@@ -33,8 +35,18 @@ const TAGS: Record<string, ResolvedScalar['tag']> = {
 };
 
 function resolve(scalar: Scalar): ResolvedScalar {
-  if (hasEscapedSlash(scalar)) {
+  if (hasEscape(scalar, /^\//)) {
     throw new YamlError(`${CONVERTING}found unknown escape character`);
+  }
+  if (hasEscape(scalar, /^u[dD][89a-fA-F]/)) {
+    throw new YamlError(
+      `${CONVERTING}found invalid Unicode character escape code`,
+    );
+  }
+  if (beginsWithTab(scalar)) {
+    throw new YamlError(
+      `${CONVERTING}found a tab character where an indentation space is expected`,
+    );
   }
   const text =
     typeof scalar.value === 'string'
@@ -75,10 +87,27 @@ function decodeBinary(text: string): string {
   }
 }
 
-/** A slash need not be escaped, and go-yaml v2 does not know its escape. */
-function hasEscapedSlash({ type, srcToken }: Scalar): boolean {
+/** A block scalar that leaves its indentation to its first line, and begins that with a tab behind spaces. */
+function beginsWithTab({ srcToken }: Scalar): boolean {
+  return (
+    srcToken?.type === 'block-scalar' &&
+    /^(?:[ ]*\r?\n)*[ ]*\t/.test(srcToken.source) &&
+    !srcToken.props.some(
+      prop => prop.type === 'block-scalar-header' && /\d/.test(prop.source),
+    )
+  );
+}
+
+/** Escapes that JSON has and go-yaml v2 does not take: a slash, and characters in two halves. */
+function hasEscape({ type, srcToken }: Scalar, escaped: RegExp): boolean {
+  if (type !== 'QUOTE_DOUBLE') return false;
   const source = srcToken && 'source' in srcToken ? srcToken.source : '';
-  return type === 'QUOTE_DOUBLE' && /^"(?:[^\\]|\\[^/])*\\\//.test(source);
+  return (
+    source.includes('\\') &&
+    [...source.matchAll(/\\([^u]|u..)/gs)].some(([, name]) =>
+      escaped.test(name),
+    )
+  );
 }
 
 /** How sigs.k8s.io/yaml writes a key that is no string. */
@@ -225,23 +254,7 @@ function isMergeKey(key: unknown): boolean {
 }
 
 function scalarValue(resolved: ResolvedScalar): Value {
-  switch (resolved.tag) {
-    case 'int':
-      return Number(resolved.value);
-    case 'float':
-      if (!Number.isFinite(resolved.value)) {
-        throw new YamlError(
-          `error converting YAML to JSON: json: unsupported value: ${formatFloat(
-            resolved.value,
-            'g',
-            -1,
-          )}`,
-        );
-      }
-      return resolved.value;
-    default:
-      return resolved.value;
-  }
+  return resolved.tag === 'int' ? Number(resolved.value) : resolved.value;
 }
 
 /** Where go-yaml stops to read a document whose root is closed by a bracket or a quote. */
@@ -259,6 +272,38 @@ function endOfRoot(root: Node | null): number {
  * @throws FunctionError when the text is no YAML
  */
 export function unmarshalYaml(text: string): Value {
+  const refused = refusedByGo(text);
+  if (refused) {
+    throw new YamlError(`${CONVERTING}${refused}`);
+  }
+  if (/^[ \r\n]*$/.test(text)) {
+    return null;
+  }
+  const read = parseFirst(text);
+  if (!('error' in read)) {
+    return decodeDocument(read.document, text);
+  }
+  for (const accepted of acceptedForms(text)) {
+    const again = parseFirst(accepted);
+    if (!('error' in again)) {
+      return decodeDocument(again.document, accepted);
+    }
+  }
+  throw new YamlError(`${CONVERTING}${read.error}`);
+}
+
+/** Texts to read in place of one that has an error by YAML's rules, and none by go-yaml's. */
+function acceptedForms(text: string): string[] {
+  const block = firstIndentedBlock(text);
+  return [
+    indentContinuations(text),
+    ...(block === undefined ? [] : [block, indentContinuations(block)]),
+  ].filter(form => form !== text);
+}
+
+function parseFirst(
+  text: string,
+): { error: string } | { document: Document | undefined } {
   const documents = parseAllDocuments(text, {
     version: '1.1',
     schema: 'failsafe',
@@ -272,19 +317,24 @@ export function unmarshalYaml(text: string): Value {
   const { errors, warnings } = document ?? (documents as EmptyStream);
   const end = document ? endOfRoot(document.contents as Node | null) : Infinity;
   const error = errors.find(
-    ({ code, pos }) => code !== 'UNEXPECTED_TOKEN' || pos[0] < end,
+    ({ code, pos, message }) =>
+      (code !== 'UNEXPECTED_TOKEN' || pos[0] < end) &&
+      // Behind a bracket or a quote go-yaml takes `#` for a comment all the same.
+      !message.startsWith('Comments must be separated'),
   );
   if (error) {
     const line = error.linePos?.[0].line;
-    throw new YamlError(
-      `${CONVERTING}${line ? `line ${line}: ` : ''}${
-        error.message.split('\n')[0]
-      }`,
-    );
+    return {
+      error: `${line ? `line ${line}: ` : ''}${error.message.split('\n')[0]}`,
+    };
   }
   if (warnings.some(({ code }) => code === 'BAD_DIRECTIVE')) {
-    throw new YamlError(`${CONVERTING}found unknown directive name`);
+    return { error: 'found unknown directive name' };
   }
+  return { document: document as Document | undefined };
+}
+
+function decodeDocument(document: Document | undefined, text: string): Value {
   if (!document) {
     return null;
   }
@@ -292,7 +342,23 @@ export function unmarshalYaml(text: string): Value {
   if (yaml?.explicit && yaml.version !== '1.1') {
     throw new YamlError(`${CONVERTING}found incompatible YAML document`);
   }
-  return new Decoder(document as Document, text).decode(
-    document.contents as Node,
-  );
+  const value = new Decoder(document, text).decode(document.contents as Node);
+  refuseNonFinite(value);
+  return value;
+}
+
+/** JSON has no infinity; one that a later entry of the same key replaces does no harm. */
+function refuseNonFinite(value: Value): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new YamlError(
+      `error converting YAML to JSON: json: unsupported value: ${formatFloat(
+        value,
+        'g',
+        -1,
+      )}`,
+    );
+  }
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(refuseNonFinite);
+  }
 }
