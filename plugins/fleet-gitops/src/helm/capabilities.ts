@@ -8,7 +8,7 @@ export interface HelmCapabilities {
   kubeVersion: string;
   /** Group/versions and group/version/kinds, for example `apps/v1`, `apps/v1/Deployment`. */
   apiVersions: readonly string[];
-  /** For example `v3.22.0`. */
+  /** For example `v3.22`, which is what Helm's library says of itself without a release's build flags. */
   helmVersion: string;
 }
 
@@ -16,7 +16,7 @@ export interface HelmCapabilities {
 export const DEFAULT_CAPABILITIES: HelmCapabilities = {
   kubeVersion: 'v1.20.0',
   apiVersions: DEFAULT_API_VERSIONS,
-  helmVersion: 'v3.22.0',
+  helmVersion: 'v3.22',
 };
 
 class VersionSet extends GoSlice {

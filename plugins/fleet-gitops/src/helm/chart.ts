@@ -15,8 +15,8 @@ import { remember } from './remember';
 /** A chart, loaded from its files. */
 export interface Chart {
   metadata: ChartMetadata;
-  /** Entries of `dependencies` in Chart.yaml (or requirements.yaml); conditions and tags switch them off. */
-  dependencies: Dependency[];
+  /** Entries of `dependencies` in Chart.yaml (or requirements.yaml), where it says any; conditions and tags switch them off. */
+  dependencies: Dependency[] | undefined;
   /** Content of values.yaml. */
   values: GoDict;
   /** Content of values.schema.json. */
@@ -27,6 +27,21 @@ export interface Chart {
   files: ReadonlyMap<string, string>;
   /** Charts below charts/. */
   subcharts: Chart[];
+  /** The chart that this one is a subchart of. */
+  parent?: Chart;
+}
+
+/** Gives a chart its subcharts, which know it as their parent from now on. */
+export function setSubcharts(chart: Chart, subcharts: Chart[]): void {
+  chart.subcharts = subcharts;
+  for (const subchart of subcharts) subchart.parent = chart;
+}
+
+/** Where a chart's templates are: `root/charts/sub`. */
+export function chartFullPath({ metadata, parent }: Chart): string {
+  return parent
+    ? `${chartFullPath(parent)}/charts/${metadata.name}`
+    : metadata.name;
 }
 
 const MAX_TEXTS = 500;
@@ -133,9 +148,9 @@ export function loadChart(
     .map(([name, content]) =>
       loadChart(content, `${chartPath}charts/${name}/`),
     );
-  return {
+  const chart: Chart = {
     metadata,
-    dependencies: readDependencies(raw),
+    dependencies: readDependencies(metadata, `${chartPath}Chart.yaml`),
     values: readYamlMap(
       files.get('values.yaml') ?? '',
       `${chartPath}values.yaml`,
@@ -143,6 +158,8 @@ export function loadChart(
     schema: files.get('values.schema.json'),
     templates,
     files: others,
-    subcharts,
+    subcharts: [],
   };
+  setSubcharts(chart, subcharts);
+  return chart;
 }

@@ -1,12 +1,12 @@
 import { FunctionError } from '../gotemplate/errors';
 import { valueText } from '../gotemplate/fmt/printf';
-import { GoDict, isDict } from '../gotemplate/values/types';
+import { GoDict, GoMap, isDict, Value } from '../gotemplate/values/types';
 import {
   checkSemverConstraint,
   parseSemverConstraint,
 } from '../gotemplate/semver/constraint';
 import { SemverVersion } from '../gotemplate/semver/version';
-import { Chart } from './chart';
+import { Chart, setSubcharts } from './chart';
 import { Dependency } from './metadata';
 import {
   coalesceTables,
@@ -37,13 +37,24 @@ function matches(subchart: Chart, dependency: Dependency): boolean {
   );
 }
 
-/** A subchart as its dependency entry names it. */
-function withAlias(subchart: Chart, alias: string): Chart {
-  return {
-    ...subchart,
-    dependencies: subchart.dependencies.map(dependency => ({ ...dependency })),
-    metadata: { ...subchart.metadata, name: alias || subchart.metadata.name },
-  };
+/**
+ * The subchart of an entry under the name that it gives. A copy, but a shallow one, as in Helm: where two entries name one
+ * subchart, its own entries and subcharts are the same objects for both, and what is decided about the second counts.
+ */
+function subchartOf(
+  dependency: Dependency,
+  subcharts: readonly Chart[],
+): Chart | undefined {
+  const found = subcharts.find(candidate => matches(candidate, dependency));
+  return (
+    found && {
+      ...found,
+      metadata: {
+        ...found.metadata,
+        name: dependency.alias || found.metadata.name,
+      },
+    }
+  );
 }
 
 function applyTags(dependencies: readonly Dependency[], values: GoDict): void {
@@ -80,50 +91,36 @@ function applyConditions(
 }
 
 /** Binds subcharts to the entries of Chart.yaml and removes those that conditions and tags switch off. */
-function selectSubcharts(chart: Chart, values: GoDict, path: string): Chart {
-  if (chart.dependencies.length === 0) {
-    return chart;
+function selectSubcharts(chart: Chart, values: GoDict, path: string): void {
+  const { dependencies, subcharts } = chart;
+  if (!dependencies) {
+    return;
   }
-  const dependencies = chart.dependencies.map(dependency => ({
-    ...dependency,
-    enabled: true,
-  }));
-  const unbound = chart.subcharts.filter(
+  const selected = subcharts.filter(
     subchart => !dependencies.some(dependency => matches(subchart, dependency)),
   );
-  const bound = dependencies.flatMap(dependency => {
-    const subchart = chart.subcharts.find(candidate =>
-      matches(candidate, dependency),
-    );
-    return subchart ? [withAlias(subchart, dependency.alias)] : [];
-  });
   for (const dependency of dependencies) {
+    const subchart = subchartOf(dependency, subcharts);
+    if (subchart) selected.push(subchart);
     dependency.name = dependency.alias || dependency.name;
   }
-  const all: Chart = {
-    ...chart,
-    dependencies,
-    subcharts: [...unbound, ...bound],
-  };
-  const coalesced = coalesceValues(all, values);
+  setSubcharts(chart, selected);
+  for (const dependency of dependencies) dependency.enabled = true;
+  const coalesced = coalesceValues(chart, values);
   applyTags(dependencies, coalesced);
   applyConditions(dependencies, coalesced, path);
   const removed = new Set(
     dependencies.filter(({ enabled }) => !enabled).map(({ name }) => name),
   );
-  return {
-    ...all,
-    dependencies: dependencies.filter(({ name }) => !removed.has(name)),
-    subcharts: all.subcharts
-      .filter(({ metadata }) => !removed.has(metadata.name))
-      .map(subchart =>
-        selectSubcharts(
-          subchart,
-          coalesced,
-          `${path}${subchart.metadata.name}.`,
-        ),
-      ),
-  };
+  const remaining = selected.filter(
+    ({ metadata }) => !removed.has(metadata.name),
+  );
+  const kept = dependencies.filter(({ name }) => !removed.has(name));
+  for (const subchart of remaining) {
+    selectSubcharts(subchart, coalesced, `${path}${subchart.metadata.name}.`);
+  }
+  chart.dependencies = kept.length > 0 ? kept : undefined;
+  setSubcharts(chart, remaining);
 }
 
 /** The map `{a: {b: data}}` for the path `a.b`. */
@@ -135,27 +132,29 @@ function nest(path: string, data: GoDict): GoDict {
         .reduceRight<GoDict>((inner, key) => ({ [key]: inner }), data);
 }
 
-/** Copies values that `import-values` names from subcharts into the chart's own defaults. */
-function importValues(chart: Chart): Chart {
-  const subcharts = chart.subcharts.map(importValues);
-  const withImports: Chart = { ...chart, subcharts };
-  if (chart.dependencies.length === 0) {
-    return withImports;
+/** What `import-values` names: the path of a table in the subchart, and where it goes in the chart. */
+function importOf(entry: Value): { child: string; parent: string } | undefined {
+  if (isDict(entry)) {
+    return { child: valueText(entry.child), parent: valueText(entry.parent) };
   }
-  const values = coalesceValues(withImports, {}, true);
+  return typeof entry === 'string'
+    ? { child: `exports.${entry}`, parent: '.' }
+    : undefined;
+}
+
+/** Copies values that `import-values` names from subcharts into the chart's own defaults. */
+function importValues(chart: Chart): void {
+  for (const subchart of chart.subcharts) importValues(subchart);
+  if (!chart.dependencies) {
+    return;
+  }
+  const values = coalesceValues(chart, {}, true);
   let imported: GoDict = {};
   for (const dependency of chart.dependencies) {
-    for (const entry of dependency.importValues) {
-      let child: string;
-      let parent = '.';
-      if (isDict(entry)) {
-        child = valueText(entry.child);
-        parent = valueText(entry.parent);
-      } else if (typeof entry === 'string') {
-        child = `exports.${entry}`;
-      } else {
-        continue;
-      }
+    const imports = dependency.importValues.flatMap(
+      entry => importOf(entry) ?? [],
+    );
+    for (const { child, parent } of imports) {
       const table = valuesTable(values, `${dependency.name}.${child}`);
       if (table) {
         imported = coalesceTables(
@@ -165,17 +164,20 @@ function importValues(chart: Chart): Chart {
         );
       }
     }
+    // Templates see them in this form; a second chart with the same entry finds nothing that it could import.
+    dependency.importValues = imports.map(
+      entry => new GoMap('map[string]string', entry),
+    );
   }
-  return {
-    ...withImports,
-    values: coalesceTables(copyValues(values), imported, true),
-  };
+  chart.values = coalesceTables(copyValues(values), imported, true);
 }
 
 /**
- * Resolves the dependencies of a chart: which subcharts are on, under which names, and what they export
- * (chartutil's ProcessDependenciesWithMerge). Answers a new chart.
+ * Resolves the dependencies of a loaded chart in place: which subcharts are on, under which names, and what they export.
+ *
+ * Source: Helm `pkg/chartutil/dependencies.go` `ProcessDependenciesWithMerge`.
  */
-export function resolveDependencies(chart: Chart, values: GoDict): Chart {
-  return importValues(selectSubcharts(chart, values, ''));
+export function resolveDependencies(chart: Chart, values: GoDict): void {
+  selectSubcharts(chart, values, '');
+  importValues(chart);
 }

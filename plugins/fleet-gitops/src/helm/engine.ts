@@ -7,7 +7,7 @@ import { isEmptyTemplate, parseTemplate } from '../gotemplate/parse/parser';
 import { toDisplayText } from '../gotemplate/values/goString';
 import { GoDict, GoMap, Value, isDict } from '../gotemplate/values/types';
 import { HelmCapabilities, capabilitiesObject } from './capabilities';
-import { Chart } from './chart';
+import { Chart, chartFullPath } from './chart';
 import { HelmError } from './errors';
 import { ChartFiles } from './files';
 import { EngineFailure, helmFunctions, templateFunctions } from './functions';
@@ -34,12 +34,12 @@ const VALUES = 'chartutil.Values';
 /** Collects the templates of a chart and its subcharts with the data they get (engine's recAllTpls). */
 function collect(
   chart: Chart,
-  fullPath: string,
-  isRoot: boolean,
   parent: { values: Value; release: Value; capabilities: Value },
   into: Map<string, Renderable>,
 ): GoDict {
   const { name, type } = chart.metadata;
+  const isRoot = !chart.parent;
+  const fullPath = chartFullPath(chart);
   const parentValues =
     parent.values instanceof GoMap ? parent.values.entries : {};
   let values: Value = parent.values;
@@ -51,7 +51,7 @@ function collect(
   }
   const subcharts: GoDict = {};
   const data: GoDict = {
-    Chart: chartObject(chart.metadata, chart.dependencies, isRoot),
+    Chart: chartObject(chart.metadata, chart.dependencies ?? [], isRoot),
     Files: new ChartFiles(chart.files),
     Release: parent.release,
     Capabilities: parent.capabilities,
@@ -61,8 +61,6 @@ function collect(
   for (const subchart of chart.subcharts) {
     subcharts[subchart.metadata.name] = collect(
       subchart,
-      `${fullPath}/charts/${subchart.metadata.name}`,
-      false,
       { ...parent, values },
       into,
     );
@@ -173,8 +171,6 @@ export function renderTemplates(
   const templates = new Map<string, Renderable>();
   collect(
     chart,
-    chart.metadata.name,
-    true,
     {
       values: new GoMap(VALUES, values),
       release: { ...release },

@@ -13,7 +13,7 @@ import { decodeJson } from '../gotemplate/json/decode';
 import { encodeJson } from '../gotemplate/json/encode';
 import { ParsedTemplate, TemplateSet } from '../gotemplate/parse/nodes';
 import { isEmptyTemplate, parseTemplate } from '../gotemplate/parse/parser';
-import { Value, isDict } from '../gotemplate/values/types';
+import { GoSlice, NIL_MAP, Value, isDict } from '../gotemplate/values/types';
 import { marshalPrettyYaml, marshalYaml } from '../gotemplate/yaml/toYaml';
 import { encodeToml } from './toml';
 
@@ -62,6 +62,9 @@ function required(message: string, value: Value): Value {
   return value;
 }
 
+/** What JSON's `null` is to Go's decoder of a list, as {@link NIL_MAP} is of a map. */
+const NIL_SLICE = new GoSlice('interface {}', [], true);
+
 /** The functions of Helm 3's engine that do not render templates (pkg/engine/funcs.go). */
 export const helmFunctions: FunctionMap = {
   ...builtinFunctions,
@@ -98,13 +101,13 @@ export const helmFunctions: FunctionMap = {
   ),
   fromJson: define(['string'], text =>
     attempt(
-      () => jsonOf(text, 'map[string]interface {}') ?? {},
+      () => jsonOf(text, 'map[string]interface {}') ?? NIL_MAP,
       message => ({ Error: message }),
     ),
   ),
   fromJsonArray: define(['string'], text =>
     attempt(
-      () => jsonOf(text, '[]interface {}') ?? [],
+      () => jsonOf(text, '[]interface {}') ?? NIL_SLICE,
       message => [message],
     ),
   ),

@@ -1,4 +1,3 @@
-import { valueText } from '../gotemplate/fmt/printf';
 import { SemverVersion } from '../gotemplate/semver/version';
 import {
   GoDict,
@@ -7,6 +6,7 @@ import {
   Value,
   isDict,
 } from '../gotemplate/values/types';
+import { readChartFields, sanitize, text } from './chartFields';
 import { HelmError } from './errors';
 import { GoStruct } from './goStruct';
 
@@ -31,10 +31,6 @@ export interface Dependency {
   raw: GoDict;
 }
 
-function text(value: Value): string {
-  return value === undefined || value === null ? '' : valueText(value);
-}
-
 function list(value: Value): Value[] {
   return Array.isArray(value) ? value : [];
 }
@@ -46,7 +42,8 @@ function stringSlice(value: Value): GoSlice {
 }
 
 /** Reads Chart.yaml. */
-export function readMetadata(raw: GoDict, path: string): ChartMetadata {
+export function readMetadata(given: GoDict, path: string): ChartMetadata {
+  const raw = readChartFields(given, path);
   const name = text(raw.name);
   if (name === '') {
     throw new HelmError(`${path}: name is required`, { path });
@@ -86,34 +83,59 @@ export function readMetadata(raw: GoDict, path: string): ChartMetadata {
   };
 }
 
-/** Reads the dependencies of Chart.yaml. */
-export function readDependencies(raw: GoDict): Dependency[] {
-  return list(raw.dependencies)
-    .filter(isDict)
-    .map(entry => ({
-      name: text(entry.name),
-      version: text(entry.version),
-      condition: text(entry.condition),
-      tags: list(entry.tags).map(text),
+/**
+ * Reads the dependencies of Chart.yaml; `undefined` where it has none.
+ *
+ * Source: Helm `pkg/chart/metadata.go` and `dependency.go`, `Validate`.
+ */
+export function readDependencies(
+  { raw }: ChartMetadata,
+  path: string,
+): Dependency[] | undefined {
+  if (!raw.dependencies) return undefined;
+  const names = new Set<string>();
+  return (raw.dependencies as GoDict[]).map(entry => {
+    const dependency: Dependency = {
+      name: sanitize(entry.name),
+      version: sanitize(entry.version),
+      condition: sanitize(entry.condition),
+      tags: list(entry.tags).map(tag => sanitize(tag)),
       alias: text(entry.alias),
       importValues: list(entry['import-values']),
       enabled: true,
       raw: entry,
-    }));
+    };
+    const { alias, name } = dependency;
+    if (alias !== '' && !/^[a-zA-Z0-9_-]+$/.test(alias)) {
+      throw new HelmError(
+        `${path}: the alias ${JSON.stringify(
+          alias,
+        )} may have letters, digits, "_" and "-" only`,
+        { path },
+      );
+    }
+    if (names.has(alias || name)) {
+      throw new HelmError(
+        `${path}: two dependencies are named ${JSON.stringify(
+          alias || name,
+        )}; give one an alias`,
+        { path },
+      );
+    }
+    names.add(alias || name);
+    return dependency;
+  });
 }
 
 function maintainer(raw: Value): GoStruct {
   const entry = isDict(raw) ? raw : {};
+  const [name, email, url] = [entry.name, entry.email, entry.url].map(value =>
+    sanitize(value),
+  );
   return new GoStruct(
     '*chart.Maintainer',
-    { Name: text(entry.name), Email: text(entry.email), URL: text(entry.url) },
-    {
-      json: withoutEmpty({
-        name: text(entry.name),
-        email: text(entry.email),
-        url: text(entry.url),
-      }),
-    },
+    { Name: name, Email: email, URL: url },
+    { json: withoutEmpty({ name, email, url }) },
   );
 }
 
@@ -123,7 +145,7 @@ function dependencyObject(dependency: Dependency): GoStruct {
     {
       Name: dependency.name,
       Version: dependency.version,
-      Repository: text(dependency.raw.repository),
+      Repository: sanitize(dependency.raw.repository),
       Condition: dependency.condition,
       Tags: stringSlice(dependency.raw.tags),
       Enabled: dependency.enabled,
@@ -134,7 +156,7 @@ function dependencyObject(dependency: Dependency): GoStruct {
       json: {
         name: dependency.name,
         ...withoutEmpty({ version: dependency.version }),
-        repository: text(dependency.raw.repository),
+        repository: sanitize(dependency.raw.repository),
         ...withoutEmpty({
           condition: dependency.condition,
           tags: list(dependency.raw.tags).map(text),

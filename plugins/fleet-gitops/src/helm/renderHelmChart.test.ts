@@ -39,6 +39,19 @@ describe('renderHelmChart', () => {
     });
   });
 
+  it.each([
+    ['{{ fromJson "null" | toJson }}', 'null'],
+    ['{{ fromJson "null" | deepCopy | toJson }}', 'null'],
+    ['{{ len (fromJson "null") }}{{ (fromJson "null").a }}', '0'],
+    ['{{ fromJsonArray "null" | toYaml }}', 'null'],
+    // Unlike JSON's.
+    ['{{ fromYaml "null" | toJson }}', '{}'],
+    ['{{ fromYamlArray "" | toJson }}', '[]'],
+  ])('reads null as Go does: %s', (template, text) => {
+    const rendered = render({ 'templates/a.yaml': template });
+    expect(rendered.get('shop/templates/a.yaml')).toBe(text);
+  });
+
   it('names the template and the line of an error', () => {
     expect(
       failure({ 'templates/a.yaml': 'a: 1\nb: {{ .Values.x.y }}\n' }),
@@ -46,6 +59,88 @@ describe('renderHelmChart', () => {
       path: 'shop/templates/a.yaml',
       line: 2,
       notEvaluable: false,
+    });
+  });
+
+  describe('dependencies', () => {
+    const chart = (name: string, rest = '') =>
+      `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n${rest}`;
+    const paths = (files: Record<string, string>, values?: string) => [
+      ...render({ 'templates/a.yaml': 'x', ...files }, values).keys(),
+    ];
+    const twice = {
+      'Chart.yaml': chart(
+        'shop',
+        'dependencies:\n- {name: db, version: 1.x}\n- {name: db, version: 1.x, alias: cache}\n',
+      ),
+      'charts/db/templates/d.yaml': 'x',
+      'charts/db/charts/log/Chart.yaml': chart('log'),
+      'charts/db/charts/log/templates/l.yaml': 'x',
+    };
+
+    it('keeps what a chart that is used twice contains in one place, as Helm does', () => {
+      // The subcharts of both are the same objects to Helm, whose parent is the chart as it was loaded.
+      expect(paths({ ...twice, 'charts/db/Chart.yaml': chart('db') })).toEqual([
+        'shop/charts/cache/templates/d.yaml',
+        'shop/charts/db/charts/log/templates/l.yaml',
+        'shop/charts/db/templates/d.yaml',
+        'shop/templates/a.yaml',
+      ]);
+    });
+
+    it('gives a subchart its alias in the first of two uses only, as Helm does', () => {
+      expect(
+        paths({
+          ...twice,
+          'charts/db/Chart.yaml': chart(
+            'db',
+            'dependencies:\n- {name: log, version: 1.x, alias: audit}\n',
+          ),
+        }),
+      ).toEqual([
+        'shop/charts/cache/charts/log/templates/l.yaml',
+        'shop/charts/cache/templates/d.yaml',
+        'shop/charts/db/charts/audit/templates/l.yaml',
+        'shop/charts/db/templates/d.yaml',
+        'shop/templates/a.yaml',
+      ]);
+    });
+
+    it('shows templates the imports as pairs of paths', () => {
+      const rendered = render({
+        'Chart.yaml': chart(
+          'shop',
+          'dependencies:\n- name: db\n  version: 1.x\n  import-values: [data]\n',
+        ),
+        'charts/db/Chart.yaml': chart('db'),
+        'charts/db/values.yaml': 'exports: {data: {port: 5432}}\n',
+        'templates/a.yaml':
+          '{{ range .Chart.Dependencies }}{{ toJson .ImportValues }}{{ end }} {{ .Values.port }}',
+      });
+      expect(rendered.get('shop/templates/a.yaml')).toBe(
+        '[{"child":"exports.data","parent":"."}] 5432',
+      );
+    });
+
+    it.each([
+      ['dependencies:\n- {name: db}\n- {name: db}\n', /two.*"db".*alias/],
+      ['dependencies:\n- {name: db, alias: a.b}\n', /alias "a\.b"/],
+      ['dependencies: [null]\n', /dependencies must be a list of maps/],
+      ['keywords: shop\n', /keywords must be a list of texts/],
+      ['Home: [a]\n', /Home must be a text/],
+      ['deprecated: "yes"\n', /deprecated must be true or false/],
+    ])('refuses a Chart.yaml with %j', (rest, message) => {
+      const error = failure({ 'Chart.yaml': chart('shop', rest) });
+      expect(error.message).toMatch(message);
+      expect(error.path).toBe('Chart.yaml');
+    });
+
+    it('makes one line of texts in Chart.yaml, whose names may have any case', () => {
+      const rendered = render({
+        'Chart.yaml': chart('shop', 'DESCRIPTION: |\n  two\n  lines\n'),
+        'templates/a.yaml': '{{ .Chart.Description }}',
+      });
+      expect(rendered.get('shop/templates/a.yaml')).toBe('two lines ');
     });
   });
 

@@ -49,7 +49,7 @@ export function renderHelmChart(
   input: RenderHelmChartInput,
 ): Map<string, string> {
   const { release = {} } = input;
-  const loaded = loadChart(input.chart);
+  const chart = loadChart(input.chart);
   const fromFiles = (input.valueFiles ?? []).map((content, index) =>
     readYamlMap(content, `values file ${index + 1}`),
   );
@@ -58,7 +58,7 @@ export function renderHelmChart(
     {},
   );
   const given = copyValues(setValues(merged, input.parameters ?? []));
-  const chart = resolveDependencies(loaded, given);
+  resolveDependencies(chart, given);
   const values = coalesceValues(chart, given);
   validateValues(chart, values);
   const isInstall = release.isInstall ?? true;

@@ -1,4 +1,11 @@
-import { GoMap, GoObject, GoSlice, Value, isDict } from '../values/types';
+import {
+  GoMap,
+  GoObject,
+  GoSlice,
+  NIL_MAP,
+  Value,
+  isDict,
+} from '../values/types';
 
 function copyEntries(entries: Record<string, Value>): Record<string, Value> {
   return Object.fromEntries(
@@ -24,5 +31,5 @@ export function deepCopy(value: Value): Value {
   if (value instanceof GoObject) {
     return value.deepCopy();
   }
-  return isDict(value) ? copyEntries(value) : value;
+  return isDict(value) && value !== NIL_MAP ? copyEntries(value) : value;
 }
