@@ -2,6 +2,7 @@ import type { YamlEdit } from '../yaml';
 import {
   Content,
   contentOfValue,
+  isUnreadable,
   Reading,
   readYaml,
   YAML_VERSIONS,
@@ -54,13 +55,13 @@ function checkContent(
   for (const version of YAML_VERSIONS) {
     const old = before.contents[version];
     const now = after.contents[version];
-    if (typeof old === 'string') continue;
-    if (typeof now === 'string')
-      return `YAML ${version} cannot read it: ${now}`;
+    const position = edit.document ?? 0;
+    if (isUnreadable(old[position])) continue;
+    const written = now[position];
+    if (isUnreadable(written))
+      return `YAML ${version} cannot read it: ${written.unreadable}`;
     const expected = old.map((content, index) =>
-      index === (edit.document ?? 0)
-        ? withEdit(content, edit, target.positions)
-        : content,
+      index === position ? withEdit(content, edit, target.positions) : content,
     );
     const wanted = JSON.stringify(expected);
     const got = JSON.stringify(now);

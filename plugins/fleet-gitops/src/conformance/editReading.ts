@@ -14,7 +14,19 @@ import {
 export type Content =
   | string
   | { list: Content[] }
-  | { map: Array<[Content, Content]> };
+  | { map: Array<[Content, Content]> }
+  | Unreadable;
+
+/** A document that the version of YAML does not take, as templates are before they are rendered. */
+export interface Unreadable {
+  unreadable: string;
+}
+
+export function isUnreadable(content: unknown): content is Unreadable {
+  return (
+    typeof content === 'object' && content !== null && 'unreadable' in content
+  );
+}
 
 const CONTROLS = new Set<string>([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
@@ -27,8 +39,8 @@ export interface Comment {
 
 /** A text as readers see it. */
 export interface Reading {
-  /** The documents by YAML version, or why there are none. */
-  contents: Record<(typeof YAML_VERSIONS)[number], Content[] | string>;
+  /** The documents by YAML version. */
+  contents: Record<(typeof YAML_VERSIONS)[number], Content[]>;
   comments: Comment[];
 }
 
@@ -64,17 +76,19 @@ export function readYaml(text: string): Reading {
 function contentsOf(
   tokens: CST.Token[],
   version: (typeof YAML_VERSIONS)[number],
-): Content[] | string {
+): Content[] {
   const composer = new Composer({
     version,
     merge: false,
     uniqueKeys: false,
     intAsBigInt: true,
   });
-  const documents = [...composer.compose(tokens)];
-  const error = documents.flatMap(({ errors }) => errors)[0];
-  if (error) return error.message;
-  return documents.map(document => contentOf(document.contents, document));
+  return [...composer.compose(tokens)].map(document => {
+    const [error] = document.errors;
+    return error
+      ? { unreadable: error.message }
+      : contentOf(document.contents, document);
+  });
 }
 
 function contentOf(node: unknown, document: Document): Content {

@@ -251,9 +251,55 @@ describe('templates', () => {
     [{ op: 'add', path: [], key: 'd', value: 1 }, `${text}d: 1\n`],
     [{ op: 'append', path: ['l'], value: 'z' }, `${text}  - z\n`],
     [{ op: 'set', path: ['c'], value: 2 }, 'refused: template-syntax 3'],
-    [{ op: 'remove', path: ['l'] }, 'refused: template-syntax 5'],
+    [{ op: 'rename', path: ['c'], key: 'd' }, text.replace('c:', 'd:')],
+    [{ op: 'remove', path: ['c'] }, text.replace('c: {{ .x }}\n', '')],
+    [{ op: 'remove', path: ['l'] }, text.slice(0, text.indexOf('l:'))],
+    [
+      { op: 'remove', path: ['l', 0] },
+      text.replace('l:\n  - {{ .y }}', 'l: []'),
+    ],
   ])('%j', (edit, expected) => {
     expect(apply(text, edit)).toBe(expected);
+  });
+
+  it.each<[string, YamlEdit]>([
+    ['a: {{ if .x }}\nb: {{ end }}\n', { op: 'remove', path: ['a'] }],
+    ['a: text\n  {{- include "x" . }}\nb: 1\n', { op: 'remove', path: ['a'] }],
+    ['a: {b: {{ .x }}, c: 1}\n', { op: 'remove', path: ['a', 'c'] }],
+    ['a: {b: {{ .x }}, c: 1}\n', { op: 'rename', path: ['a', 'c'], key: 'd' }],
+  ])('%j does not take %j', (source, edit) => {
+    expect(apply(source, edit)).toMatch(/^refused: template-syntax/);
+  });
+
+  describe('with a document that is YAML', () => {
+    const source =
+      '{{- if .x }}\na: 1\n---\n{{- end }}\n---\na: 1 # one\nl: [1]\n---\nb: {{ .y }} z\n';
+    const document = 2;
+
+    it.each<[YamlEdit, string]>([
+      [
+        { op: 'set', path: ['a'], value: 2, document },
+        source.replace('1 # one', '2 # one'),
+      ],
+      [
+        { op: 'append', path: ['l'], value: 2, document },
+        source.replace('[1]', '[1, 2]'),
+      ],
+      [
+        { op: 'remove', path: ['a'], document },
+        source.replace('a: 1 # one\n', ''),
+      ],
+      [
+        { op: 'set', path: ['a'], value: 2, document: 0 },
+        'refused: template-syntax 1',
+      ],
+      [
+        { op: 'set', path: ['b'], value: 2, document: 3 },
+        'refused: template-syntax 9',
+      ],
+    ])('%j', (edit, expected) => {
+      expect(apply(source, edit)).toBe(expected);
+    });
   });
 
   it.each([

@@ -11,9 +11,10 @@ export function isBlank(source: YamlSource, options: YamlEditOptions): boolean {
   const index = options.document ?? 0;
   const { documents } = source;
   if (documents.length === 0) return index === 0;
-  const contents = documents[index]?.contents;
+  const document = documents[index];
+  const contents = document?.contents;
   return (
-    documents[index] !== undefined &&
+    document?.errors.length === 0 &&
     (!contents ||
       (isScalar(contents) &&
         contents.source === '' &&

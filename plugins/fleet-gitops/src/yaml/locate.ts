@@ -9,7 +9,7 @@ import {
   YAMLSeq,
 } from 'yaml';
 import { isMergeKey } from './mergeKeys';
-import { refuseTemplates } from './refuseTemplates';
+import { refuseTemplates, TargetUse } from './refuseTemplates';
 import { refusal, usedAnchors, YamlSource } from './source';
 
 /**
@@ -73,19 +73,18 @@ function findPair(
  * Refuses to walk through an alias or into an anchored node that an alias repeats: an edit there would change other
  * places too.
  *
- * @param options - `valueStays`: the path may lead to an alias or an anchor, because the value is not edited
+ * @param use - what is done with the target: where its value is not edited, the path may lead to an alias or an anchor
  */
 export function locate(
   source: YamlSource,
   document: Document.Parsed,
   path: YamlPath,
-  options: { valueStays?: boolean } = {},
+  use: TargetUse = 'edit',
 ): Location {
   const way: unknown[] = [];
-  const { valueStays = false } = options;
-  const location = walk(source, document, path, way, valueStays);
+  const location = walk(source, document, path, way, use !== 'edit');
   const isFound = location.missing.length === 0;
-  refuseTemplates(source, way, isFound && valueStays);
+  refuseTemplates(source, way, isFound ? use : 'edit');
   return location;
 }
 
@@ -176,9 +175,9 @@ export function locateExisting(
   source: YamlSource,
   document: Document.Parsed,
   path: YamlPath,
-  options: { valueStays?: boolean } = {},
+  use: TargetUse = 'edit',
 ): Location {
-  const location = locate(source, document, path, options);
+  const location = locate(source, document, path, use);
   if (location.missing.length === 0) return location;
   const map = location.node;
   if (isMap(map) && map.items.some(isMergeKey)) {

@@ -2,30 +2,31 @@ import { isMap, isSeq } from 'yaml';
 import { refusal, YamlSource } from './source';
 import { hasTemplateEntries, holdsTemplate, isTemplate } from './templates';
 
+/** What an edit does with its target: change the value or its entries, take it away with its key, or name the key anew. */
+export type TargetUse = 'edit' | 'remove' | 'rename';
+
 /**
  * Refuses places that only look like YAML: what a template engine makes of them is not known.
  *
  * @param way - the nodes from the root to the target
- * @param wholeTarget - the target moves or goes as a whole, not one of its entries
  */
 export function refuseTemplates(
   source: YamlSource,
   way: unknown[],
-  wholeTarget: boolean,
+  use: TargetUse,
 ): void {
   const { text } = source;
   if (!text.includes('{{')) return;
   const target = way[way.length - 1];
   const refused = way.find((node, depth) => {
+    if (node === target && use !== 'edit')
+      return use === 'remove' && holdsTemplate(text, node, 'unless-whole');
     const isFlow = (isMap(node) || isSeq(node)) && node.flow;
     if (isTemplate(text, node) || (isFlow && holdsTemplate(text, node)))
       return true;
-    if (node === target && wholeTarget && holdsTemplate(text, node))
-      return true;
-    // Entries come and go in the target, or beside it.
-    const isChanged = wholeTarget
-      ? depth >= way.length - 2
-      : depth === way.length - 1;
+    // Entries come and go in the target, or beside it. A key that is renamed stays where it is.
+    const isChanged =
+      use === 'remove' ? depth === way.length - 2 : depth === way.length - 1;
     return isChanged && hasTemplateEntries(text, node);
   });
   if (refused === undefined) return;

@@ -48,7 +48,7 @@ export function removeKey(
 ): string {
   const source = parseSource(text, options.file);
   const document = selectDocument(source, options);
-  const location = locate(source, document, path, { valueStays: true });
+  const location = locate(source, document, path, 'remove');
   if (location.missing.length > 0) {
     // Says why where the key may come from elsewhere; otherwise there is nothing to remove.
     if (isMap(location.node) && location.node.items.some(isMergeKey))

@@ -44,7 +44,7 @@ export function removeListItem(
 ): string {
   const source = parseSource(text, options.file);
   const document = selectDocument(source, options);
-  const location = locateExisting(source, document, path, { valueStays: true });
+  const location = locateExisting(source, document, path, 'remove');
   const { parent } = location;
   if (!isSeq(parent)) {
     throw refusal(

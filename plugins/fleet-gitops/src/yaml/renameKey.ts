@@ -34,7 +34,7 @@ export function renameKey(
 ): string {
   const source = parseSource(text, options.file);
   const document = selectDocument(source, options);
-  const location = locateExisting(source, document, path, { valueStays: true });
+  const location = locateExisting(source, document, path, 'rename');
   const { parent, pair } = location;
   const refuse = (
     reason: 'not-a-map' | 'merge-key' | 'exists' | 'anchor',

@@ -79,17 +79,9 @@ function readSource(text: string, file: string | undefined): YamlSource {
     isJson: isJsonText(text, file),
     lineOf: offset => Math.max(1, lineCounter.linePos(offset).line),
   };
-  for (const document of documents) {
-    const [error] = document.errors;
-    if (error && hasTemplateLines(text)) {
-      throw refusal(
-        source,
-        error.pos[0],
-        'template-syntax',
-        'is a template and no YAML before it is rendered',
-        'Edit the template by hand; only plain YAML can be edited safely.',
-      );
-    }
+  // A template may be YAML in some of its documents before it is rendered.
+  if (!hasTemplateLines(text)) {
+    const [error] = documents.flatMap(({ errors }) => errors);
     if (error) {
       throw refusal(
         source,
@@ -109,6 +101,16 @@ export function selectDocument(
   options: YamlEditOptions,
 ): Document.Parsed {
   const document = source.documents[options.document ?? 0];
+  const [error] = document?.errors ?? [];
+  if (error) {
+    throw refusal(
+      source,
+      error.pos[0],
+      'template-syntax',
+      'is a template and no YAML before it is rendered',
+      'Edit the template by hand; only plain YAML can be edited safely.',
+    );
+  }
   if (!document?.contents) {
     throw refusal(
       source,

@@ -50,7 +50,12 @@ export function applyVerified(
     if (!(error instanceof YamlEditError)) throw error;
     throw unverified(source, at);
   }
-  if (!hasTrees(result, expected) || (source.isJson && !isJsonText(text)))
+  const isReadable = result.documents[target.document]?.errors.length === 0;
+  if (
+    !isReadable ||
+    !hasTrees(result, expected) ||
+    (source.isJson && !isJsonText(text))
+  )
     throw unverified(source, at);
   return text;
 }

@@ -33,11 +33,31 @@ function spansTemplate(text: string, node: unknown): boolean {
   );
 }
 
-/** Whether template syntax stands anywhere in a node. */
-export function holdsTemplate(text: string, node: unknown): boolean {
-  if (!text.includes('{{')) return false;
+/**
+ * `{{ .x }}` on one line, which begins and ends nothing, unlike `{{ if .x }}`: it goes with the key that it is the value of.
+ */
+function isWholeExpression(text: string, node: unknown): boolean {
+  if (!isExpression(text, node)) return false;
+  const [start, end] = (node as { range: number[] }).range;
+  return /^\{\{-?(?!\s*(?:if|else|end|range|with|define|block|break|continue)\b)[^\n{}]*\}\}$/.test(
+    text.slice(start, end),
+  );
+}
+
+/**
+ * Whether template syntax stands anywhere in a node.
+ *
+ * @param mode - `unless-whole`: expressions on one line that stand for one value do not count
+ */
+export function holdsTemplate(
+  text: string,
+  node: unknown,
+  mode?: 'unless-whole',
+): boolean {
+  if (!node || !text.includes('{{')) return false;
   let found = false;
   visit(node as Node, (_key, inner) => {
+    if (mode && isWholeExpression(text, inner)) return visit.SKIP;
     found ||= isTemplate(text, inner);
     return found ? visit.BREAK : undefined;
   });
