@@ -308,6 +308,27 @@ describe('provisioning', () => {
     });
   });
 
+  it('has an instance of KRO that is not ready before the cloud has what it asks for', async () => {
+    const claim = platform.claim('spoke-us-east-1-staging', 'spoke-new') as any;
+    platform.apply(claim);
+    await platform.pass(30);
+    claim.spec.version = '1.35';
+    platform.apply(claim);
+    const seen = await platform.watch(10, () => {
+      const { metadata, status } = platform.live(claim);
+      const { observedGeneration } = status!.conditions[0];
+      return [
+        platform.condition(claim, 'Ready'),
+        observedGeneration === metadata.generation ? 'now' : 'before',
+      ].join(' ');
+    });
+    expect(seen).toEqual([
+      'True/Ready before',
+      'False/ResourcesNotReady now',
+      'True/Ready now',
+    ]);
+  });
+
   it('refuses claims that their schema does not allow', () => {
     const claim = platform.claim('spoke-eu-west-1-prod', 'spoke-new') as any;
     claim.spec.parameters.nodes.count = 0;

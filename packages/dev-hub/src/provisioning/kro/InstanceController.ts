@@ -89,6 +89,11 @@ export class InstanceController {
       error: error ?? refused,
       waitingFor,
     };
+    // Its status tells of a change when that was handed on.
+    const isBlocked = deleting || suspended || progress.error !== undefined;
+    const grown =
+      managed && !isBlocked ? this.#grow(instance, children) : undefined;
+    if (grown) return grown;
     const told = statusStep(store, this.instances, instance, {
       ...instanceStatus(instance, progress, clock.now()),
       ...this.#ownStatus(instance, children),
@@ -106,9 +111,7 @@ export class InstanceController {
         },
       };
     }
-    return (
-      this.#grow(instance, children) ?? this.#register(instance, waitingFor)
-    );
+    return this.#register(instance, waitingFor);
   }
 
   /** Applies what differs among the resources whose references can be followed already. */
