@@ -26,6 +26,7 @@ spec:
               properties:
                 min: { type: integer, default: 1 }
                 max: { type: integer }
+                size: { type: integer, minimum: 3 }
                 address: { type: string }
                 region:
                   type: string
@@ -84,6 +85,16 @@ describe('checkClaim', () => {
       violations: ['spec.max must be of type integer'],
       notChecked: [],
     });
+  });
+
+  it('holds no change up for what was wrong before, and is as it was', () => {
+    expect(fields({ max: 2, size: 1 }, { max: 1, size: 1 }).violations).toEqual(
+      [],
+    );
+    expect(fields({ max: 1, size: 2 }, { max: 1, size: 1 }).violations).toEqual(
+      ['spec.size must be >= 3'],
+    );
+    expect(fields({ max: 0, region: 'eu' }, { max: 0 }).violations).toEqual([]);
   });
 
   it('compares with the claim as it was, defaults included', () => {

@@ -3,6 +3,7 @@ import type { RepositorySnapshot } from '../model/repository';
 import { PROVISIONERS } from './provisioners';
 import { checkRules, UnevaluatedRule } from './schema/cel';
 import { findDefinition } from './schema/definitions';
+import { newViolations } from './schema/ratcheting';
 import {
   SchemaViolation,
   validate,
@@ -50,18 +51,17 @@ export function checkClaim(
   const schema = definition?.schema ?? provisioner.builtInSchema?.(claim);
   const context = { repository, onHub, definition };
   const found = schema && validate(schema, claim);
+  const before = schema && previous && validate(schema, previous);
+  const violations =
+    found && before ? newViolations(found, before) : found?.violations ?? [];
   // As the API server does it: rules are for what the schema allows.
   const rules =
-    found && found.violations.length === 0
-      ? checkRules(
-          schema,
-          found.defaulted,
-          previous && validate(schema, previous).defaulted,
-        )
+    found && violations.length === 0
+      ? checkRules(schema, found.defaulted, before?.defaulted)
       : { violations: [], notChecked: [] };
   return {
     violations: [
-      ...(found?.violations ?? []),
+      ...violations,
       ...rules.violations,
       ...(provisioner.check?.(claim, context) ?? []),
     ],

@@ -16,6 +16,15 @@ export interface SchemaViolation {
   message: string;
 }
 
+/** What is said of a required field that is not there. */
+export const MISSING = 'is missing';
+
+/** What a schema says of a value, and the value with the schema's defaults. */
+export interface Validation {
+  violations: SchemaViolation[];
+  defaulted: unknown;
+}
+
 const OBJECT_FIELDS = {
   apiVersion: { type: 'string' },
   kind: { type: 'string' },
@@ -125,10 +134,7 @@ function areDistinct(values: unknown[]): boolean {
  * @returns what is wrong, each field once; and the value with its defaults
  * @throws `Error` where the schema itself is none
  */
-export function validate(
-  schema: JsonSchema,
-  value: unknown,
-): { violations: SchemaViolation[]; defaulted: unknown } {
+export function validate(schema: JsonSchema, value: unknown): Validation {
   const defaulted = structuredClone(value);
   const check = createValidator({ useDefaults: true }).compile(schema);
   if (check(defaulted)) return { violations: [], defaulted };
@@ -153,7 +159,7 @@ function describeError(error: ErrorObject): SchemaViolation {
   let message = error.message ?? 'is not valid';
   if (error.keyword === 'required') {
     path.push(params.missingProperty);
-    message = 'is missing';
+    message = MISSING;
   } else if (error.keyword === 'additionalProperties') {
     path.push(params.additionalProperty);
     message = 'is not known';

@@ -1,2 +1,3 @@
+export { isDeepEqual } from './comparison';
 export { checkRules } from './rules';
 export type { RulesCheck, UnevaluatedRule } from './rules';
