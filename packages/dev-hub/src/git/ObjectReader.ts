@@ -1,6 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'child_process';
-import { keepAlive } from './LineProcess';
-import { gitEnvironment } from './process';
+import { type AnswerParser, GitProcess } from './GitProcess';
 
 /** @public */
 export interface GitObject {
@@ -9,92 +7,23 @@ export interface GitObject {
   content: Buffer;
 }
 
-interface Waiter {
-  resolve(object: GitObject | undefined): void;
-  reject(error: Error): void;
-}
+const HEADER = /^([0-9a-f]{40,64}) (commit|tree|blob|tag) (\d+)$/;
 
-/**
- * Reads objects through one long-lived `git cat-file --batch`: some microseconds per object instead of a process each.
- *
- * The process is started on first use, and again after it ended. It does not keep Node.js alive while idle.
- */
-export class ObjectReader {
-  #child: ChildProcessWithoutNullStreams | undefined;
-  #waiters: Waiter[] = [];
+/** What `git cat-file --batch` writes: a line, and the object's content where it says that there is one. */
+class Objects implements AnswerParser<GitObject | undefined> {
   #chunks: Buffer[] = [];
   #buffered = 0;
   #needed = 0;
   #header: { sha: string; type: GitObject['type']; size: number } | undefined;
 
-  constructor(private readonly directory: string) {}
-
-  /** The object that a SHA or revision (`<sha>^{tree}`, `refs/heads/main`) names, or `undefined`. */
-  async read(revision: string): Promise<GitObject | undefined> {
-    if (!revision || /[\n\0]/.test(revision)) {
-      return undefined;
-    }
-    return new Promise((resolve, reject) => {
-      const child = this.#start();
-      this.#waiters.push({ resolve, reject });
-      keepAlive(child, true);
-      child.stdin.write(`${revision}\n`);
-    });
-  }
-
-  close() {
-    const child = this.#child;
-    this.#child = undefined;
-    child?.stdin.end();
-    child?.kill();
-    this.#fail(new Error(`The repository ${this.directory} was closed`));
-  }
-
-  #start(): ChildProcessWithoutNullStreams {
-    if (this.#child) {
-      return this.#child;
-    }
-    const child = spawn(
-      'git',
-      [`--git-dir=${this.directory}`, 'cat-file', '--batch'],
-      { cwd: this.directory, env: gitEnvironment(), windowsHide: true },
-    );
-    this.#child = child;
-    const ended = (error: Error) => {
-      if (this.#child === child) {
-        this.#child = undefined;
-        this.#fail(error);
-      }
-    };
-    child.once('error', ended);
-    child.once('close', code =>
-      ended(new Error(`git cat-file ended with ${code ?? 'a signal'}`)),
-    );
-    child.stdin.on('error', () => {});
-    child.stderr.resume();
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (this.#child === child) {
-        this.#receive(chunk);
-      }
-    });
-    return child;
-  }
-
-  #fail(error: Error) {
-    this.#chunks = [];
-    this.#buffered = 0;
-    this.#needed = 0;
-    this.#header = undefined;
-    this.#waiters.splice(0).forEach(waiter => waiter.reject(error));
-  }
-
-  #receive(chunk: Buffer) {
+  push(chunk: Buffer): Array<GitObject | undefined> {
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;
     // Large objects arrive in many chunks: join them once, when all are there.
     if (this.#buffered < this.#needed) {
-      return;
+      return [];
     }
+    const answers: Array<GitObject | undefined> = [];
     let buffer =
       this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
     for (;;) {
@@ -103,13 +32,10 @@ export class ObjectReader {
         if (end < 0) {
           break;
         }
-        const line = buffer.toString('utf8', 0, end);
+        const match = HEADER.exec(buffer.toString('utf8', 0, end));
         buffer = buffer.subarray(end + 1);
-        const match = /^([0-9a-f]{40,64}) (commit|tree|blob|tag) (\d+)$/.exec(
-          line,
-        );
         if (!match) {
-          this.#answer(undefined);
+          answers.push(undefined);
           continue;
         }
         this.#header = {
@@ -122,20 +48,45 @@ export class ObjectReader {
       if (buffer.length < size + 1) {
         break;
       }
-      const content = Buffer.from(buffer.subarray(0, size));
+      answers.push({
+        sha,
+        type,
+        content: Buffer.from(buffer.subarray(0, size)),
+      });
       buffer = buffer.subarray(size + 1);
       this.#header = undefined;
-      this.#answer({ sha, type, content });
     }
     this.#chunks = buffer.length ? [buffer] : [];
     this.#buffered = buffer.length;
     this.#needed = this.#header ? this.#header.size + 1 : 0;
+    return answers;
   }
 
-  #answer(object: GitObject | undefined) {
-    this.#waiters.shift()?.resolve(object);
-    if (this.#waiters.length === 0 && this.#child) {
-      keepAlive(this.#child, false);
-    }
+  reset() {
+    this.#chunks = [];
+    this.#buffered = 0;
+    this.#needed = 0;
+    this.#header = undefined;
+  }
+}
+
+/** Reads objects through one long-lived `git cat-file --batch`: some microseconds per object instead of a process each. */
+export class ObjectReader {
+  readonly #process: GitProcess<GitObject | undefined>;
+
+  constructor(directory: string) {
+    const args = ['cat-file', '--batch'];
+    this.#process = new GitProcess(directory, args, new Objects());
+  }
+
+  /** The object that a SHA or revision (`<sha>^{tree}`, `refs/heads/main`) names, or `undefined`. */
+  async read(revision: string): Promise<GitObject | undefined> {
+    return !revision || /[\n\0]/.test(revision)
+      ? undefined
+      : this.#process.ask(`${revision}\n`);
+  }
+
+  close() {
+    this.#process.close();
   }
 }
