@@ -21,6 +21,7 @@ import {
 import type { GitRepositories } from '../git';
 import { type ChangeScope, decide, notAllowed } from '../permissions';
 import type { ChangeAction } from './actions';
+import { admission } from './admission';
 import { type Asker, requesterOf } from './asker';
 import { audited } from './audited';
 import type { ChangeEngine } from './changeEngine';
@@ -61,7 +62,10 @@ export class AuthorizedChanges {
 
   async plan({ credentials }: Asker, intent: unknown): Promise<Plan> {
     await this.#allow(credentials, fleetChangeCreatePermission, 'plan changes');
-    return this.#options.engine.plan(intent);
+    return this.#options.engine.plan(
+      intent,
+      await admission(this.#options.permissions, credentials),
+    );
   }
 
   async create(
@@ -99,6 +103,7 @@ export class AuthorizedChanges {
         ...order,
         requester: requesterOf(credentials),
         authorize: await this.#write(credentials),
+        admit: await admission(this.#options.permissions, credentials),
       });
       return {
         result: { change: toChange(change), written },

@@ -11,11 +11,13 @@ import { GitRepositories, RepositoryConfig } from '../git';
 import { actOn, ChangeAction } from './actions';
 import { ChangeWriter } from './changeWriter';
 import { chooseRepository } from './chooseRepository';
+import { checkClusters, withoutHubs } from './clusterHubs';
 import { checkGuards } from './guards';
 import { intentKey } from './intentKey';
 import type { ChangeJournal, JournaledChange } from './journal';
 import { KeyedMutex } from './keyedMutex';
-import { Preview, previewIntent, PreviewOptions } from './preview';
+import { labelKeys, Preview, previewIntent, PreviewOptions } from './preview';
+import { Admit, reachOfIntent } from './reach';
 import { applicationKey } from './growth';
 import { branchOf, movesReference } from './references';
 import { currentPlan } from './stages';
@@ -34,6 +36,8 @@ export interface ChangeOrder {
   requester?: string;
   /** Throws where who asks may not make a change that concerns this. */
   authorize?(scope: ChangeScope): void;
+  /** Throws where who asks may not see what its plan tells of. */
+  admit?: Admit;
 }
 
 /** A change, and whether this request wrote it. */
@@ -67,17 +71,21 @@ export class ChangeEngine {
     this.#now = options.now ?? (() => new Date());
   }
 
-  /** What an intent would change. Writes nothing. */
-  async plan(intent: unknown): Promise<Plan> {
-    const { typed, config } = this.#parse(intent);
-    return (await this.#preview(typed, config)).plan;
+  /**
+   * What an intent would change. Writes nothing.
+   *
+   * @param admit - throws where who asks may not see what the plan tells of
+   */
+  async plan(intent: unknown, admit?: Admit): Promise<Plan> {
+    const { typed, config } = this.#parse(intent, admit);
+    return (await this.#preview(typed, config, admit)).plan;
   }
 
   /** Writes an intent to Git, unless Git already says it. */
   async create(order: ChangeOrder): Promise<OrderedChange> {
-    const { typed, config } = this.#parse(order.intent);
+    const { typed, config } = this.#parse(order.intent, order.admit);
     if (order.dryRun) {
-      const preview = await this.#preview(typed, config);
+      const preview = await this.#preview(typed, config, order.admit);
       order.authorize?.(preview.scope);
       const state = preview.applied.changes.size ? 'planned' : 'unchanged';
       const record = this.#record(order, typed, config, preview, state);
@@ -87,7 +95,7 @@ export class ChangeEngine {
       };
     }
     return this.#alone(config, async () => {
-      const preview = await this.#preview(typed, config);
+      const preview = await this.#preview(typed, config, order.admit);
       order.authorize?.(preview.scope);
       if (preview.applied.changes.size === 0) {
         return this.#unchanged(order, typed, config, preview);
@@ -169,24 +177,46 @@ export class ChangeEngine {
     await this.#alone(config, () => writer.refresh(record, config));
   }
 
-  #parse(intent: unknown): { typed: TypedIntent; config: RepositoryConfig } {
-    const typed = this.#options.intents.parseIntent(intent);
-    const { repositories, view } = this.#options;
-    return {
-      typed,
-      config:
+  #parse(
+    intent: unknown,
+    admit?: Admit,
+  ): { typed: TypedIntent; config: RepositoryConfig } {
+    const { repositories, view, guards, regionLabels } = this.#options;
+    const { configs } = repositories;
+    const parsed = this.#options.intents.parseIntent(intent);
+    const plain = withoutHubs(parsed, configs, view);
+    const typed = plain.intent;
+    const named = [...plain.hubs.values()].map(({ hub }) => hub);
+    try {
+      const config =
         typed.repository === undefined
-          ? chooseRepository(typed, repositories.configs, view)
-          : repositories.config(typed.repository),
-    };
+          ? chooseRepository(typed, configs, view, named)
+          : repositories.config(typed.repository);
+      checkClusters(plain, config, view);
+      return { typed, config };
+    } catch (error) {
+      // The message tells which hubs have such clusters.
+      const hubs = [...new Set(configs.flatMap(config => config.hubs))];
+      const clusters = view?.hub(hubs)?.clusters ?? [];
+      admit?.(
+        reachOfIntent(typed, {
+          clusters,
+          hubs,
+          view,
+          ...labelKeys({ guards, regionLabels }),
+        }),
+      );
+      throw error;
+    }
   }
 
   async #preview(
     intent: TypedIntent,
     config: RepositoryConfig,
+    admit?: Admit,
   ): Promise<Preview> {
     const repository = await this.#options.repositories.open(config);
-    return previewIntent(this.#options, intent, config, repository);
+    return previewIntent(this.#options, intent, config, repository, { admit });
   }
 
   /** Two replicas are kept apart by Git itself: the second finds that the head moved. */

@@ -149,7 +149,7 @@ export class ChangeWriter {
   ): Promise<Preview> {
     const stage = currentStage(record);
     const { intent } = record;
-    return previewIntent(this.#options, intent, config, repository, stage);
+    return previewIntent(this.#options, intent, config, repository, { stage });
   }
 
   async #journaled(

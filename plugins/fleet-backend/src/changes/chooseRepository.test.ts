@@ -101,6 +101,17 @@ describe('the repository of an intent that names none', () => {
     );
   });
 
+  it('is asked for, or the hub, where a cluster’s name is one of several hubs', () => {
+    expect(() =>
+      choose({
+        kind: 'cluster.label',
+        parameters: { cluster: 'in-cluster', labels: { a: 'b' } },
+      }),
+    ).toThrow(
+      '`in-cluster` is the name of clusters of several hubs: write `hub/in-cluster` or `warehouse/in-cluster`, or set intent.repository: name one of fleet-gitops, warehouse-gitops.',
+    );
+  });
+
   it('is the only one', () => {
     const intent: TypedIntent = {
       kind: 'cluster.label',

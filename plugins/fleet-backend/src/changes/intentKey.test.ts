@@ -16,6 +16,16 @@ describe('the key of an intent', () => {
     ).toBe(key);
   });
 
+  it('differs for waves in another order, whatever the order inside a wave', () => {
+    const waves = (by: object) =>
+      intentKey('repo', onboard({ service: 'a', waves: by }));
+    const list = (...clusters: string[][]) => waves({ by: 'list', clusters });
+    expect(list(['x', 'y'], ['z'])).toBe(list(['y', 'x'], ['z']));
+    expect(list(['x', 'y'], ['z'])).not.toBe(list(['z'], ['x', 'y']));
+    const regions = (...order: string[]) => waves({ by: 'region', order });
+    expect(regions('eu', 'us')).not.toBe(regions('us', 'eu'));
+  });
+
   it.each([
     ['another repository', 'other', { service: 'a', clusters: ['x', 'y'] }],
     ['other clusters', 'repo', { service: 'a', clusters: ['x'] }],

@@ -15,6 +15,7 @@ import type { RepositoryConfig } from '../git';
 import type { ChangeScope } from '../permissions';
 import { carriesClusters } from './carriers';
 import { readMove, ReferenceMove } from './references';
+import { Admit, reachOfIntent, reachOfPlan } from './reach';
 import { changeScope } from './scope';
 import type {
   FleetView,
@@ -46,13 +47,16 @@ export interface PreviewOptions {
 
 /**
  * Applies an intent, or one of its stages, to the head of the repository's branch and computes the effect. Reads only.
+ *
+ * @param admit - for who may not see everything: told what the answer, or an error, would tell of. Diffs then show nothing but
+ *   the changed lines.
  */
 export async function previewIntent(
   options: PreviewOptions,
   intent: TypedIntent,
   config: RepositoryConfig,
   repository: GitRepository,
-  stage?: StageRecord,
+  { stage, admit }: { stage?: StageRecord; admit?: Admit } = {},
 ): Promise<Preview> {
   const { intents, view, guards } = options;
   const head = await repository.resolve(config.branch);
@@ -62,6 +66,14 @@ export async function previewIntent(
     url: config.url,
   };
   const hub: HubKnowledge = view?.hub(config.hubs) ?? hubFromGit(snapshot);
+  const labels = labelKeys(options);
+  const reachOptions = { hubs: config.hubs, view, ...labels };
+  admit?.(
+    reachOfIntent(intent, {
+      ...reachOptions,
+      clusters: [...indexRepository(snapshot).clusters, ...hub.clusters],
+    }),
+  );
   const applied = intents.applyIntent(intent, snapshot, {
     layout: config.layout,
     branch: config.branch,
@@ -85,23 +97,29 @@ export async function previewIntent(
     touched: applied.touched,
     guards,
   });
+    ...(admit && { diffContext: 0 }),
   const after = withChanges(snapshot, applied.changes);
   const scope = changeScope({
+  const { touched } = applied;
+  const known = [
+    ...[snapshot, after].flatMap(state => indexRepository(state).clusters),
+    ...hub.clusters,
+  ];
+  const carries = carriesClusters(intent, touched.clusters, [snapshot, after]);
+  admit?.(
+    reachOfPlan(
+      { intent, plan, touched, carries },
+      { ...reachOptions, clusters: known },
+    ),
+  );
     intent,
     applied,
     plan,
-    clusters: [
-      ...[snapshot, after].flatMap(state => indexRepository(state).clusters),
-      ...hub.clusters,
-    ],
-    carries: carriesClusters(intent, applied.touched.clusters, [
-      snapshot,
-      after,
-    ]),
+    clusters: known,
+    carries,
     judged: stage?.clusters,
     hubs: config.hubs,
-    environmentLabels: guards?.environmentLabels ?? ['environment', 'env'],
-    regionLabels: options.regionLabels ?? ['region'],
+    ...labels,
     ownerOf: service => view?.ownerOf?.(service),
   });
   return {
@@ -129,6 +147,20 @@ export async function previewIntent(
 }
 
 /**
+/** Keys of the cluster labels that hold environment and region. */
+export function labelKeys({
+  guards,
+  regionLabels = ['region'],
+}: Pick<PreviewOptions, 'guards' | 'regionLabels'>): {
+  environmentLabels: string[];
+  regionLabels: string[];
+} {
+  return {
+    environmentLabels: guards?.environmentLabels ?? ['environment', 'env'],
+    regionLabels,
+  };
+}
+
  * Clusters and projects as Git declares them, for when no hub can be asked. Projects stay `undefined` where Git declares
  * none: they are then kept elsewhere, and cannot be checked.
  */

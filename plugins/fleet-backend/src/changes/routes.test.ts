@@ -148,7 +148,11 @@ describe('the routes of changes', () => {
 
   it.each([
     ['post', '/plans', 'fleet.change.create', { intent }],
+    ['post', '/plans', 'fleet.deployment.read', { intent }],
+    ['post', '/plans', 'fleet.cluster.read', { intent }],
     ['post', '/changes', 'fleet.change.create', { intent }],
+    ['post', '/changes', 'fleet.deployment.read', { intent }],
+    ['post', '/changes', 'fleet.cluster.read', { intent, dryRun: true }],
     ['post', '/changes', 'fleet.change.write', { intent }],
     ['post', '/changes', 'fleet.change.write', { intent, dryRun: true }],
     ['post', '/changes/x/actions/stop', 'fleet.change.write', {}],
@@ -178,18 +182,23 @@ describe('the routes of changes', () => {
       const decide = mockServices.permissions.mock({
         authorize: async queries =>
           queries.map(() => ({ result: AuthorizeResult.ALLOW })),
-        authorizeConditional: (async () => [
-          {
-            result: AuthorizeResult.CONDITIONAL,
-            pluginId: 'fleet',
-            resourceType: 'fleet-change',
-            conditions: {
-              rule: 'IS_INTENT',
-              resourceType: 'fleet-change',
-              params: { kinds },
-            },
-          },
-        ]) as any,
+        authorizeConditional: (async (
+          queries: Array<{ permission: { name: string } }>,
+        ) =>
+          queries.map(({ permission }) =>
+            permission.name.startsWith('fleet.change.')
+              ? {
+                  result: AuthorizeResult.CONDITIONAL,
+                  pluginId: 'fleet',
+                  resourceType: 'fleet-change',
+                  conditions: {
+                    rule: 'IS_INTENT',
+                    resourceType: 'fleet-change',
+                    params: { kinds },
+                  },
+                }
+              : { result: AuthorizeResult.ALLOW },
+          )) as any,
       });
       const router = await createOpenApiRouter();
       registerChangeRoutes(router, {

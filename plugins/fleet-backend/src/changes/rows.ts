@@ -2,6 +2,7 @@ import type {
   ChangeState,
   TimelineEntry,
 } from '@backstage-fleet/plugin-fleet-common';
+import { namedClusters } from './namedClusters';
 import type { ChangeRecord, ChangeStep, StageRecord } from './types';
 
 /** A row of the table `changes`. */
@@ -136,21 +137,12 @@ export function clustersOf({
   plan,
   stages = [],
 }: Pick<Partial<ChangeRecord>, 'intent' | 'plan' | 'stages'>): string[] {
-  const { cluster, clusters, on, to } = (intent?.parameters ?? {}) as {
-    cluster?: string;
-    clusters?: string[];
-    on?: { clusters?: string[] };
-    to?: { clusters?: string[] };
-  };
   const planned = [plan, ...stages.map(stage => stage.plan)].flatMap(
     each => each?.applications ?? [],
   );
   return [
     ...new Set([
-      ...(cluster ? [cluster] : []),
-      ...(clusters ?? []),
-      ...(on?.clusters ?? []),
-      ...(to?.clusters ?? []),
+      ...namedClusters(intent),
       ...planned.flatMap(application => application.cluster || []),
     ]),
   ];

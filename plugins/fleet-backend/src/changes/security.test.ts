@@ -8,55 +8,14 @@ import {
 } from '@backstage-fleet/plugin-fleet-gitops';
 import { ChangesHarness } from '../__testUtils__/changes';
 import { exampleRepository } from '../__testUtils__/exampleRepository';
+import { INTENTS, STAGING } from '../__testUtils__/intents';
+import { conditional, policy, unheard } from '../__testUtils__/policies';
 import { AuthorizedChanges } from './authorizedChanges';
 
 // The repository is read by Git processes.
 jest.setTimeout(60_000);
 
 const intents = { parseIntent, applyIntent, planChanges };
-const staging = 'spoke-us-east-1-staging';
-
-/** One intent of each kind, on staging alone where the kind allows that. */
-const INTENTS: Record<IntentKind, object> = {
-  'service.onboard': { service: 'loyalty', clusters: [staging] },
-  'service.offboard': { service: 'cart' },
-  'service.enable': {
-    service: 'ledger',
-    clusters: ['spoke-ap-south-1-staging'],
-  },
-  'service.disable': { service: 'cart', clusters: [staging] },
-  'service.promote': {
-    service: 'payments',
-    version: '9.9.9',
-    to: { environments: ['staging'] },
-  },
-  'service.rollback': {
-    service: 'payments',
-    version: '1.0.0',
-    on: { environments: ['staging'] },
-  },
-  'service.hotfix': {
-    service: 'payments',
-    version: '9.9.9',
-    environment: 'prod',
-    forwardTo: ['staging'],
-  },
-  'cluster.create': {
-    blueprint: 'kro-eks',
-    cluster: 'spoke-new',
-    parameters: {
-      region: 'us-east-1',
-      environment: 'staging',
-      kubernetesVersion: '1.33',
-    },
-  },
-  'cluster.upgrade': { clusters: [staging], kubernetesVersion: 'v1.35.0' },
-  'cluster.scale': { cluster: staging, replicas: 5 },
-  'cluster.label': { cluster: staging, labels: { tier: 'gold' } },
-  'cluster.annotate': { cluster: staging, annotations: { note: 'x' } },
-  'cluster.recreate': { cluster: staging },
-  'cluster.decommission': { cluster: staging },
-};
 
 describe('who may change what', () => {
   let harness: ChangesHarness;
@@ -89,25 +48,16 @@ describe('who may change what', () => {
     const result = answer === 'DENY' ? AuthorizeResult.DENY : undefined;
     return new AuthorizedChanges({
       ...(await harness.replica({ intents })),
-      auditor: mockServices.auditor.mock({
-        createEvent: async () => ({
-          success: async () => {},
-          fail: async () => {},
-        }),
-      }),
+      auditor: unheard(),
       permissions: mockServices.permissions.mock({
         authorize: async queries =>
           queries.map(() => ({ result: result ?? AuthorizeResult.ALLOW })),
-        authorizeConditional: (async () => [
-          typeof answer === 'object'
-            ? {
-                result: AuthorizeResult.CONDITIONAL,
-                pluginId: 'fleet',
-                resourceType: 'fleet-change',
-                conditions: answer,
-              }
-            : { result: result ?? AuthorizeResult.ALLOW },
-        ]) as any,
+        authorizeConditional: policy({
+          'fleet.change.write':
+            typeof answer === 'object'
+              ? conditional('fleet-change', answer)
+              : { result: result ?? AuthorizeResult.ALLOW },
+        }),
       }),
     });
   };
@@ -158,14 +108,14 @@ describe('who may change what', () => {
       'a cluster of production among others',
       'cluster.upgrade',
       {
-        clusters: [staging, 'spoke-eu-west-1-prod'],
+        clusters: [STAGING, 'spoke-eu-west-1-prod'],
         kubernetesVersion: 'v1.34.0',
       },
     ],
     [
       'a cluster that becomes one of production',
       'cluster.label',
-      { cluster: staging, labels: { environment: 'prod' } },
+      { cluster: STAGING, labels: { environment: 'prod' } },
     ],
     [
       'a cluster that ceases to be one of production',

@@ -7,6 +7,7 @@ import type {
   GuardOverride,
   KubernetesObject,
   Plan,
+  PlannedApplication,
   PullRequest,
   TypedIntent,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -137,6 +138,16 @@ export interface FleetView {
   hubsOf?(what: 'cluster' | 'service', name: string): string[];
   /** Ids of the repositories that declare a blueprint. */
   repositoriesWithBlueprint?(id: string): string[];
+  /** Names of the clusters that a service is on, by one of the hubs. */
+  placesOf?(hubs: string[], service: string): string[];
+  /** The service that an Application is of, or would be by the others of its ApplicationSet; `undefined` where nothing says it. */
+  serviceOf?(
+    hubs: string[],
+    application: Pick<
+      PlannedApplication,
+      'namespace' | 'name' | 'applicationSet'
+    >,
+  ): string | undefined;
   /** Entity ref of who owns a service, as the catalog says. */
   ownerOf?(service: string): string | undefined;
   /** Whether every one of the hubs is live, so that what is absent is really absent. */

@@ -200,3 +200,36 @@ describe('what the write path sees of the fleet', () => {
     expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(true);
   });
 });
+  it('tells where a service is, and of which service an Application is or would be', () => {
+    const { view, tell } = store();
+    const at = (service: string, spoke: string, applicationSet: string) =>
+      application({
+        name: `${service}-${spoke}`,
+        labels: { 'fleet/service': service },
+        destination: { name: spoke },
+        applicationSet,
+      });
+    tell('eu', 'Cluster', [cluster('one'), cluster('two')]);
+    tell('us', 'Cluster', [cluster('three')]);
+    tell('eu', 'Application', [
+      at('cart', 'one', 'cart'),
+      at('cart', 'two', 'cart'),
+      at('search', 'one', 'addons'),
+      at('ledger', 'one', 'addons'),
+    ]);
+    tell('us', 'Application', [at('cart', 'three', 'cart')]);
+    expect(view.placesOf!(['eu'], 'cart')).toEqual(['one', 'two']);
+    expect(view.placesOf!(['eu', 'us'], 'cart').sort()).toEqual([
+      'one',
+      'three',
+      'two',
+    ]);
+    const serviceOf = (name: string, applicationSet?: string) =>
+      view.serviceOf!(['eu'], { namespace: 'argocd', name, applicationSet });
+    expect(serviceOf('ledger-one', 'addons')).toBe('ledger');
+    expect(serviceOf('cart-new', 'cart')).toBe('cart');
+    // Its siblings are of several.
+    expect(serviceOf('new', 'addons')).toBeUndefined();
+    expect(serviceOf('new')).toBeUndefined();
+  });
+

@@ -83,6 +83,16 @@ export function createFleetView(
     ownerOf: service => store.declaredService(service)?.owner,
     live: hubs =>
       known(hubs).length > 0 &&
+    placesOf: (hubs, service) => [
+      ...new Set(
+        store
+          .applicationsOfService(service)
+          .filter(({ hub }) => known(hubs).includes(hub))
+          .flatMap(({ clusterId }) => store.cluster(clusterId)?.name ?? []),
+      ),
+    ],
+    serviceOf: (hubs, application) =>
+      serviceOf(store, known(hubs), application),
       known(hubs).every(id => store.hubStatus(id) === 'live'),
     onRevision: listener => store.onRevision(() => listener()),
   };
@@ -91,6 +101,31 @@ export function createFleetView(
 /** A cluster may be made on one hub and registered in the Argo CD of another. */
 function observeCluster(
   store: FleetStore,
+/** An Application that is not there yet is of the service of its siblings, where they are all of one. */
+function serviceOf(
+  store: FleetStore,
+  hubs: string[],
+  {
+    namespace,
+    name,
+    applicationSet,
+  }: Parameters<NonNullable<FleetView['serviceOf']>>[1],
+): string | undefined {
+  for (const id of hubs) {
+    const record = store.application(`${id}/${namespace}/${name}`);
+    if (record) return record.service;
+  }
+  if (!applicationSet) return undefined;
+  const services = new Set(
+    hubs.flatMap(id =>
+      store
+        .applicationsOfSet(id, namespace, applicationSet)
+        .map(({ service }) => service),
+    ),
+  );
+  return services.size === 1 ? [...services][0] : undefined;
+}
+
   hubs: string[],
   name: string,
 ): ObservedCluster | undefined {

@@ -4,14 +4,15 @@ import type { RepositorySnapshot } from '../model/repository';
 import type { FileChanges } from '../model/repository';
 
 /**
- * The changes of files as unified diffs with three lines of context, sorted by path. A change to what a file already is
- * is none.
+ * The changes of files as unified diffs, sorted by path. A change to what a file already is is none.
  *
+ * @param context - how many lines are shown around each change
  * @public
  */
 export function fileEdits(
   repository: RepositorySnapshot,
   changes: FileChanges,
+  context = 3,
 ): FileEdit[] {
   return [...changes]
     .filter(([path, text]) => repository.files.get(path) !== text)
@@ -25,7 +26,7 @@ export function fileEdits(
         after ?? '',
         undefined,
         undefined,
-        { context: 3 },
+        { context },
       );
       let action: FileEdit['action'] = 'update';
       if (before === undefined) action = 'create';

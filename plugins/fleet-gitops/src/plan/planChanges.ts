@@ -31,6 +31,8 @@ export interface PlanOptions {
   /** What the intent names; what it did not name it may not touch in production. */
   touched?: { services: string[]; clusters: string[] };
   guards?: PlanGuardOptions;
+  /** How many lines of a file the diffs show around each change. Default 3. */
+  diffContext?: number;
   /**
    * Another branch or tag of the repository that gets other content, because a branch is merged into it or it is moved. Then
    * `changes` are those of its files; the files of `repository` stay as they are.
@@ -56,7 +58,11 @@ export interface MovedRevision {
  */
 export function planChanges(options: PlanOptions): Plan {
   const { repository, revision } = options;
-  const edits = fileEdits(revision?.before ?? repository, options.changes);
+  const edits = fileEdits(
+    revision?.before ?? repository,
+    options.changes,
+    options.diffContext,
+  );
   const base = repository.sha ? { base: { sha: repository.sha } } : {};
   if (edits.length === 0) {
     const nothing = { evaluable: true, unchanged: true, applications: [] };

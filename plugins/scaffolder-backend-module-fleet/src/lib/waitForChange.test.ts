@@ -55,6 +55,37 @@ describe('waiting for a change', () => {
     ]);
   });
 
+  it('says of which stage a step is, and which clusters that covers', async () => {
+    const stages: Change['stages'] = [
+      { title: 'Wave 1', clusters: ['eu', 'us'], waitFor: 'healthy' },
+      { title: 'Forward to dev', clusters: [], waitFor: 'merged' },
+    ];
+    const at = new Date(0);
+    const { promise, log } = await wait([
+      change('healthy', {
+        stages,
+        stage: 1,
+        timeline: [
+          { at, state: 'planned', message: 'Asked' },
+          {
+            at,
+            state: 'merged',
+            message: 'On main',
+            url: 'https://x',
+            stage: 0,
+          },
+          { at, state: 'merged', message: 'On main too', stage: 1 },
+        ],
+      }),
+    ]);
+    await promise;
+    expect(log).toEqual([
+      'Asked',
+      'Wave 1 (eu, us): On main: https://x',
+      'Forward to dev: On main too',
+    ]);
+  });
+
   it.each([
     ['merged', 'synced'],
     ['registered', 'healthy'],

@@ -44,7 +44,7 @@ export async function waitForChange(options: WaitOptions): Promise<Change> {
   for (;;) {
     const change = await get(id);
     for (const entry of change.timeline.slice(logged)) {
-      logger.info(entry.url ? `${entry.message}: ${entry.url}` : entry.message);
+      logger.info(stepLine(change, entry));
     }
     logged = change.timeline.length;
 
@@ -68,6 +68,20 @@ export async function waitForChange(options: WaitOptions): Promise<Change> {
     }
     await pause(signal);
   }
+}
+
+/** A step of the timeline, with its stage and the stage's clusters where the change has several. */
+function stepLine(
+  { stages = [] }: Change,
+  { message, url, stage: index }: Change['timeline'][number],
+): string {
+  const stage = index === undefined ? undefined : stages[index];
+  const where = stage?.clusters.length ? ` (${stage.clusters.join(', ')})` : '';
+  return [
+    ...(stage ? [`${stage.title}${where}`] : []),
+    message,
+    ...(url ? [url] : []),
+  ].join(': ');
 }
 
 function isAt(change: Change, until: WaitableState): boolean {
