@@ -96,10 +96,9 @@ export async function previewIntent(
     branch: config.branch,
     touched: applied.touched,
     guards,
-  });
     ...(admit && { diffContext: 0 }),
+  });
   const after = withChanges(snapshot, applied.changes);
-  const scope = changeScope({
   const { touched } = applied;
   const known = [
     ...[snapshot, after].flatMap(state => indexRepository(state).clusters),
@@ -112,6 +111,7 @@ export async function previewIntent(
       { ...reachOptions, clusters: known },
     ),
   );
+  const scope = changeScope({
     intent,
     applied,
     plan,
@@ -146,7 +146,6 @@ export async function previewIntent(
   };
 }
 
-/**
 /** Keys of the cluster labels that hold environment and region. */
 export function labelKeys({
   guards,
@@ -161,6 +160,7 @@ export function labelKeys({
   };
 }
 
+/**
  * Clusters and projects as Git declares them, for when no hub can be asked. Projects stay `undefined` where Git declares
  * none: they are then kept elsewhere, and cannot be checked.
  */

@@ -136,8 +136,6 @@ export interface FleetView {
   hasObject?(hubs: string[], object: ObjectReference): boolean | undefined;
   /** Ids of the hubs that have a cluster of this name, or Applications of this service. */
   hubsOf?(what: 'cluster' | 'service', name: string): string[];
-  /** Ids of the repositories that declare a blueprint. */
-  repositoriesWithBlueprint?(id: string): string[];
   /** Names of the clusters that a service is on, by one of the hubs. */
   placesOf?(hubs: string[], service: string): string[];
   /** The service that an Application is of, or would be by the others of its ApplicationSet; `undefined` where nothing says it. */
@@ -148,6 +146,8 @@ export interface FleetView {
       'namespace' | 'name' | 'applicationSet'
     >,
   ): string | undefined;
+  /** Ids of the repositories that declare a blueprint. */
+  repositoriesWithBlueprint?(id: string): string[];
   /** Entity ref of who owns a service, as the catalog says. */
   ownerOf?(service: string): string | undefined;
   /** Whether every one of the hubs is live, so that what is absent is really absent. */

@@ -187,19 +187,6 @@ describe('what the write path sees of the fleet', () => {
     expect(view.hasObject!(['eu'], object)).toBe(expected);
   });
 
-  it('takes nothing for gone that cannot be seen', () => {
-    const { view, tell } = store();
-    expect(view.hasObject!(['eu'], CLAIM)).toBeUndefined();
-    tell('eu', 'Claim', [], 'unreachable');
-    expect(view.hasObject!(['eu'], CLAIM)).toBe(true);
-    tell('eu', 'Claim', []);
-    expect(view.hasObject!(['eu'], CLAIM)).toBe(false);
-    // The other hub has no such kind.
-    expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(false);
-    tell('us', 'Claim', [claim()]);
-    expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(true);
-  });
-});
   it('tells where a service is, and of which service an Application is or would be', () => {
     const { view, tell } = store();
     const at = (service: string, spoke: string, applicationSet: string) =>
@@ -233,3 +220,16 @@ describe('what the write path sees of the fleet', () => {
     expect(serviceOf('new')).toBeUndefined();
   });
 
+  it('takes nothing for gone that cannot be seen', () => {
+    const { view, tell } = store();
+    expect(view.hasObject!(['eu'], CLAIM)).toBeUndefined();
+    tell('eu', 'Claim', [], 'unreachable');
+    expect(view.hasObject!(['eu'], CLAIM)).toBe(true);
+    tell('eu', 'Claim', []);
+    expect(view.hasObject!(['eu'], CLAIM)).toBe(false);
+    // The other hub has no such kind.
+    expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(false);
+    tell('us', 'Claim', [claim()]);
+    expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(true);
+  });
+});

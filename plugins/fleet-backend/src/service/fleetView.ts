@@ -80,9 +80,6 @@ export function createFleetView(
                 .applicationsOfService(name)
                 .some(application => application.hub === id),
         ),
-    ownerOf: service => store.declaredService(service)?.owner,
-    live: hubs =>
-      known(hubs).length > 0 &&
     placesOf: (hubs, service) => [
       ...new Set(
         store
@@ -93,14 +90,14 @@ export function createFleetView(
     ],
     serviceOf: (hubs, application) =>
       serviceOf(store, known(hubs), application),
+    ownerOf: service => store.declaredService(service)?.owner,
+    live: hubs =>
+      known(hubs).length > 0 &&
       known(hubs).every(id => store.hubStatus(id) === 'live'),
     onRevision: listener => store.onRevision(() => listener()),
   };
 }
 
-/** A cluster may be made on one hub and registered in the Argo CD of another. */
-function observeCluster(
-  store: FleetStore,
 /** An Application that is not there yet is of the service of its siblings, where they are all of one. */
 function serviceOf(
   store: FleetStore,
@@ -126,6 +123,9 @@ function serviceOf(
   return services.size === 1 ? [...services][0] : undefined;
 }
 
+/** A cluster may be made on one hub and registered in the Argo CD of another. */
+function observeCluster(
+  store: FleetStore,
   hubs: string[],
   name: string,
 ): ObservedCluster | undefined {
