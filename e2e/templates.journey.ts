@@ -1,41 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { cellSays, launchBrowser } from './support/browser';
-import { startPortal, type Portal } from './support/portal';
+import { cellSays } from './support/browser';
+import { visitorOfPortal } from './support/visitor';
 
 const NEW = 'gift-cards';
 const ITS_CLUSTER = 'spoke-us-east-1-staging';
 const OTHER_CLUSTER = 'spoke-ap-south-1-staging';
 
 describe('templates of the portal', () => {
-  let portal: Portal;
-  let browser: Browser;
-  let page: Page;
-
-  beforeAll(async () => {
-    [portal, browser] = await Promise.all([startPortal(), launchBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
-    page.setDefaultTimeout(60_000);
-    await page.goto(portal.url);
-    await page.waitForURL(/\/fleet$/);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await portal?.stop();
-  });
-
-  const open = (template: string) =>
-    page.goto(`${portal.url}/create/templates/default/${template}`);
-  const press = (name: string) => page.getByRole('button', { name }).click();
-  const choose = (text: string) =>
-    page.locator('label', { hasText: text }).click();
-  const says = (text: string | RegExp) =>
-    page.getByText(text).first().waitFor();
-  const follow = (link: RegExp) =>
-    page.getByRole('link', { name: link }).first().click();
+  const visitor = visitorOfPortal();
+  const { choose, follow, open, openTemplate, press, says } = visitor;
 
   /** Fills the form of *Decommission a cluster* as far as its review. */
   async function reviewDecommission(cluster: string) {
-    await open('decommission-cluster');
+    const { page } = visitor;
+    await openTemplate('decommission-cluster');
     await choose(cluster);
     await says('One after the other');
     await page.locator('#root_confirmation').check();
@@ -50,7 +27,8 @@ describe('templates of the portal', () => {
   }
 
   it('makes a new service: repository, catalog entry and chart, and it runs when the pull request is merged', async () => {
-    await open('new-service');
+    const { page, portal } = visitor;
+    await openTemplate('new-service');
     await page.getByRole('textbox', { name: /Name/ }).fill(NEW);
     await page
       .getByRole('textbox', { name: /Description/ })
@@ -66,25 +44,22 @@ describe('templates of the portal', () => {
     await press('Review');
     await press('Create');
 
-    const address = await page
-      .getByRole('link', { name: /pull request/i })
-      .first()
-      .getAttribute('href');
-    await page.goto(address!);
-    await says(`services/${NEW}/values-staging.yaml`);
-    await page.getByRole('button', { name: /^Merge/ }).click();
-    await says('Merged');
+    await visitor.merge(
+      await visitor.pullRequest(),
+      `services/${NEW}/values-staging.yaml`,
+    );
     await page.goto(`${portal.gitUrl}/acme/${NEW}`);
     await says('catalog-info.yaml');
     await says(`Start ${NEW}`);
-    await page.goto(`${portal.url}/fleet`);
-    await cellSays(page, NEW, ITS_CLUSTER, '0.1.1.*Healthy');
-    await page.goto(`${portal.url}/catalog/default/component/${NEW}`);
+    await open('/fleet');
+    await cellSays(page, NEW, ITS_CLUSTER, '0.1.1, Healthy');
+    await open(`/catalog/default/component/${NEW}`);
     await says('Sells: gifts');
   });
 
   it('promotes a version', async () => {
-    await open('promote-service');
+    const { page } = visitor;
+    await openTemplate('promote-service');
     await page.getByRole('combobox', { name: /Service/ }).fill(NEW);
     await page.getByRole('option', { name: NEW }).click();
     await page.getByRole('combobox', { name: /Version/ }).fill('0.1.2');
@@ -98,8 +73,8 @@ describe('templates of the portal', () => {
     await press('Review');
     await press('Create');
     await says('What changes');
-    await page.goto(`${portal.url}/fleet`);
-    await cellSays(page, NEW, ITS_CLUSTER, '0.1.2.*Healthy');
+    await open('/fleet');
+    await cellSays(page, NEW, ITS_CLUSTER, '0.1.2, Healthy');
   });
 
   it('takes no cluster away that is the last one of a service', async () => {
@@ -107,7 +82,7 @@ describe('templates of the portal', () => {
     await says(
       /services-gift-cards.* would generate nothing, so Argo CD would delete all 1 of its Applications/,
     );
-    const create = page.getByRole('button', { name: 'Create' });
+    const create = visitor.page.getByRole('button', { name: 'Create' });
     expect(await create.isDisabled()).toBe(true);
   });
 

@@ -30,7 +30,7 @@ export async function cellSays(
       return new RegExp(wanted).test(found?.getAttribute('aria-label') ?? '');
     },
     [`${service} on ${cluster}:`, source] as const,
-    { timeout: 90_000 },
+    { timeout: 180_000 },
   );
 }
 

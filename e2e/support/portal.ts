@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'child_process';
 import { join } from 'path';
 import { freePorts } from './ports';
 
-const root = join(__dirname, '../..');
+/** The repository. */
+export const root = join(__dirname, '../..');
 
 /** A program of ours that runs until it is stopped. */
 export class Running {
@@ -47,13 +48,14 @@ export class Running {
 
   /** Its exit code, when it has ended. */
   async ended(): Promise<number | null> {
-    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return exitCode;
     return new Promise(resolve => this.#child.once('exit', resolve));
   }
 
   /** Ends it as Ctrl-C does, and waits until it is gone. */
   async stop(): Promise<number | null> {
-    if (this.#child.exitCode === null) this.#child.kill('SIGINT');
+    this.#child.kill('SIGINT');
     return this.ended();
   }
 }
