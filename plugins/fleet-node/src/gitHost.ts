@@ -18,6 +18,18 @@ export interface GitTag {
 }
 
 /**
+ * Tags of a repository, as far as they were read.
+ *
+ * @public
+ */
+export interface GitTagList {
+  /** The newest version first; `sha` is the tagged commit. */
+  tags: GitTag[];
+  /** Whether these are all. */
+  complete: boolean;
+}
+
+/**
  * One GitOps repository as the backend reads and writes it.
  *
  * Errors are Backstage errors whose message names the repository, branch or path and what to do.
@@ -81,11 +93,8 @@ export interface GitRepository {
   }): Promise<Commit | undefined>;
   /** Moves a tag forward, never forced: `HeadMovedError` where the commit does not follow the one that it is at. */
   moveTag?(options: { tag: string; sha: string }): Promise<void>;
-  /**
-   * Its tags, the newest version first and at most 100; `sha` is the tagged commit. Of a host without it no tags are
-   * suggested.
-   */
-  tags?(): Promise<GitTag[]>;
+  /** Its tags. Of a host without it none are suggested. */
+  tags?(): Promise<GitTagList>;
   /** Makes sure that a pull request merges a branch into another. */
   ensureMergePullRequest?(options: {
     from: string;

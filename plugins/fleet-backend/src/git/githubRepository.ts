@@ -14,11 +14,11 @@ import {
 import {
   compareRevisions,
   ensureMergePullRequest,
-  listTags,
   mergeBranch,
   moveTag,
 } from './references';
 import { ReadSnapshot, SnapshotReader } from './snapshotReader';
+import { TagList } from './tagList';
 
 const SHA = /^[0-9a-f]{40}$/;
 const CACHED_COMMITS = 2000;
@@ -28,6 +28,7 @@ export class GitHubRepository implements GitRepository {
   readonly url: string;
   readonly #api: GitHubApi;
   readonly #reader: SnapshotReader;
+  readonly #tags: TagList;
   readonly #sleep: (milliseconds: number) => Promise<void>;
   readonly #commits = new LRUCache<string, CommitWithTree>({
     max: CACHED_COMMITS,
@@ -42,6 +43,7 @@ export class GitHubRepository implements GitRepository {
     this.#api = api;
     this.url = api.address.webUrl;
     this.#reader = new SnapshotReader(this.url, api);
+    this.#tags = new TagList(api);
     this.#sleep =
       options.sleep ?? (ms => new Promise(resolve => setTimeout(resolve, ms)));
   }
@@ -156,7 +158,7 @@ export class GitHubRepository implements GitRepository {
   }
 
   tags() {
-    return listTags(this.#api);
+    return this.#tags.read();
   }
 
   ensureMergePullRequest(options: {

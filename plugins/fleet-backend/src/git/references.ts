@@ -1,9 +1,4 @@
-import {
-  type Commit,
-  compareVersions,
-  type PullRequest,
-} from '@backstage-fleet/plugin-fleet-common';
-import type { GitTag } from '@backstage-fleet/plugin-fleet-node';
+import type { Commit, PullRequest } from '@backstage-fleet/plugin-fleet-common';
 import type { GitHubApi } from './githubApi';
 import {
   createPullRequest,
@@ -13,9 +8,6 @@ import {
 
 /** GitHub lists no more files of a comparison. */
 const MOST_FILES = 300;
-
-/** GitHub answers with no more tags at once. */
-const MOST_TAGS = 100;
 
 /** What one revision has beyond another. */
 export async function compareRevisions(
@@ -87,23 +79,6 @@ export async function moveTag(
       }),
     { branch: tag },
   );
-}
-
-/** Tags, the newest version first: GitHub lists them by name, the last name first. */
-export async function listTags(api: GitHubApi): Promise<GitTag[]> {
-  const tags = await api.send(() =>
-    api.client.rest.repos.listTags({ ...api.target, per_page: MOST_TAGS }),
-  );
-  return tags
-    .map(({ name, commit }) => ({
-      name,
-      sha: commit.sha,
-      url: `${api.address.webUrl}/tree/${name
-        .split('/')
-        .map(encodeURIComponent)
-        .join('/')}`,
-    }))
-    .sort((a, b) => compareVersions(b.name, a.name));
 }
 
 /** Adopts the open pull request between two branches, or opens one. */

@@ -1,5 +1,5 @@
 import { NotFoundError, NotImplementedError } from '@backstage/errors';
-import type { GitTag } from '@backstage-fleet/plugin-fleet-node';
+import type { GitTagList } from '@backstage-fleet/plugin-fleet-node';
 import { LRUCache } from 'lru-cache';
 import type { GitRepositories } from '../git';
 import type { Clock } from '../hubs';
@@ -8,7 +8,7 @@ const FRESH_MS = 60_000;
 const CACHED_REPOSITORIES = 500;
 
 interface Reading {
-  tags: Promise<GitTag[]>;
+  tags: Promise<GitTagList>;
   /** Absent while the host is asked. */
   readAt?: number;
 }
@@ -36,7 +36,7 @@ export class SourceTags {
   }
 
   /** Tags of a repository, the newest version first. What failed is asked for again the next time. */
-  async of(url: string): Promise<GitTag[]> {
+  async of(url: string): Promise<GitTagList> {
     const known = this.#readings.get(url);
     if (known && this.#fresh(known)) return known.tags;
     const reading: Reading = { tags: this.#read(url) };
@@ -55,7 +55,7 @@ export class SourceTags {
     return readAt === undefined || this.#clock.now() - readAt < FRESH_MS;
   }
 
-  async #read(url: string): Promise<GitTag[]> {
+  async #read(url: string): Promise<GitTagList> {
     const repository = await this.#repositories.openOther(url);
     if (!repository) {
       throw new NotFoundError(

@@ -1,4 +1,4 @@
-import type { GitTag } from '@backstage-fleet/plugin-fleet-node';
+import type { GitTagList } from '@backstage-fleet/plugin-fleet-node';
 import type { DeclaredService } from '../../store';
 import { TestGitHost } from '../../__testUtils__/gitHost';
 import { deny, FleetApi, reads, readsIf } from '../__testUtils__/fleetApi';
@@ -11,7 +11,8 @@ const URL = 'https://git.test/acme/payments';
 
 describe('GET /services/{service}/versions', () => {
   let api: FleetApi;
-  let tags: jest.Mock<Promise<GitTag[]>>;
+  let tags: jest.Mock<Promise<GitTagList>>;
+  const tag = (name: string) => ({ name, sha: 'a', url: `${URL}/x` });
 
   const declare = (more: Partial<DeclaredService> = {}) =>
     api.store.setDeclaredServices([
@@ -28,7 +29,7 @@ describe('GET /services/{service}/versions', () => {
 
   beforeEach(async () => {
     api = await FleetApi.start();
-    tags = jest.fn(async () => [{ name: 'v1.6.0', sha: 'a', url: `${URL}/x` }]);
+    tags = jest.fn(async () => ({ tags: [tag('v1.6.0')], complete: true }));
     api.gitHosts.push({
       handles: url => url.startsWith('https://git.test/'),
       open: async () => ({ tags } as any),
@@ -47,7 +48,10 @@ describe('GET /services/{service}/versions', () => {
     expect(again.status).toBe(304);
     expect(tags).toHaveBeenCalledTimes(1);
 
-    tags.mockResolvedValue([{ name: 'v1.7.0', sha: 'b' }]);
+    tags.mockResolvedValue({
+      tags: [{ name: 'v1.7.0', sha: 'b' }],
+      complete: true,
+    });
     await api.clock.advance(1);
     const later = await api.get(PATH, { 'if-none-match': one.headers.etag });
     expect(later.body.items).toEqual([
@@ -63,6 +67,18 @@ describe('GET /services/{service}/versions', () => {
       problem: `The tags of ${URL} cannot be read: The token is refused.`,
     });
     expect((await api.body(PATH)).items).toHaveLength(1);
+  });
+
+  it('says that there are more tags than were read', async () => {
+    tags.mockResolvedValue({
+      tags: [tag('v1.6.0'), tag('v1.5.0')],
+      complete: false,
+    });
+    const { items, incomplete } = await api.body(PATH);
+    expect(items).toHaveLength(2);
+    expect(incomplete).toBe(
+      `${URL} has more tags than the 2 that were read. A version that is missing here can be typed.`,
+    );
   });
 
   it.each<[string, Partial<DeclaredService>, RegExp]>([

@@ -69,8 +69,13 @@ async function readVersions(
     };
   }
   try {
-    const tags = await sourceTags.of(source);
-    return { items: releasedVersions(service, tags, used) };
+    const { tags, complete } = await sourceTags.of(source);
+    return {
+      items: releasedVersions(service, tags, used),
+      ...(!complete && {
+        incomplete: `${source} has more tags than the ${tags.length} that were read. A version that is missing here can be typed.`,
+      }),
+    };
   } catch (error) {
     return {
       items: [],

@@ -86,6 +86,22 @@ describe('FleetVersionPicker', () => {
     },
   );
 
+  it('says that there are more tags than were read', async () => {
+    open(
+      { service: 'payments' },
+      {
+        getServiceVersions: async () => ({
+          items: [],
+          incomplete: 'There are more tags than the 1000 that were read.',
+        }),
+      },
+    );
+    expect(
+      await screen.findByText(/more tags than the 1000/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Tags are not suggested/)).toBeNull();
+  });
+
   it('asks for the service first', async () => {
     const getDeployments = jest.fn();
     open({}, { getDeployments });

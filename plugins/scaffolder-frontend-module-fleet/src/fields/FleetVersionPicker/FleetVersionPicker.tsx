@@ -65,6 +65,9 @@ export function FleetVersionPicker(
           {t('version.noTags')} {tags.value.problem}
         </p>
       )}
+      {tags.value?.incomplete && (
+        <p className={styles.quiet}>{tags.value.incomplete}</p>
+      )}
       {used.error !== undefined && (
         <LoadProblem
           consequence={t('version.notSuggested')}

@@ -2901,6 +2901,7 @@ export const spec = {
           },
           "parameters": {
             "type": "object",
+            "description": "Clusters are named as Argo CD names them, or `hub/cluster`, where hubs of several repositories have clusters of one name.",
             "additionalProperties": {}
           }
         },
@@ -3496,6 +3497,10 @@ export const spec = {
           "problem": {
             "type": "string",
             "description": "Why there are no tags, where none can be read."
+          },
+          "incomplete": {
+            "type": "string",
+            "description": "Says that there are more tags than were read; absent where all were."
           }
         },
         "required": [

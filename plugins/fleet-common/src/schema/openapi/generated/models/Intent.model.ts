@@ -14,6 +14,9 @@ export interface Intent {
    * Id of the GitOps repository; may be left out where only one is configured.
    */
   repository?: string;
+  /**
+   * Clusters are named as Argo CD names them, or `hub/cluster`, where hubs of several repositories have clusters of one name.
+   */
   parameters: { [key: string]: any };
 }
 

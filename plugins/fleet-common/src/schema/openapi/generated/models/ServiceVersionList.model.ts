@@ -14,4 +14,8 @@ export interface ServiceVersionList {
    * Why there are no tags, where none can be read.
    */
   problem?: string;
+  /**
+   * Says that there are more tags than were read; absent where all were.
+   */
+  incomplete?: string;
 }
