@@ -10,7 +10,23 @@ const VERSION =
 
 const natural = new Intl.Collator('en', { numeric: true });
 
+// A fleet has few different versions, and compares each of them thousands of times.
+const parsed = new Map<string, ParsedVersion | undefined>();
+const REMEMBERED = 10_000;
+
 function parse(text: string): ParsedVersion | undefined {
+  if (parsed.has(text)) {
+    return parsed.get(text);
+  }
+  if (parsed.size >= REMEMBERED) {
+    parsed.clear();
+  }
+  const version = read(text);
+  parsed.set(text, version);
+  return version;
+}
+
+function read(text: string): ParsedVersion | undefined {
   const match = VERSION.exec(text);
   // Bare digits are as likely a build number or the beginning of a commit.
   if (!match || (!text.startsWith('v') && !match[1].includes('.'))) {

@@ -31,7 +31,10 @@ export function applyMatrixDelta(
 ): AppliedMatrix | undefined {
   if (answer.full) {
     const next = emptyMatrix(answer);
-    return write(next, answer) ? { matrix: next, changed: [] } : undefined;
+    // Entries are not noted: a whole fleet has hundreds of thousands, and nothing to compare them with.
+    return write(next, answer, () => {})
+      ? { matrix: next, changed: [] }
+      : undefined;
   }
   if (!current) {
     return undefined;
@@ -55,8 +58,8 @@ export function applyMatrixDelta(
     since: current.since.slice(),
     freshness: current.freshness.slice(),
   };
-  const touched = write(next, answer);
-  if (!touched) {
+  const touched = new Set<number>();
+  if (!write(next, answer, at => touched.add(at))) {
     return undefined;
   }
   return {
@@ -83,8 +86,12 @@ function emptyMatrix(answer: Matrix): FleetMatrix {
   };
 }
 
-/** Writes cells and removals; returns the entries touched, or `undefined` where a pair lies outside the axes. */
-function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
+/** Writes cells and removals, and tells the entries; false where a pair lies outside the axes. */
+function write(
+  matrix: FleetMatrix,
+  answer: Matrix,
+  onEntry: (at: number) => void,
+): boolean {
   const { cells, removed } = answer;
   // The answer's tables may list the enums and the versions in another order than ours.
   const states = answer.states.map(name => {
@@ -98,12 +105,11 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
     return known < 0 ? staleFreshness : known;
   });
   const versions = versionIndex(matrix, answer.versions);
-  const touched = new Set<number>();
 
   for (let i = 0; i + 1 < removed.length; i += 2) {
     const at = entry(matrix, removed[i], removed[i + 1]);
     if (at === undefined) {
-      return undefined;
+      return false;
     }
     matrix.state[at] = -1;
     matrix.health[at] = -1;
@@ -112,12 +118,12 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
     matrix.desired[at] = -1;
     matrix.since[at] = 0;
     matrix.freshness[at] = 0;
-    touched.add(at);
+    onEntry(at);
   }
   for (let i = 0; i < cells.row.length; i++) {
     const at = entry(matrix, cells.row[i], cells.column[i]);
     if (at === undefined) {
-      return undefined;
+      return false;
     }
     matrix.state[at] = states[cells.state[i]] ?? unknownState;
     matrix.health[at] = healths[cells.health[i]] ?? -1;
@@ -127,9 +133,9 @@ function write(matrix: FleetMatrix, answer: Matrix): Set<number> | undefined {
     matrix.since[at] = cells.since[i];
     // An answer without it tells of no other doubt than the hub's.
     matrix.freshness[at] = freshnesses[cells.freshness?.[i] ?? -1] ?? 0;
-    touched.add(at);
+    onEntry(at);
   }
-  return touched;
+  return true;
 }
 
 function entry(

@@ -1,5 +1,6 @@
 import { MatrixRollups } from '@backstage-fleet/plugin-fleet-common';
-import { clusterOf, matrixOf, serviceOf } from '../testing/fleet';
+import fc from 'fast-check';
+import { CellInput, clusterOf, matrixOf, serviceOf } from '../testing/fleet';
 import { applyMatrixDelta } from './applyMatrixDelta';
 import { FleetMatrix } from './matrix';
 import {
@@ -56,6 +57,69 @@ function skewOf(of: FleetMatrix, days?: SkewDays) {
 describe('skewVersions and skewDays', () => {
   it('counts per service, and knows nothing of what it cannot rank or is not there', () => {
     expect([...skewOf(matrix).versions]).toEqual([0, 2, 1, 0, -1, 0, -1, -1]);
+  });
+
+  const cellsOf = fc
+    .array(
+      fc.tuple(
+        fc.nat(1),
+        fc.nat(3),
+        fc.constant('healthy' as const),
+        fc.constantFrom('1.0.0', 'v1.0', '1.1.0', '1.2.0-rc.1', 'main'),
+      ),
+      { maxLength: 8 },
+    )
+    .map(cells => cells as CellInput[]);
+
+  it('ranks again what a delta changed, and nothing else', () => {
+    fc.assert(
+      fc.property(
+        cellsOf,
+        fc.array(cellsOf, { maxLength: 4 }),
+        (start, deltas) => {
+          let current = applyMatrixDelta(
+            undefined,
+            matrixOf({ services, clusters, cells: start }),
+          )!.matrix;
+          let ranked = skewVersions(current);
+          for (const cells of deltas) {
+            const next = applyMatrixDelta(current, {
+              ...matrixOf({ services, clusters, cells }),
+              full: false,
+              removed: [1, 3],
+            })!.matrix;
+            const again = skewVersions(next, {
+              matrix: current,
+              versions: ranked,
+            });
+            expect(again).toEqual(skewVersions(next));
+            expect(again === ranked).toBe(
+              again.every((count, at) => count === ranked[at]),
+            );
+            current = next;
+            ranked = again;
+          }
+        },
+      ),
+    );
+  });
+
+  it('ranks everything where the axes are others', () => {
+    const { matrix: other } = applyMatrixDelta(
+      undefined,
+      matrixOf({
+        services,
+        clusters,
+        cells: [
+          [1, 0, 'healthy', '1.0.0'],
+          [1, 1, 'healthy', '2.0.0'],
+        ],
+      }),
+    )!;
+    const before = { matrix, versions: skewVersions(matrix) };
+    expect([...skewVersions(other, before)]).toEqual([
+      -1, -1, -1, -1, 1, 0, -1, -1,
+    ]);
   });
 
   it('has the days of the oldest of a region and environment, and of nothing else', () => {

@@ -19,42 +19,74 @@ export interface Behind {
   days?: number;
 }
 
+/** The versions of a matrix, ranked. */
+export interface RankedMatrix {
+  matrix: FleetMatrix;
+  versions: Skew['versions'];
+}
+
 /**
  * Ranks the versions of each service. What runs counts; what shall run only where nothing tells what runs. It reads the
  * arrays directly: a fleet can have half a million pairs.
+ *
+ * @param before - what was ranked last, whose rows are ranked again only where they changed
+ * @returns the array of `before` where no pair is further behind or less
  */
-export function skewVersions(matrix: FleetMatrix): Int16Array {
+export function skewVersions(
+  matrix: FleetMatrix,
+  before?: RankedMatrix,
+): Int16Array {
   const columns = matrix.clusters.length;
-  const result = new Int16Array(matrix.state.length).fill(-1);
+  // Deltas keep the axes, and add to the versions only at the end.
+  const kept =
+    before?.matrix.services === matrix.services &&
+    before.matrix.clusters === matrix.clusters
+      ? before
+      : undefined;
+  const result =
+    kept?.versions.slice() ?? new Int16Array(matrix.state.length).fill(-1);
+  let differs = !kept;
   for (let row = 0; row < matrix.services.length; row++) {
-    const indexes = new Set<number>();
-    for (let at = row * columns; at < (row + 1) * columns; at++) {
-      const index = versionIndexAt(matrix, at);
-      if (index !== undefined) {
-        indexes.add(index);
-      }
-    }
-    const behind = versionsBehind(
-      [...indexes].map(index => matrix.versions[index]),
-    );
-    const counts = new Map(
-      [...indexes].map(
-        index => [index, behind.get(matrix.versions[index]) ?? -1] as const,
-      ),
-    );
-    for (let at = row * columns; at < (row + 1) * columns; at++) {
-      const index = versionIndexAt(matrix, at);
-      if (index !== undefined) {
-        result[at] = counts.get(index)!;
-      }
+    const start = row * columns;
+    const end = start + columns;
+    if (!kept || !sameVersions(kept.matrix, matrix, start, end)) {
+      rankRow(matrix, start, end, result);
+      differs ||= !sameEntries(kept!.versions, result, start, end);
     }
   }
-  return result;
+  return kept && !differs ? kept.versions : result;
+}
+
+function rankRow(
+  matrix: FleetMatrix,
+  start: number,
+  end: number,
+  result: Int16Array,
+) {
+  const indexes = new Set<number>();
+  for (let at = start; at < end; at++) {
+    const index = versionIndexAt(matrix, at);
+    if (index >= 0) {
+      indexes.add(index);
+    }
+  }
+  const behind = versionsBehind(
+    [...indexes].map(index => matrix.versions[index]),
+  );
+  const counts = new Map(
+    [...indexes].map(
+      index => [index, behind.get(matrix.versions[index]) ?? -1] as const,
+    ),
+  );
+  for (let at = start; at < end; at++) {
+    const index = versionIndexAt(matrix, at);
+    result[at] = index < 0 ? -1 : counts.get(index)!;
+  }
 }
 
 /** The days of the pairs that are the furthest behind in their region and environment: of the others nothing is known. */
 export function skewDays(
-  matrix: FleetMatrix,
+  matrix: Pick<FleetMatrix, 'services' | 'clusters'>,
   versions: Int16Array,
   days: SkewDays | undefined,
 ): Int16Array {
@@ -63,23 +95,28 @@ export function skewDays(
   if (!days) {
     return result;
   }
-  const groups = matrix.clusters.map(keyOf);
+  const keys = [...new Set(matrix.clusters.map(keyOf))];
+  const groups = matrix.clusters.map(cluster => keys.indexOf(keyOf(cluster)));
+  const worst = new Int16Array(keys.length);
   matrix.services.forEach(({ name }, row) => {
     const known = days.get(name);
     if (!known) {
       return;
     }
-    const worst = new Map<string, number>();
-    groups.forEach((group, column) => {
-      const count = versions[row * columns + column];
-      worst.set(group, Math.max(worst.get(group) ?? -1, count));
-    });
-    groups.forEach((group, column) => {
-      const at = row * columns + column;
-      if (versions[at] > 0 && versions[at] === worst.get(group)) {
-        result[at] = known.get(group) ?? -1;
+    const start = row * columns;
+    worst.fill(-1);
+    for (let column = 0; column < columns; column++) {
+      const group = groups[column];
+      worst[group] = Math.max(worst[group], versions[start + column]);
+    }
+    const daysOf = keys.map(key => known.get(key) ?? -1);
+    for (let column = 0; column < columns; column++) {
+      const count = versions[start + column];
+      const group = groups[column];
+      if (count > 0 && count === worst[group]) {
+        result[start + column] = daysOf[group];
       }
-    });
+    }
   });
   return result;
 }
@@ -143,13 +180,40 @@ export function largestSkew(
   return days >= 0 ? { versions, days } : { versions };
 }
 
-function versionIndexAt(matrix: FleetMatrix, at: number): number | undefined {
+/** Index of the version that counts, -1 where there is none. */
+function versionIndexAt(matrix: FleetMatrix, at: number): number {
   if (matrix.state[at] < 0) {
-    return undefined;
+    return -1;
   }
-  const index =
-    matrix.running[at] >= 0 ? matrix.running[at] : matrix.desired[at];
-  return index >= 0 ? index : undefined;
+  return matrix.running[at] >= 0 ? matrix.running[at] : matrix.desired[at];
+}
+
+function sameVersions(
+  before: FleetMatrix,
+  after: FleetMatrix,
+  start: number,
+  end: number,
+): boolean {
+  for (let at = start; at < end; at++) {
+    if (versionIndexAt(before, at) !== versionIndexAt(after, at)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function sameEntries(
+  before: Int16Array,
+  after: Int16Array,
+  start: number,
+  end: number,
+): boolean {
+  for (let at = start; at < end; at++) {
+    if (before[at] !== after[at]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function keyOf(place: { region?: string; environment?: string }): string {

@@ -1,3 +1,9 @@
+import {
+  compareVersions,
+  isPrereleaseVersion,
+  isRankableVersion,
+} from '@backstage-fleet/plugin-fleet-common';
+import fc from 'fast-check';
 import { newestFirst, versionsBehind } from './versions';
 
 describe('newestFirst', () => {
@@ -21,6 +27,31 @@ describe('versionsBehind', () => {
         ['1.4.2', 1],
         ['1.4.1', 2],
       ]),
+    );
+  });
+
+  it('counts for each version the different releases that are newer', () => {
+    const versions = fc.constantFrom(
+      ...['1.0', 'v1.0.0', '1.1.0', '1.2.0-rc.1', '1.2.0-rc.2', '1.10.0'],
+      ...['2.0.0', '2.0.0+build', 'main', '42'],
+    );
+    fc.assert(
+      fc.property(fc.array(versions), all => {
+        const ranked = all.filter(isRankableVersion);
+        const releases = ranked.filter(each => !isPrereleaseVersion(each));
+        const targets = releases.length > 0 ? releases : ranked;
+        const newer = (version: string) =>
+          targets
+            .filter(other => compareVersions(other, version) > 0)
+            .filter(
+              (other, at, rest) =>
+                rest.findIndex(each => compareVersions(each, other) === 0) ===
+                at,
+            ).length;
+        expect(versionsBehind(all)).toEqual(
+          new Map(ranked.map(version => [version, newer(version)])),
+        );
+      }),
     );
   });
 

@@ -18,21 +18,19 @@ export function newestFirst(versions: Iterable<string>): string[] {
 export function versionsBehind(
   versions: Iterable<string>,
 ): Map<string, number> {
-  const ranked = [...new Set(versions)].filter(isRankableVersion);
-  const releases = ranked.filter(version => !isPrereleaseVersion(version));
-  const targets = releases.length > 0 ? releases : ranked;
-  return new Map(
-    ranked.map(version => [
-      version,
-      distinct(targets.filter(target => compareVersions(target, version) > 0)),
-    ]),
-  );
-}
-
-/** `v1.2.0` and `1.2.0` are one. */
-function distinct(versions: string[]): number {
-  return versions.filter(
-    (version, at) =>
-      versions.findIndex(other => compareVersions(other, version) === 0) === at,
-  ).length;
+  const ranked = newestFirst(versions).filter(isRankableVersion);
+  const onlyPrereleases = ranked.every(isPrereleaseVersion);
+  const behind = new Map<string, number>();
+  // `v1.2.0` and `1.2.0` are one: what counts is how many different ones came before.
+  let newer = 0;
+  let last: { version: string; newer: number } | undefined;
+  for (const version of ranked) {
+    const same = last && compareVersions(last.version, version) === 0;
+    if (!last || !same) {
+      last = { version, newer };
+      newer += onlyPrereleases || !isPrereleaseVersion(version) ? 1 : 0;
+    }
+    behind.set(version, last.newer);
+  }
+  return behind;
 }
