@@ -1,8 +1,8 @@
+import { Cluster, Service } from '@backstage-fleet/plugin-fleet-common';
 import { SearchField, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { CELL_STATES } from '../../matrix/cellView';
 import { compareEnvironments } from '../../matrix/columns';
-import { FleetMatrix } from '../../matrix/matrix';
 import { nameOfRef } from '../../matrix/names';
 import { GroupBy } from '../../matrix/rows';
 import { useFleetTranslation } from '../../useFleetTranslation';
@@ -12,17 +12,36 @@ import styles from './FleetPage.module.css';
 import { FleetViewState } from './useFleetView';
 import { ViewMenu } from './ViewMenu';
 
-/** What narrows the page, and how it looks at the fleet. */
-export function FilterBar(props: {
-  matrix: FleetMatrix;
+/** What narrows the page, and how it looks at the fleet. A change of the fleet that does not touch it leaves it as it is. */
+export const FilterBar = memo(PlainFilterBar);
+
+function PlainFilterBar(props: {
+  services: Service[];
+  clusters: Cluster[];
   view: FleetViewState;
   groupBy: GroupBy;
   mine: number;
   changed: number;
   onChange: (change: Partial<FleetViewState>) => void;
 }) {
-  const { matrix, view, groupBy, mine, changed, onChange } = props;
+  const { services, clusters, view, groupBy, mine, changed, onChange } = props;
   const { t } = useFleetTranslation();
+  const environments = useMemo(
+    () => optionsOf(clusters.map(each => each.environment)),
+    [clusters],
+  );
+  const regions = useMemo(
+    () => optionsOf(clusters.map(each => each.region)),
+    [clusters],
+  );
+  const owners = useMemo(
+    () =>
+      optionsOf(
+        services.map(each => each.owner),
+        nameOfRef,
+      ),
+    [services],
+  );
   const search = useRef<HTMLDivElement>(null);
   useSlashKey(search);
 
@@ -48,27 +67,21 @@ export function FilterBar(props: {
       </div>
       <FilterMenu
         name={t('filter.environment')}
-        options={valuesOf(matrix.clusters.map(each => each.environment)).map(
-          value => ({ value, label: value }),
-        )}
+        options={environments}
         chosen={view.environments}
-        onChange={environments => onChange({ environments })}
+        onChange={chosen => onChange({ environments: chosen })}
       />
       <FilterMenu
         name={t('filter.region')}
-        options={valuesOf(matrix.clusters.map(each => each.region)).map(
-          value => ({ value, label: value }),
-        )}
+        options={regions}
         chosen={view.regions}
-        onChange={regions => onChange({ regions })}
+        onChange={chosen => onChange({ regions: chosen })}
       />
       <FilterMenu
         name={t('filter.owner')}
-        options={valuesOf(matrix.services.map(each => each.owner)).map(
-          value => ({ value, label: nameOfRef(value) }),
-        )}
+        options={owners}
         chosen={view.owners}
-        onChange={owners => onChange({ owners })}
+        onChange={chosen => onChange({ owners: chosen })}
       />
       <FilterMenu
         name={t('filter.state')}
@@ -144,8 +157,12 @@ function useSlashKey(search: { current: HTMLElement | null }) {
   }, [search]);
 }
 
-function valuesOf(values: Array<string | undefined>): string[] {
+function optionsOf(
+  values: Array<string | undefined>,
+  labelOf: (value: string) => string = value => value,
+): Array<{ value: string; label: string }> {
   return [...new Set(values)]
     .filter((value): value is string => Boolean(value))
-    .sort(compareEnvironments);
+    .sort(compareEnvironments)
+    .map(value => ({ value, label: labelOf(value) }));
 }

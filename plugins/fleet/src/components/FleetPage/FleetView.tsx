@@ -1,6 +1,6 @@
 import { Explanation, Intent } from '@backstage-fleet/plugin-fleet-common';
 import { Button } from '@backstage/ui';
-import { useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { isAbsent } from '../../matrix/cellView';
 import { matrixColumns } from '../../matrix/columns';
@@ -44,9 +44,11 @@ export function FleetView(props: {
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
   const [asked, setAsked] = useState<{ title: string; intent: Intent }>();
 
+  // The letters that are typed come first, what they filter follows.
+  const text = useDeferredValue(view.text);
   const filtered = useMemo(
-    () => applyFilter(matrix, view, ownership),
-    [matrix, view, ownership],
+    () => applyFilter(matrix, { ...view, text }, ownership),
+    [matrix, view, text, ownership],
   );
   // A changed cell seldom changes what remains; the axes then stay as they are.
   const visible = useKept(filtered, sameVisible);
@@ -124,7 +126,8 @@ export function FleetView(props: {
   return (
     <>
       <FilterBar
-        matrix={matrix}
+        services={matrix.services}
+        clusters={matrix.clusters}
         view={view}
         groupBy={groupBy}
         mine={mine}

@@ -1,10 +1,13 @@
+import { memo } from 'react';
 import { CELL_STATES } from '../../matrix/cellView';
 import { StateLabel } from '../../states';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import styles from './Matrix.module.css';
 
 /** Every state's shape with its word. */
-export function Legend() {
+export const Legend = memo(PlainLegend);
+
+function PlainLegend() {
   const { t } = useFleetTranslation();
   return (
     <ul className={styles.legend} aria-label={t('matrix.legend')}>

@@ -32,7 +32,11 @@ import { MatrixLine } from './MatrixLine';
 import { Selection } from '../../matrix/selection';
 import { useCellSelection } from './useCellSelection';
 import { useElementWidth } from './useElementWidth';
-import { GridPlace, useGridNavigation } from './useGridNavigation';
+import {
+  GridPlace,
+  useActivePlace,
+  useGridNavigation,
+} from './useGridNavigation';
 
 /** A pair of positions on the axes of the matrix. */
 export interface MatrixPair {
@@ -75,15 +79,18 @@ export function Matrix(props: MatrixProps) {
   const firstWidth = firstColumnWidth(available);
   const columnWidth = widthOfColumns(available, columns.length);
   const rowHeight = ROW_HEIGHT[density];
-  const activeRef = useRef<GridPlace>({ row: 0, column: -1 });
+  const [active, setActive] = useActivePlace(rows.length, columns.length);
+  // What has the focus stays drawn, so that Tab and the arrow keys never lose it. The virtualizers make their lists anew when
+  // they are given another function, and with the lists every line.
+  const rowsInRange = useWithIndex(active.row);
+  const columnsInRange = useWithIndex(active.column);
 
   const rowVirtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => grid.current,
     estimateSize: at => (rows[at].type === 'group' ? GROUP_HEIGHT : rowHeight),
     getItemKey: useCallback((at: number) => rows[at].key, [rows]),
-    // What has the focus stays drawn, so that Tab and the arrow keys never lose it.
-    rangeExtractor: range => withIndex(range, activeRef.current.row),
+    rangeExtractor: rowsInRange,
     overscan: 6,
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
@@ -96,7 +103,7 @@ export function Matrix(props: MatrixProps) {
     getScrollElement: () => grid.current,
     estimateSize: () => columnWidth,
     getItemKey: useCallback((at: number) => columns[at].key, [columns]),
-    rangeExtractor: range => withIndex(range, activeRef.current.column),
+    rangeExtractor: columnsInRange,
     overscan: 2,
     paddingStart: firstWidth,
     scrollPaddingStart: firstWidth,
@@ -132,10 +139,12 @@ export function Matrix(props: MatrixProps) {
     selection: props.selection,
     onSelect: props.onSelect,
   });
-  const { active, setActive, onKeyDown } = useGridNavigation({
+  const onKeyDown = useGridNavigation({
     grid,
     rows: rows.length,
     columns: columns.length,
+    active,
+    setActive,
     scrollTo: place => {
       rowVirtualizer.scrollToIndex(place.row);
       if (place.column >= 0) {
@@ -147,7 +156,6 @@ export function Matrix(props: MatrixProps) {
     onExtend: cells.extend,
     onEscape: props.onEscape,
   });
-  activeRef.current = active;
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const found = placeOf(event.target);
@@ -191,37 +199,31 @@ export function Matrix(props: MatrixProps) {
     () => new Set(regions.map(region => region.start).filter(Boolean)),
     [regions],
   );
-  const { row: activeRow, column: activeColumn } = active;
   const texts = useMemo(() => cellTexts(t), [t]);
-  // Scrolling downwards leaves it as it is, so that only the lines that come are drawn.
+  // Scrolling leaves it as it is, so that only the lines and cells that come are drawn.
   const context = useMemo(
     () => ({
       matrix,
       columns,
       starts,
-      virtualColumns,
       columnWidth,
       firstWidth,
       lens,
       changedAt,
       skew,
       selection,
-      active: { row: activeRow, column: activeColumn },
       texts,
     }),
     [
       matrix,
       columns,
       starts,
-      virtualColumns,
       columnWidth,
       firstWidth,
       lens,
       changedAt,
       skew,
       selection,
-      activeRow,
-      activeColumn,
       texts,
     ],
   );
@@ -272,6 +274,8 @@ export function Matrix(props: MatrixProps) {
             index={item.index}
             top={item.start}
             height={item.size}
+            virtualColumns={virtualColumns}
+            activeColumn={item.index === active.row ? active.column : undefined}
           />
         ))}
       </div>
@@ -295,11 +299,17 @@ function placeOf(
   return { place: { row: Number(row), column: Number(column) }, element };
 }
 
-function withIndex(range: Range, index: number): number[] {
-  const indexes = defaultRangeExtractor(range);
-  if (index >= 0 && index < range.count && !indexes.includes(index)) {
-    indexes.push(index);
-    indexes.sort((a, b) => a - b);
-  }
-  return indexes;
+/** What is in a range, and one index besides. */
+function useWithIndex(index: number): (range: Range) => number[] {
+  return useCallback(
+    range => {
+      const indexes = defaultRangeExtractor(range);
+      if (index >= 0 && index < range.count && !indexes.includes(index)) {
+        indexes.push(index);
+        indexes.sort((a, b) => a - b);
+      }
+      return indexes;
+    },
+    [index],
+  );
 }

@@ -2,7 +2,7 @@ import { ReactNode, memo } from 'react';
 import { useAge } from '../../live/useAge';
 import { CellView, isAbsent } from '../../matrix/cellView';
 import { isRecent } from '../../matrix/summaries';
-import { StateIcon, lastKnownText, stateClass } from '../../states';
+import { StateIcon, stateClass } from '../../states';
 import { classes } from '../../styles/classes';
 import { BehindBars } from './BehindLabel';
 import { CellTexts } from './cellTexts';
@@ -75,7 +75,7 @@ function HatchedCell(props: MatrixCellProps) {
   const text = [
     view.version,
     texts.state[view.state],
-    lastKnownText(view, age, texts.t),
+    texts.lastKnown(view.lastKnown, age),
   ];
   return (
     <CellFrame {...props} text={text}>
@@ -153,16 +153,23 @@ function Aside(props: { text: string }) {
   return <span className={styles.aside} data-text={props.text} />;
 }
 
+/** The view is made anew with every revision; what it says seldom changes. */
 function sameCell(before: MatrixCellProps, after: MatrixCellProps): boolean {
-  const { view: viewBefore, ...restBefore } = before;
-  const { view: viewAfter, ...restAfter } = after;
-  return same(restBefore, restAfter) && same(viewBefore, viewAfter);
+  return same(before, after, (one, other, key) =>
+    key === 'view'
+      ? same(before.view, after.view, Object.is)
+      : Object.is(one, other),
+  );
 }
 
-function same<T extends object>(before: T, after: T): boolean {
+function same<T extends object>(
+  before: T,
+  after: T,
+  equal: (one: unknown, other: unknown, key: keyof T) => boolean,
+): boolean {
   const keys = Object.keys(after) as Array<keyof T>;
   return (
     Object.keys(before).length === keys.length &&
-    keys.every(key => Object.is(before[key], after[key]))
+    keys.every(key => equal(before[key], after[key], key))
   );
 }

@@ -1,3 +1,5 @@
+import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { memo, useMemo } from 'react';
 import { VirtualItem } from '@tanstack/react-virtual';
 import {
   MatrixColumn,
@@ -13,8 +15,10 @@ import { Chevron } from './Chevron';
 import { RegionRollUp } from './RegionRollUp';
 import styles from './Matrix.module.css';
 
-/** The sticky head: regions with their hub and roll-up, below them the clusters. */
-export function MatrixHeader(props: {
+/** The sticky head: regions with their hub and roll-up, below them the clusters. Scrolling downwards leaves it as it is. */
+export const MatrixHeader = memo(PlainMatrixHeader);
+
+function PlainMatrixHeader(props: {
   matrix: FleetMatrix;
   rows: number[];
   columns: MatrixColumn[];
@@ -31,6 +35,10 @@ export function MatrixHeader(props: {
   const { t } = useFleetTranslation();
   const drawn = new Set(
     virtualColumns.map(item => columns[item.index]?.region),
+  );
+  const regionByKey = useMemo(
+    () => new Map(regions.map(region => [region.key, region])),
+    [regions],
   );
   const clusters = regions.reduce((sum, each) => sum + each.clusters.length, 0);
   return (
@@ -83,11 +91,9 @@ export function MatrixHeader(props: {
         {virtualColumns.map(item => (
           <ColumnHead
             key={item.key}
-            matrix={matrix}
+            clusters={matrix.clusters}
             column={columns[item.index]}
-            region={
-              regions.find(each => each.key === columns[item.index].region)!
-            }
+            region={regionByKey.get(columns[item.index].region)!}
             index={item.index}
             left={firstWidth + item.index * columnWidth}
             width={columnWidth}
@@ -124,15 +130,17 @@ function RegionName(props: {
   );
 }
 
-function ColumnHead(props: {
-  matrix: FleetMatrix;
+const ColumnHead = memo(PlainColumnHead);
+
+function PlainColumnHead(props: {
+  clusters: Cluster[];
   column: MatrixColumn;
   region: MatrixRegion;
   index: number;
   left: number;
   width: number;
 }) {
-  const { matrix, column, region, index } = props;
+  const { clusters, column, region, index } = props;
   const { t } = useFleetTranslation();
   let title: string;
   let hint: string;
@@ -143,8 +151,8 @@ function ColumnHead(props: {
     hint = '';
     full = title;
   } else {
-    const cluster = matrix.clusters[column.cluster];
-    const head = columnHead(matrix.clusters, region.clusters, column.cluster);
+    const cluster = clusters[column.cluster];
+    const head = columnHead(clusters, region.clusters, column.cluster);
     const kind = t(
       cluster.kind === 'in-cluster' ? 'matrix.inCluster' : 'matrix.spoke',
     );

@@ -18,7 +18,6 @@ import { Lens } from './layout';
 import { MatrixCell } from './MatrixCell';
 import { RollUpCell } from './RollUpCell';
 import styles from './Matrix.module.css';
-import { GridPlace } from './useGridNavigation';
 
 /** What the lines of the matrix share. */
 export interface MatrixLineContext {
@@ -26,14 +25,12 @@ export interface MatrixLineContext {
   columns: MatrixColumn[];
   /** Columns at which a region starts; the first of all has the line of the sticky column beside it. */
   starts: ReadonlySet<number>;
-  virtualColumns: VirtualItem[];
   columnWidth: number;
   firstWidth: number;
   lens: Lens;
   changedAt: ReadonlyMap<number, number>;
   skew: Skew;
   selection: Selection;
-  active: GridPlace;
   texts: CellTexts;
 }
 
@@ -46,9 +43,12 @@ function PlainMatrixLine(props: {
   index: number;
   top: number;
   height: number;
+  virtualColumns: VirtualItem[];
+  /** Column of the place that Tab reaches, where that is in this line. */
+  activeColumn: number | undefined;
 }) {
   const { context, row, index, top, height } = props;
-  const { columns, virtualColumns, active } = context;
+  const { virtualColumns, activeColumn } = props;
   const cells = row.type === 'service' || row.collapsed;
   return (
     <div
@@ -73,7 +73,7 @@ function PlainMatrixLine(props: {
         aria-colindex={1}
         aria-expanded={row.type === 'group' ? !row.collapsed : undefined}
         tabIndex={
-          active.row === index && (active.column < 0 || !cells) ? 0 : -1
+          activeColumn !== undefined && (activeColumn < 0 || !cells) ? 0 : -1
         }
         data-row={index}
         data-column={-1}
@@ -93,30 +93,34 @@ function PlainMatrixLine(props: {
             context={context}
             row={row}
             rowIndex={index}
-            column={columns[item.index]}
             columnIndex={item.index}
+            tabbable={item.index === activeColumn}
           />
         ))}
     </div>
   );
 }
 
-function LineCell(props: {
+// Scrolling to the side brings some cells into a line; those that are there stay as they are.
+const LineCell = memo(PlainLineCell);
+
+function PlainLineCell(props: {
   context: MatrixLineContext;
   row: MatrixRow;
   rowIndex: number;
-  column: MatrixColumn;
   columnIndex: number;
+  tabbable: boolean;
 }) {
-  const { context, row, rowIndex, column, columnIndex } = props;
-  const { matrix, starts, columnWidth, firstWidth, active } = context;
+  const { context, row, rowIndex, columnIndex, tabbable } = props;
+  const { matrix, starts, columnWidth, firstWidth } = context;
+  const column = context.columns[columnIndex];
   const place = {
     row: rowIndex,
     column: columnIndex,
     left: firstWidth + columnIndex * columnWidth,
     width: columnWidth,
     first: starts.has(columnIndex),
-    tabbable: active.row === rowIndex && active.column === columnIndex,
+    tabbable,
   };
   if (row.type === 'service' && column.type === 'cluster') {
     const service = matrix.services[row.service].name;

@@ -61,14 +61,31 @@ export function moveInGrid(
   };
 }
 
+/** The place in the grid that Tab reaches, inside the grid also when lines and columns went. */
+export function useActivePlace(
+  rows: number,
+  columns: number,
+): [GridPlace, (place: GridPlace) => void] {
+  const [place, setPlace] = useState<GridPlace>({ row: 0, column: -1 });
+  return [
+    {
+      row: Math.min(place.row, Math.max(rows - 1, 0)),
+      column: Math.min(place.column, columns - 1),
+    },
+    setPlace,
+  ];
+}
+
 /**
  * Roving focus over a virtualized grid: one place can be reached with Tab, keys move it, and the element takes the
- * focus once it is drawn. Elements carry `data-row` and `data-column`.
+ * focus once it is drawn. Elements carry `data-row` and `data-column`. Returns what handles the keys.
  */
 export function useGridNavigation(options: {
   grid: RefObject<HTMLElement | null>;
   rows: number;
   columns: number;
+  active: GridPlace;
+  setActive: (place: GridPlace) => void;
   scrollTo: (place: GridPlace) => void;
   onOpen: (place: GridPlace, element: HTMLElement) => void;
   /** Takes a place in or out of the selection; false where there is nothing to select. */
@@ -76,15 +93,10 @@ export function useGridNavigation(options: {
   /** Selects from where Shift was pressed first up to a place. */
   onExtend: (from: GridPlace, to: GridPlace) => void;
   onEscape: () => void;
-}) {
-  const { grid, rows, columns, scrollTo, onOpen, onEscape } = options;
-  const { onSelect, onExtend } = options;
-  const [place, setPlace] = useState<GridPlace>({ row: 0, column: -1 });
+}): (event: KeyboardEvent<HTMLElement>) => void {
+  const { grid, rows, columns, active, setActive } = options;
+  const { scrollTo, onOpen, onEscape, onSelect, onExtend } = options;
   const wantsFocus = useRef(false);
-  const active = {
-    row: Math.min(place.row, Math.max(rows - 1, 0)),
-    column: Math.min(place.column, columns - 1),
-  };
 
   useLayoutEffect(() => {
     if (!wantsFocus.current) {
@@ -97,7 +109,7 @@ export function useGridNavigation(options: {
     }
   });
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+  return event => {
     const target = event.target as HTMLElement;
     const element = target.closest<HTMLElement>('[data-row]');
     if (!element || event.altKey || event.metaKey) {
@@ -124,12 +136,10 @@ export function useGridNavigation(options: {
       if (event.shiftKey) {
         onExtend(active, next);
       }
-      setPlace(next);
+      setActive(next);
       scrollTo(next);
     }
   };
-
-  return { active, setActive: setPlace, onKeyDown };
 }
 
 /** The element of a place; the line's head where the line has no cell in that column. */
