@@ -102,7 +102,7 @@ export function readDependencies(
       tags: list(entry.tags).map(tag => sanitize(tag)),
       alias: text(entry.alias),
       importValues: list(entry['import-values']),
-      enabled: true,
+      enabled: entry.enabled === true,
       raw: entry,
     };
     const { alias, name } = dependency;

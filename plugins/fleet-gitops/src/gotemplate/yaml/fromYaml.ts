@@ -23,6 +23,17 @@ import { ResolvedScalar, resolveScalar } from './resolve';
 
 class YamlError extends FunctionError {}
 
+/** How a text is parsed that is decoded as go-yaml v2 does: every scalar stays the text that it is. */
+export const GO_YAML = {
+  version: '1.1',
+  schema: 'failsafe',
+  keepSourceTokens: true,
+  uniqueKeys: false,
+  strict: false,
+  logLevel: 'silent',
+  merge: false,
+} as const;
+
 const CONVERTING = 'error converting YAML to JSON: yaml: ';
 
 /** Tags that go-yaml v2 checks against the content; the others leave a string. */
@@ -304,15 +315,7 @@ function acceptedForms(text: string): string[] {
 function parseFirst(
   text: string,
 ): { error: string } | { document: Document | undefined } {
-  const documents = parseAllDocuments(text, {
-    version: '1.1',
-    schema: 'failsafe',
-    keepSourceTokens: true,
-    uniqueKeys: false,
-    strict: false,
-    logLevel: 'silent',
-    merge: false,
-  });
+  const documents = parseAllDocuments(text, GO_YAML);
   const [document] = documents;
   const { errors, warnings } = document ?? (documents as EmptyStream);
   const end = document ? endOfRoot(document.contents as Node | null) : Infinity;
@@ -334,7 +337,15 @@ function parseFirst(
   return { document: document as Document | undefined };
 }
 
-function decodeDocument(document: Document | undefined, text: string): Value {
+/**
+ * The content of a document that was parsed with {@link GO_YAML}.
+ *
+ * @throws FunctionError where go-yaml takes the document, and not what it says
+ */
+export function decodeDocument(
+  document: Document | undefined,
+  text: string,
+): Value {
   if (!document) {
     return null;
   }

@@ -1,4 +1,4 @@
-import { Lexer } from 'yaml';
+import { textLines } from './textLines';
 
 /** What go-yaml's reader takes; everything else is a control character to it. */
 const UNREADABLE =
@@ -40,31 +40,10 @@ function firstDocument(text: string): string {
  * where it stands behind the indentation.
  */
 function hasTabBetweenTokens(text: string): boolean {
-  let depth = 0;
-  let isLineStart = true;
-  let isAfterPlain = false;
-  let isPlainNext = false;
-  for (const token of new Lexer().lex(text)) {
-    if (isPlainNext) {
-      isPlainNext = false;
-      isAfterPlain = !/^["'|>]/.test(token);
-      isLineStart = false;
-    } else if (token === '\x1f') {
-      // The lexer's sign for a plain or block scalar.
-      isPlainNext = true;
-    } else if (/^\r?\n/.test(token)) {
-      isLineStart = true;
-    } else if (/^[ \t]+$/.test(token)) {
-      if (isLineStart && depth === 0) {
-        const column = token.indexOf('\t');
-        if (column === 0 || (column > 0 && !isAfterPlain)) return true;
-      }
-      isLineStart = false;
-    } else if (!token.startsWith('#')) {
-      if (token === '[' || token === '{') depth++;
-      if (token === ']' || token === '}') depth--;
-      isAfterPlain = false;
-      isLineStart = false;
+  for (const { line, state, isAfterPlain } of textLines(text)) {
+    if (state === 'tokens' && TABS.test(line)) {
+      const column = line.indexOf('\t');
+      if (column === 0 || !isAfterPlain) return true;
     }
   }
   return false;
