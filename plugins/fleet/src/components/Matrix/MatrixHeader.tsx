@@ -15,6 +15,8 @@ import { Chevron } from './Chevron';
 import { RegionRollUp } from './RegionRollUp';
 import styles from './Matrix.module.css';
 
+const ColumnHead = memo(PlainColumnHead);
+
 /** The sticky head: regions with their hub and roll-up, below them the clusters. Scrolling downwards leaves it as it is. */
 export const MatrixHeader = memo(PlainMatrixHeader);
 
@@ -129,8 +131,6 @@ function RegionName(props: {
     </div>
   );
 }
-
-const ColumnHead = memo(PlainColumnHead);
 
 function PlainColumnHead(props: {
   clusters: Cluster[];

@@ -34,6 +34,9 @@ export interface MatrixLineContext {
   texts: CellTexts;
 }
 
+// Scrolling to the side brings some cells into a line; those that are there stay as they are.
+const LineCell = memo(PlainLineCell);
+
 /** One line: the head of a group with its roll-up when collapsed, or a service with its cells. */
 export const MatrixLine = memo(PlainMatrixLine);
 
@@ -100,9 +103,6 @@ function PlainMatrixLine(props: {
     </div>
   );
 }
-
-// Scrolling to the side brings some cells into a line; those that are there stay as they are.
-const LineCell = memo(PlainLineCell);
 
 function PlainLineCell(props: {
   context: MatrixLineContext;
