@@ -49,8 +49,12 @@ try {
     process.exit(await run(node, hubCommand(rest), { env }));
   }
   if (task === 'bench') {
-    const { benchmarkCommand } = await import('./lib/benchmarks.mjs');
-    process.exit(await run(node, benchmarkCommand(rest), { env }));
+    const { benchmarkCommand, measuresPages } = await import(
+      './lib/benchmarks.mjs'
+    );
+    if (measuresPages(rest)) await ensureBuilt(toolchain);
+    const { args, env: own } = benchmarkCommand(rest, env);
+    process.exit(await run(node, args, { env: own }));
   }
   if (task === 'build') {
     // The packages are built with the type declarations that the compiler leaves in dist-types.

@@ -13,6 +13,7 @@ const AREAS: Record<string, () => Promise<Area>> = {
   engine: () => load(import('./engine')),
   changes: () => load(import('./changes')),
   read: () => load(import('./read')),
+  paint: () => load(import('./paint')),
 };
 
 /** The modules are CommonJS when they run, which Node hands to `import()` as a default export. */

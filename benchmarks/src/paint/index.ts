@@ -1,0 +1,1 @@
+export { measurePaint as measure } from './measurePaint';
