@@ -51,7 +51,7 @@ export function examine(origin: EvaluatedOrigin, question: Question): Finding {
   if (result.status !== 'ok')
     return {
       failing: [],
-      answer: { ...common, ...failed(origin, repository) },
+      answer: { ...common, ...failed(origin, options.repository) },
     };
   const nearest = declared
     ? nearestGenerator(declared.object, question)
