@@ -14,15 +14,19 @@ jest.setTimeout(60_000);
 class Fleet implements FleetView {
   readonly healthy = new Set<string>();
   readonly versions: Record<string, string> = {};
+  readonly claims: Record<string, ObservedCluster['provisioning']> = {};
 
   hub = () => undefined;
   live = () => true;
   onRevision = () => () => {};
 
-  cluster = (_: string[], name: string): ObservedCluster => ({
-    registered: true,
-    serverVersion: this.versions[name] ?? 'v1.33.4',
-  });
+  cluster = (_: string[], name: string): ObservedCluster =>
+    this.claims[name]
+      ? { registered: true, provisioning: this.claims[name] }
+      : {
+          registered: true,
+          serverVersion: this.versions[name] ?? 'v1.33.4',
+        };
 
   deploymentsOn = (hubs: string[], cluster: string) => [
     { ...this.deployment(hubs, { name: `shop-${cluster}` }), name: 'shop' },
@@ -222,6 +226,18 @@ describe('changes in stages', () => {
         expect.stringMatching(/^Commit .* is on main$/),
         'b runs the version, and what is deployed there is healthy',
       ]);
+    });
+
+    it('wait for the version that a claim’s status tells, though it is ready all the time', async () => {
+      const { replica } = await begin();
+      fleet.healthy.add('app-a').add('shop-a');
+      const claim = { state: 'ready', version: '1.34' } as const;
+      fleet.claims.a = { ...claim, running: '1.33' };
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(1));
+      fleet.claims.a = { ...claim, running: '1.34' };
+      await go(replica);
+      expect(await lines()).toEqual(upgraded(2));
     });
 
     it('can be held back, gone on with and stopped', async () => {

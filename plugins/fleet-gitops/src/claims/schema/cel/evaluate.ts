@@ -36,6 +36,7 @@ export function evaluateCel(
 ): CelValue {
   const node = parse(expression);
   for (const one of nodesOf(node)) requireKnownCall(one);
+  stepsLeft = MOST_STEPS;
   return evaluate(node, variables);
 }
 
@@ -52,8 +53,16 @@ function requireKnownCall({ op, args }: Node): void {
   if (!isKnown) throw new NotSupported(`the function \`${name}\` is not known`);
 }
 
+/** Far above what the limits of Kubernetes on a rule's cost allow; comprehensions within each other multiply. */
+const MOST_STEPS = 1_000_000;
+/** Of the expression that is being evaluated; nothing here waits for anything. */
+let stepsLeft = 0;
+
 /** The value of a node. */
 export function evaluate(node: Node, scope: Variables): CelValue {
+  stepsLeft -= 1;
+  if (stepsLeft < 0)
+    throw new NotSupported(`it takes more than ${MOST_STEPS} steps`);
   const args = node.args as any;
   switch (node.op) {
     case 'value':

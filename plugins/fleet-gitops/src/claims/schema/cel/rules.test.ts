@@ -171,6 +171,9 @@ describe('rules on values', () => {
     ['self.name > 1'],
     ['self.name'],
     ['self.min.round() == 1'],
+    [
+      'lists.range(1000).all(a, lists.range(1000).all(b, lists.range(1000).all(c, a + b + c >= 0)))',
+    ],
   ])('does not guess where it cannot evaluate %s', rule => {
     const { violations, notChecked } = check(
       { properties, ...rules({ rule }) },

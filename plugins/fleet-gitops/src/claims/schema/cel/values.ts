@@ -20,6 +20,13 @@ function escaped(name: string): string | undefined {
     .replace(/\//g, '__slash__');
 }
 
+/** The names under which rules find a property: reserved words also as they are, where they follow a dot. */
+function namesOf(property: string): string[] {
+  const name = escaped(property);
+  if (name === undefined) return [];
+  return RESERVED.has(property) ? [name, property] : [name];
+}
+
 /** Of an object's metadata, rules see only the names. */
 const METADATA = {
   type: 'object',
@@ -126,14 +133,14 @@ function toObject(schema: any, value: object): CelValue {
   const visible = new Map(propertiesOf(schema));
   const fields = new Map<string, CelValue>();
   const unknown: Record<string, unknown> = {};
-  for (const [name, item] of entries) {
-    const key = escaped(name);
-    if (!visible.has(name) || key === undefined) unknown[name] = item;
-    else if (item !== null)
-      fields.set(key, toCelValue(visible.get(name), item));
+  for (const [property, item] of entries) {
+    const names = visible.has(property) ? namesOf(property) : [];
+    if (names.length === 0) unknown[property] = item;
+    else if (item !== null) {
+      const fieldValue = toCelValue(visible.get(property), item);
+      for (const name of names) fields.set(name, fieldValue);
+    }
   }
-  const declared = new Set(
-    [...visible.keys()].flatMap(name => escaped(name) ?? []),
-  );
+  const declared = new Set([...visible.keys()].flatMap(namesOf));
   return new CelObject(fields, declared, unknown);
 }

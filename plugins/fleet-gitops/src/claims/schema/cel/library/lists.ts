@@ -59,7 +59,11 @@ function distinct(items: List): List {
   );
 }
 
+/** Kubernetes refuses what costs that much. */
+const LONGEST_RANGE = 100_000n;
+
 function range(count: bigint): bigint[] {
+  if (count > LONGEST_RANGE) throw new NotSupported('a range of that length');
   return Array.from({ length: Math.max(0, Number(count)) }, (_, at) =>
     BigInt(at),
   );
