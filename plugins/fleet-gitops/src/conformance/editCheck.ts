@@ -104,7 +104,7 @@ function changed(content: Content, edit: YamlEdit, position: number): Content {
 }
 
 function entriesOf(content: Content): unknown[] {
-  if (typeof content === 'string') return [];
+  if (typeof content === 'string' || isUnreadable(content)) return [];
   return 'map' in content ? content.map : content.list;
 }
 
@@ -142,7 +142,7 @@ function changeAt(
   change: (content: Content) => Content,
 ): Content {
   if (position === undefined) return change(content);
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string' || isUnreadable(content)) return content;
   if ('map' in content) {
     return {
       map: content.map.map(([key, value], index) =>
