@@ -91,32 +91,27 @@ export class ClusterIndex {
     return this.#missing(name || server || 'unknown', server ?? '', 'spoke');
   }
 
-  /**
-   * Which destinations may be another cluster than by an earlier index, or the same with something new about it.
-   *
-   * @returns says it of a destination and the id of the cluster that it was
-   */
-  differenceTo(
-    before: ClusterIndex,
-  ): (wasOn: string, destination: Destination) => boolean {
+  /** Tells of which destinations the cluster is another than by an earlier index, or has something new about it. */
+  differenceTo(before: ClusterIndex): (destination: Destination) => boolean {
     const changed = new Set<string>();
     for (const { id, name } of [...before.registered, ...this.registered]) {
-      const entry = before.#byName.get(name);
       const next = this.#byName.get(name);
-      if (!next || !sameNews(entry, next)) changed.add(id);
+      if (!next || !sameNews(before.#byName.get(name), next)) changed.add(id);
     }
-    const servers = [...before.#byServer.keys(), ...this.#byServer.keys()];
-    for (const server of servers) {
-      const entry = before.#byServer.get(server);
-      const next = this.#byServer.get(server);
-      if (entry?.id === next?.id) continue;
-      for (const moved of [entry, next]) if (moved) changed.add(moved.id);
-    }
-    return (wasOn, { name, server }) =>
-      changed.has(wasOn) ||
-      !before.isRegistered(wasOn) ||
-      // The name may be one that is known only now, and counts before the server.
-      Boolean(name && server);
+    return destination => {
+      const was = before.resolve(destination);
+      const is = this.resolve(destination);
+      return (
+        was.id !== is.id ||
+        before.#registers(was) !== this.#registers(is) ||
+        changed.has(is.id)
+      );
+    };
+  }
+
+  /** Whether an entry is of a Secret, and not of a destination that none registers. Both may have one name. */
+  #registers(entry: ClusterEntry): boolean {
+    return this.#byName.get(entry.name) === entry;
   }
 
   #missing(

@@ -82,9 +82,40 @@ describe('clusters that come, change and go', () => {
           expect(conclusions(followed)).toEqual(conclusions(fresh));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
+
+  const SELF = 'https://kubernetes.default.svc';
+  const named = cluster('in-cluster', {}, 'https://elsewhere');
+  it.each([
+    {
+      what: 'in-cluster to the cluster that takes the name',
+      destination: { name: 'in-cluster' },
+      before: [cluster('a', {}, SELF)],
+      after: [cluster('a', {}, SELF), named],
+      went: ['eu/a', 'eu/in-cluster'],
+    },
+    {
+      what: 'the hub itself to the cluster that is it, where another has its name',
+      destination: { server: SELF },
+      before: [named],
+      after: [named, cluster('a', {}, SELF)],
+      went: ['eu/in-cluster', 'eu/a'],
+    },
+  ])(
+    'lead an Application that goes to $what',
+    ({ destination, before, after, went }) => {
+      const store = testStore();
+      const eu = store.sink('eu');
+      eu.replace('Cluster', before);
+      eu.replace('Application', [application({ name: 'one', destination })]);
+      const clusterOfOne = () => [...store.applications()][0].clusterId;
+      const was = clusterOfOne();
+      eu.replace('Cluster', after);
+      expect([was, clusterOfOne()]).toEqual(went);
+    },
+  );
 
   it('makes no Application of another cluster new', () => {
     const store = testStore();

@@ -46,8 +46,7 @@ export class HubPart {
       this.labels,
     );
     const concerns = this.#clusters.differenceTo(before);
-    return ({ clusterId, object }) =>
-      concerns(clusterId, object.spec?.destination ?? {});
+    return ({ object }) => concerns(object.spec?.destination ?? {});
   }
 
   /** Whether an Application of this hub is shown as it is now. */
