@@ -1,5 +1,6 @@
 import type {
   Cluster,
+  ClusterSummary,
   Deployment,
   Service,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -30,29 +31,16 @@ export function toCluster(
   };
 }
 
-const written = new WeakMap<
-  ClusterEntry,
-  { services: number; file?: string; json: string }
->();
-
-/**
- * The JSON of {@link toCluster}. For who sees every deployment it is kept until something of the cluster changes: the view
- * of a service has every cluster of the fleet, and most of its time would be spent on writing them.
- */
-export function clusterJson(
-  store: FleetStore,
-  cluster: ClusterEntry,
-  file?: string,
-  visible: (record: ApplicationRecord) => boolean = everyDeployment,
-): string {
-  const write = () => JSON.stringify(toCluster(store, cluster, file, visible));
-  if (visible !== everyDeployment) return write();
-  const services = countServices(store, cluster.id, visible);
-  const known = written.get(cluster);
-  if (known?.services === services && known.file === file) return known.json;
-  const json = write();
-  written.set(cluster, { services, file, json });
-  return json;
+/** What a cluster is told from others by, as the API gives it. */
+export function toClusterSummary({
+  id,
+  name,
+  hub,
+  kind,
+  region,
+  environment,
+}: ClusterEntry): ClusterSummary {
+  return { id, name, hub, kind, region, environment };
 }
 
 /** A service as the API gives it, declared in the catalog or found on a hub. */

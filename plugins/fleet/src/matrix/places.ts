@@ -1,4 +1,7 @@
-import { Cluster, compareVersions } from '@backstage-fleet/plugin-fleet-common';
+import {
+  ClusterSummary,
+  compareVersions,
+} from '@backstage-fleet/plugin-fleet-common';
 import { CellView, isAbsent } from './cellView';
 import { compareEnvironments } from './columns';
 import { viewAt } from './filter';
@@ -8,7 +11,7 @@ import { newestFirst, versionsBehind } from './versions';
 
 /** A service on a cluster, deployed or not. */
 export interface ServicePlace {
-  cluster: Cluster;
+  cluster: ClusterSummary;
   view: CellView;
   /** Since when it is in this version or state, in milliseconds since 1970. */
   since?: number;

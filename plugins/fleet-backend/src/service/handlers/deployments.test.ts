@@ -32,6 +32,19 @@ describe('GET /services/{service}/deployments', () => {
     },
   );
 
+  it('tells of a cluster what it is told from others by, whether the service is on it or not', async () => {
+    const { items } = await api.body(PATH);
+    const dev = items.find(({ cluster }: any) => cluster.name === 'dev-1');
+    expect(dev.deployments).toHaveLength(1);
+    const names = items.map(({ cluster }: any) => Object.keys(cluster).sort());
+    for (const keys of names) {
+      expect(['environment', 'hub', 'id', 'kind', 'name', 'region']).toEqual(
+        expect.arrayContaining(keys),
+      );
+    }
+    expect(dev.cluster).toMatchObject({ id: `${dev.cluster.hub}/dev-1` });
+  });
+
   it('says what to do where the service is not known', async () => {
     const { status, body } = await api.get('/services/nope/deployments');
     expect(status).toBe(404);

@@ -1,18 +1,14 @@
-import {
-  type ApplicationRecord,
-  clusterJson,
-  toDeployment,
-  toService,
-} from '../../store';
+import { type ApplicationRecord, toDeployment, toService } from '../../store';
 import { notModified } from '../../http/notModified';
 import { clusterFilter } from '../query/filters';
+import { deploymentRow, withItems } from '../deploymentRows';
 import { requireService } from '../requireService';
 import type { FleetRouter, ReadRoutesOptions } from '../types';
 
 /** `GET /services/{service}/deployments` */
 export function registerDeployments(
   router: FleetRouter,
-  { store, repositories, visibilities }: ReadRoutesOptions,
+  { store, visibilities }: ReadRoutesOptions,
 ) {
   router.get('/services/:service/deployments', async (request, response) => {
     const visible = await visibilities.ofRequest(
@@ -23,17 +19,7 @@ export function registerDeployments(
     const { service } = request.params;
     requireService(store, visible, service);
     const { clusters } = store.axes();
-    if (
-      notModified(
-        request,
-        response,
-        store.revision,
-        visible.viewer,
-        repositories.heads,
-      )
-    ) {
-      return;
-    }
+    if (notModified(request, response, store.revision, visible.viewer)) return;
     const { query } = request;
     const onCluster = clusterFilter(store, visible, query);
     const hubs = new Map(store.hubs.map(hub => [hub.id, hub]));
@@ -50,25 +36,14 @@ export function registerDeployments(
       // The validator checked that it is a boolean and leaves it a string.
       const wanted = String(query.deployed ?? deployments.length > 0);
       if (wanted !== String(deployments.length > 0)) return [];
-      const file = repositories.clusterFile(cluster);
-      const items =
-        deployments.length === 0
-          ? '[]'
-          : JSON.stringify(deployments.map(toItem));
-      return [
-        `{"cluster":${clusterJson(store, cluster, file, visible.deployment)},` +
-          `"deployments":${items}}`,
-      ];
+      return [deploymentRow(cluster, deployments.map(toItem))];
     });
-    const envelope = JSON.stringify({
+    const envelope = {
       revision: store.revision,
       hubs: visible.freshness(query.hub),
       service: toService(store, service, visible.deployment),
-    });
-    // Written out, because the clusters' part of most answers is written already.
-    response
-      .type('json')
-      .send(`${envelope.slice(0, -1)},"items":[${rows.join()}]}` as any);
+    };
+    response.type('json').send(withItems(envelope, rows) as any);
   });
 }
 

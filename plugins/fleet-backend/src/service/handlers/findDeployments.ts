@@ -1,5 +1,5 @@
 import { DEPLOYMENT_STATES } from '@backstage-fleet/plugin-fleet-common';
-import { toCluster, toDeployment } from '../../store';
+import { toClusterSummary, toDeployment } from '../../store';
 import { notModified } from '../../http/notModified';
 import {
   clusterFilter,
@@ -61,7 +61,7 @@ export function registerFindDeployments(
       ...page,
       items: page.items.map(({ service, cluster, record }) => ({
         service,
-        cluster: toCluster(store, cluster, undefined, visible.deployment),
+        cluster: toClusterSummary(cluster),
         deployment: {
           ...toDeployment(
             record,

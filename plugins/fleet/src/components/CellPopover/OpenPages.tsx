@@ -1,10 +1,10 @@
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
-import { ButtonLink } from '@backstage/ui';
+import { ClusterSummary } from '@backstage-fleet/plugin-fleet-common';
+import { Link } from '@backstage/ui';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { useFleetLinks } from '../common';
 
 /** The ways from a cell to the pages of its service and its cluster. */
-export function OpenPages(props: { service: string; cluster: Cluster }) {
+export function OpenPages(props: { service: string; cluster: ClusterSummary }) {
   const { service, cluster } = props;
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
@@ -17,9 +17,9 @@ export function OpenPages(props: { service: string; cluster: Cluster }) {
       {pages.map(
         ({ name, href }) =>
           href && (
-            <ButtonLink key={name} size="small" variant="secondary" href={href}>
+            <Link key={name} href={href} variant="body-small">
               {name}
-            </ButtonLink>
+            </Link>
           ),
       )}
     </>

@@ -1,4 +1,5 @@
 import {
+  ClusterSummary,
   Deployment,
   DeploymentRequest,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -18,7 +19,7 @@ import { useDeployments } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, PendingButton } from '../common';
+import { clusterTitle, ErrorNote, PendingButton } from '../common';
 import styles from './DeploymentActions.module.css';
 import { SyncLine } from './SyncLine';
 
@@ -51,7 +52,12 @@ export function SyncDialog(props: {
   const syncable = rows
     .map(row => row.deployment)
     .filter(deployment => deployment.actions?.includes('sync'));
-  const names = rows.map(({ cluster }) => cluster.name);
+  const titleOf = (cluster: ClusterSummary) =>
+    clusterTitle(
+      cluster,
+      value?.hubs.find(hub => hub.id === cluster.hub),
+    );
+  const names = rows.map(({ cluster }) => titleOf(cluster));
 
   const ask = async (deployment: Deployment): Promise<Asked> => {
     try {
@@ -112,7 +118,7 @@ export function SyncDialog(props: {
           {rows.map(({ cluster, deployment }) => (
             <SyncLine
               key={deployment.id}
-              cluster={cluster}
+              cluster={titleOf(cluster)}
               deployment={deployment}
               asked={asked.get(deployment.id)}
             />

@@ -1,4 +1,4 @@
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { ClusterSummary } from '@backstage-fleet/plugin-fleet-common';
 import { ReactNode, useState } from 'react';
 import { useChanges, useDeployments } from '../../live';
 import { deploymentLines, placesOfLines } from '../ServiceView/deploymentRows';
@@ -12,13 +12,17 @@ const HISTORY = 50;
 
 /** The dialogs of a deployment's buttons, for the page that outlives the popover with the buttons. */
 export function useDeploymentDialogs(): {
-  ask: (dialog: DeploymentDialog, service: string, cluster: Cluster) => void;
+  ask: (
+    dialog: DeploymentDialog,
+    service: string,
+    cluster: ClusterSummary,
+  ) => void;
   dialog: ReactNode;
 } {
   const [asked, setAsked] = useState<{
     dialog: DeploymentDialog;
     service: string;
-    cluster: Cluster;
+    cluster: ClusterSummary;
   }>();
   const close = () => setAsked(undefined);
   return {
@@ -47,7 +51,7 @@ export function useDeploymentDialogs(): {
 /** Rolls back on one cluster, once it is known what ran and what was changed. */
 function RollBackOn(props: {
   service: string;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   onClose: () => void;
 }) {
   const { service, cluster, onClose } = props;

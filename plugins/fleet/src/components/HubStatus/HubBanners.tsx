@@ -1,4 +1,7 @@
-import { Cluster, HubFreshness } from '@backstage-fleet/plugin-fleet-common';
+import {
+  ClusterSummary,
+  HubFreshness,
+} from '@backstage-fleet/plugin-fleet-common';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { clockTime } from '../../live/age';
@@ -21,7 +24,7 @@ const ICONS: Record<Trouble, CellState> = {
 /** For each hub that is not heard: since when, which clusters are affected, and what to do. */
 export function HubBanners(props: {
   hubs: HubFreshness[];
-  clusters: Cluster[];
+  clusters: ClusterSummary[];
 }) {
   const { hubs, clusters } = props;
   const live = clusters.filter(cluster =>
@@ -47,7 +50,7 @@ export function HubBanners(props: {
 function HubBanner(props: {
   hub: HubFreshness;
   status: Trouble;
-  clusters: Cluster[];
+  clusters: ClusterSummary[];
   live: number;
 }) {
   const { hub, status, clusters, live } = props;

@@ -1,9 +1,10 @@
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { ClusterSummary } from '@backstage-fleet/plugin-fleet-common';
 import { Checkbox, CheckboxGroup, TextField } from '@backstage/ui';
 import { useState } from 'react';
 import { compareEnvironments } from '../../matrix/columns';
 import { ServicePlace, isDeployed } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { clusterTitle } from '../common';
 import { ChangeDialog } from '../Plan';
 import { onboardIntent, toggleIntent } from './serviceIntents';
 import { useRepositoryChoice } from './useRepositoryChoice';
@@ -52,7 +53,11 @@ export function PlacesDialog(props: {
         >
           {candidates.map(cluster => (
             <Checkbox key={cluster.id} value={cluster.id}>
-              {[cluster.name, cluster.environment, cluster.region]
+              {[
+                clusterTitle(cluster, undefined),
+                cluster.environment,
+                cluster.region,
+              ]
                 .filter(Boolean)
                 .join(', ')}
             </Checkbox>
@@ -81,7 +86,7 @@ export function PlacesDialog(props: {
 }
 
 /** Each cluster once, in the order of promotion. */
-function clustersOf(places: ServicePlace[]): Cluster[] {
+function clustersOf(places: ServicePlace[]): ClusterSummary[] {
   const clusters = new Map(
     places.map(({ cluster }) => [cluster.id, cluster] as const),
   );

@@ -1,4 +1,4 @@
-import { Cluster } from '@backstage-fleet/plugin-fleet-common';
+import { ClusterSummary } from '@backstage-fleet/plugin-fleet-common';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { ChangeDialog } from '../Plan';
 import { toggleIntent } from './serviceIntents';
@@ -7,7 +7,7 @@ import { useRepositoryChoice } from './useRepositoryChoice';
 /** Switches a service on or off on some clusters. */
 export function ToggleDialog(props: {
   service: string;
-  clusters: Cluster[];
+  clusters: ClusterSummary[];
   enable: boolean;
   onClose: () => void;
 }) {

@@ -1,5 +1,5 @@
 import {
-  Cluster,
+  ClusterSummary,
   Deployment,
   DeploymentList,
   HubFreshness,
@@ -11,7 +11,7 @@ import { ServicePlace } from '../../matrix/places';
 /** A line of the service view: a deployment, or a cluster without one. */
 export interface DeploymentLine {
   id: string;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   deployment?: Deployment;
   hub?: HubFreshness;
   view: CellView;
@@ -62,6 +62,19 @@ export function placesOfLines(lines: DeploymentLine[]): ServicePlace[] {
     view,
     since: timeOf(deployment?.syncedAt) ?? view.since,
   }));
+}
+
+/** Ids of the clusters where the service differs from Git and may be synced; none of those that are not heard. */
+export function unsyncedClusters(lines: DeploymentLine[]): string[] {
+  const ids = lines
+    .filter(
+      ({ deployment, view }) =>
+        !view.hatched &&
+        deployment?.sync === 'OutOfSync' &&
+        deployment.actions?.includes('sync'),
+    )
+    .map(({ cluster }) => cluster.id);
+  return [...new Set(ids)];
 }
 
 /** The same lines, the worst first. */

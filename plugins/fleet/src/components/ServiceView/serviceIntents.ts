@@ -1,5 +1,5 @@
 import {
-  Cluster,
+  ClusterSummary,
   DeploymentTargets,
   Intent,
   IntentKind,
@@ -49,7 +49,7 @@ export function promotedClusters(
   places: ServicePlace[],
   targets: { to: string[]; clusters?: string[] },
   planned?: string[],
-): Cluster[] {
+): ClusterSummary[] {
   const meant = places.filter(
     place =>
       isDeployed(place) &&

@@ -1425,6 +1425,42 @@ export const spec = {
           "items"
         ]
       },
+      "ClusterSummary": {
+        "type": "object",
+        "description": "What a cluster is told from others by; `/clusters` has the rest.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "`hub/name`."
+          },
+          "name": {
+            "type": "string"
+          },
+          "hub": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "description": "spoke, or in-cluster for the hub itself.",
+            "enum": [
+              "spoke",
+              "in-cluster"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "id",
+          "name",
+          "hub",
+          "kind"
+        ]
+      },
       "Cluster": {
         "type": "object",
         "properties": {
@@ -2115,7 +2151,7 @@ export const spec = {
             "type": "string"
           },
           "cluster": {
-            "$ref": "#/components/schemas/Cluster"
+            "$ref": "#/components/schemas/ClusterSummary"
           },
           "deployment": {
             "$ref": "#/components/schemas/Deployment"
@@ -2393,7 +2429,7 @@ export const spec = {
         "type": "object",
         "properties": {
           "cluster": {
-            "$ref": "#/components/schemas/Cluster"
+            "$ref": "#/components/schemas/ClusterSummary"
           },
           "deployments": {
             "type": "array",

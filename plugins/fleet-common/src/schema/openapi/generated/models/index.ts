@@ -22,6 +22,7 @@ export * from '../models/ClusterClaim.model';
 export * from '../models/ClusterClaimProgress.model';
 export * from '../models/ClusterConnection.model';
 export * from '../models/ClusterList.model';
+export * from '../models/ClusterSummary.model';
 export * from '../models/Commit.model';
 export * from '../models/Condition.model';
 export * from '../models/Deployment.model';
