@@ -1,27 +1,18 @@
-import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import fleetPlugin from '@backstage-fleet/plugin-fleet-backend';
+import { HttpClient, type Response } from './HttpClient';
 import { HUB_TOKEN } from './Hubs';
-
-export interface Response {
-  status: number;
-  /** As it came over the wire. */
-  bytes: number;
-  body: any;
-  encoding?: string;
-}
 
 /** The backend plugin with its HTTP API, reading hubs. */
 export class Portal {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
   readonly #revisionListeners = new Set<(revision: number) => void>();
   readonly #answerListeners = new Set<(url: string, took: number) => void>();
   #backend!: Awaited<ReturnType<typeof startTestBackend>>;
-  #port = 0;
+  #client!: HttpClient;
 
   static async start(hubUrls: string[]): Promise<Portal> {
     const portal = new Portal();
@@ -51,7 +42,7 @@ export class Portal {
       ],
     });
     const address = portal.#backend.server.address() as AddressInfo;
-    portal.#port = address.port;
+    portal.#client = new HttpClient(address.port);
     portal.#backend.server.prependListener('request', (asked, response) => {
       const begin = performance.now();
       const end = response.end.bind(response);
@@ -79,42 +70,12 @@ export class Portal {
     return () => this.#answerListeners.delete(listener);
   }
 
+  get port(): number {
+    return this.#client.port;
+  }
+
   get(path: string): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        {
-          agent: this.#agent,
-          host: '127.0.0.1',
-          port: this.#port,
-          path: `/api/fleet${path}`,
-          headers: {
-            authorization: 'Bearer mock-user-token',
-            'accept-encoding': 'gzip',
-          },
-        },
-        response => {
-          const chunks: Buffer[] = [];
-          response.on('data', chunk => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            const raw = Buffer.concat(chunks);
-            const encoding = response.headers['content-encoding'];
-            resolve({
-              status: response.statusCode ?? 0,
-              bytes: raw.length,
-              body: raw,
-              encoding,
-            });
-          });
-        },
-      );
-      sent.on('error', error => {
-        // The server ends a kept connection just when it is used again: RFC 9112, 9.3.1 lets a client try again.
-        if (sent.reusedSocket) this.get(path).then(resolve, reject);
-        else reject(error);
-      });
-      sent.end();
-    });
+    return this.#client.get(path);
   }
 
   async json(path: string): Promise<any> {
@@ -135,7 +96,7 @@ export class Portal {
   }
 
   async stop(): Promise<void> {
-    this.#agent.destroy();
+    this.#client.stop();
     await this.#backend.stop();
   }
 

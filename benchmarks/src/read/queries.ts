@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { report } from '../report';
 import { percentile } from '../timing';
+import type { Answered, Questions } from './clientProcess';
+import { Forked } from './Forked';
 import type { Portal } from './Portal';
 
 const WARM_UP = 50;
@@ -30,15 +32,23 @@ export async function measureQueries(
   portal: Portal,
   services: number,
 ): Promise<void> {
-  const view = (index: number) =>
-    portal.get(`/services/${service(index % services)}/deployments`);
+  const path = (index: number) =>
+    `/services/${service(index % services)}/deployments`;
+  const view = (index: number) => portal.get(path(index));
   const { items } = await portal.json(`/services/${service(0)}/deployments`);
   if (!items?.length) throw new Error('The service view is empty.');
-  await latencies(WARM_UP, view);
+  const client = new Forked<Questions, Answered>('clientProcess.ts');
+  const ask = (count: number) =>
+    client.tell({
+      port: portal.port,
+      paths: Array.from({ length: count }, (_, index) => path(index)),
+    });
+  await ask(WARM_UP);
   const served: number[] = [];
   const stop = portal.onAnswer((_, took) => served.push(took));
-  const views = await latencies(REQUESTS, view);
+  const { latencies: views } = await ask(REQUESTS);
   stop();
+  await client.stop();
   const tell = (name: string, value: number, bar?: number) =>
     report({ measure: `read.serviceView.${name}.ms`, value, unit: 'ms', bar });
   tell('p50', percentile(served, 0.5));
