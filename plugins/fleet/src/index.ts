@@ -5,7 +5,7 @@
  */
 export { default } from './plugin';
 export * from './api';
-export { PlanView } from './components/Plan';
+export { PlanView, planProblem } from './components/Plan';
 export { useLoaded } from './live';
 export type { Loaded } from './live';
 export { fleetTranslationRef } from './translation';

@@ -56,6 +56,7 @@ export const clustersMessages = {
     facts: 'Details',
     server: 'API server',
     project: 'Project',
+    catalog: 'In the catalog',
     declaredIn: 'Declared in',
     connection: 'Argo CD reaches it',
     connected: 'yes',

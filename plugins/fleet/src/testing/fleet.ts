@@ -187,6 +187,7 @@ export function fleetApiOf(given: Partial<FleetApi>): jest.Mocked<FleetApi> {
     'getClusters',
     'getServices',
     'getDeployments',
+    'getServiceVersions',
     'findDeployments',
     'explain',
     'getRepositories',

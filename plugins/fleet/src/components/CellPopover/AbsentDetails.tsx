@@ -1,6 +1,6 @@
 import {
   Check,
-  Cluster,
+  ClusterSummary,
   Explanation,
   HubFreshness,
   Plan,
@@ -22,7 +22,7 @@ import { OriginPaths } from './OriginPaths';
 /** Why a service is not on a cluster, and the edit that would put it there. */
 export function AbsentDetails(props: {
   service: string;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   hub: HubFreshness | undefined;
   onEnable: (explanation: Explanation) => void;
 }) {
@@ -140,7 +140,7 @@ function Checks(props: { checks: Check[] }) {
 
 function Actions(props: {
   service: string;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   explanation: Explanation;
   onEnable: (explanation: Explanation) => void;
 }) {
@@ -149,7 +149,9 @@ function Actions(props: {
   const permission = usePermission({ permission: fleetChangeCreatePermission });
   const { intent, file, fileUrl, applicationSet } = explanation;
   return (
-    <section className={classes(styles.part, styles.actions)}>
+    <section
+      className={classes(styles.part, styles.actions, intent && styles.sticky)}
+    >
       {intent && (
         <Button
           size="small"
@@ -163,10 +165,12 @@ function Actions(props: {
       {intent && !permission.loading && !permission.allowed && (
         <span className={tokens.muted}>{t('explain.cannotEnable')}</span>
       )}
-      <OpenPages service={props.service} cluster={props.cluster} />
-      {fileUrl && (
-        <ExternalLink href={fileUrl}>{applicationSet ?? file}</ExternalLink>
-      )}
+      <span className={styles.links}>
+        <OpenPages service={props.service} cluster={props.cluster} />
+        {fileUrl && (
+          <ExternalLink href={fileUrl}>{applicationSet ?? file}</ExternalLink>
+        )}
+      </span>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import {
-  Cluster,
+  ClusterSummary,
   Explanation,
   HubFreshness,
 } from '@backstage-fleet/plugin-fleet-common';
@@ -10,7 +10,7 @@ import { useDeployments } from '../../live';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, ExternalLink } from '../common';
+import { clusterTitle, ErrorNote, ExternalLink } from '../common';
 import { DeploymentDialog } from '../DeploymentActions';
 import { AbsentDetails } from './AbsentDetails';
 import styles from './CellPopover.module.css';
@@ -24,7 +24,7 @@ const MAX_HEIGHT = 560;
 /** Props of {@link CellPopover}. */
 export interface CellPopoverProps {
   service: string;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   hub: HubFreshness | undefined;
   absent: boolean;
   /** The cell it belongs to. */
@@ -96,9 +96,10 @@ export function CellPopover(props: CellPopoverProps) {
       >
         <header className={styles.head}>
           <h2 id={heading} className={styles.title}>
-            {absent
-              ? t('explain.notOn', { service, cluster: cluster.name })
-              : t('cell.on', { service, cluster: cluster.name })}
+            {t(absent ? 'explain.notOn' : 'cell.on', {
+              service,
+              cluster: clusterTitle(cluster, hub),
+            })}
           </h2>
           {pinned ? (
             <ButtonIcon
@@ -140,7 +141,7 @@ export function CellPopover(props: CellPopoverProps) {
 
 function Deployed(props: {
   service: string;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   hub: HubFreshness | undefined;
   onAsk: (dialog: DeploymentDialog) => void;
 }) {
@@ -178,8 +179,8 @@ function Deployed(props: {
         />
       ))}
       <section className={classes(styles.part, styles.actions)}>
-        <OpenPages service={service} cluster={cluster} />
         <span className={styles.links}>
+          <OpenPages service={service} cluster={cluster} />
           {deployments.map(
             deployment =>
               deployment.argocdUrl && (

@@ -1,5 +1,5 @@
 import {
-  Cluster,
+  ClusterSummary,
   Deployment,
   HubFreshness,
   Version,
@@ -21,7 +21,7 @@ const NAMED = 3;
 /** A deployment in full: states, versions from Git to pods, what differs, the last commit. */
 export function DeployedDetails(props: {
   deployment: Deployment;
-  cluster: Cluster;
+  cluster: ClusterSummary;
   hub: HubFreshness | undefined;
   onAsk: (dialog: DeploymentDialog) => void;
 }) {
@@ -79,7 +79,7 @@ export function DeployedDetails(props: {
       {commit && (
         <section className={styles.part}>
           <p>
-            <span className={tokens.muted}>{t('details.lastChange')}</span>{' '}
+            <span className={tokens.muted}>{t('details.newestCommit')}</span>{' '}
             {commit.url ? (
               <ExternalLink href={commit.url}>
                 {firstLine(commit.message) ?? commit.sha.slice(0, 7)}

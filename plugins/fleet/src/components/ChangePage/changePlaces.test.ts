@@ -22,8 +22,18 @@ describe('clustersOfChange', () => {
         intent: { kind: 'service.promote', parameters: { service: 'p' } },
         plan: planOf('payments', ['a']),
         stages: [
-          { title: '1', clusters: ['a'], waitFor: 'healthy', plan: planOf('payments', ['a']) },
-          { title: '2', clusters: ['b'], waitFor: 'healthy', plan: planOf('payments', ['b']) },
+          {
+            title: '1',
+            clusters: ['a'],
+            waitFor: 'healthy',
+            plan: planOf('payments', ['a']),
+          },
+          {
+            title: '2',
+            clusters: ['b'],
+            waitFor: 'healthy',
+            plan: planOf('payments', ['b']),
+          },
           { title: '3', clusters: [], waitFor: 'healthy' },
         ],
       }),

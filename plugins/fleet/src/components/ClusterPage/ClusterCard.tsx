@@ -15,7 +15,7 @@ import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { phaseOf } from '../ClustersPage/clusterPhase';
-import { versionOf } from '../ClustersPage/kubernetesVersions';
+import { versionOf, writtenVersion } from '../ClustersPage/kubernetesVersions';
 import { PhaseLabel } from '../ClustersPage/PhaseLabel';
 import { ErrorNote, Sentence, useFleetLinks } from '../common';
 import styles from './ClusterCard.module.css';
@@ -99,41 +99,66 @@ function Summary(props: { cluster: Cluster; hub: HubFreshness | undefined }) {
   const { value: lines, error, loading, reload } = useClusterLines(cluster);
   const version = versionOf(cluster);
   return (
-    <dl className={styles.summary}>
-      <dt>{t('clusters.phase')}</dt>
-      <dd>
-        <PhaseLabel cluster={cluster} hub={hub} filled />
-        {cluster.claim && phaseOf(cluster) !== 'ready' && (
-          <p className={tokens.muted}>
-            <Sentence text={cluster.claim.sentence} />
-          </p>
+    <>
+      <dl className={styles.summary}>
+        <dt>{t('clusters.phase')}</dt>
+        <dd>
+          <PhaseLabel cluster={cluster} hub={hub} filled />
+          {cluster.claim && phaseOf(cluster) !== 'ready' && (
+            <p className={tokens.muted}>
+              <Sentence text={cluster.claim.sentence} />
+            </p>
+          )}
+        </dd>
+        {version && (
+          <>
+            <dt>{t('clusters.kubernetes')}</dt>
+            <dd>{writtenVersion(version)}</dd>
+          </>
         )}
-      </dd>
-      {version && (
-        <>
-          <dt>{t('clusters.kubernetes')}</dt>
-          <dd>{version}</dd>
-        </>
-      )}
-      <dt>{t('clusters.services')}</dt>
-      <dd>
-        {loading && (
-          <Skeleton
-            width="100%"
-            height={48}
-            aria-label={t('details.loading')}
-          />
-        )}
-        {lines && <Services lines={lines} />}
-        {!lines && !loading && (
-          <ErrorNote
-            title={t('clusterPage.servicesFailed')}
-            error={error}
-            onRetry={reload}
-          />
-        )}
-      </dd>
-    </dl>
+        <dt>{t('clusters.services')}</dt>
+        <dd>
+          {loading && (
+            <Skeleton
+              width="100%"
+              height={48}
+              aria-label={t('details.loading')}
+            />
+          )}
+          {lines && <States lines={lines} />}
+          {!lines && !loading && (
+            <ErrorNote
+              title={t('clusterPage.servicesFailed')}
+              error={error}
+              onRetry={reload}
+            />
+          )}
+        </dd>
+      </dl>
+      {lines && lines.length > 0 && <Services lines={lines} />}
+    </>
+  );
+}
+
+function States(props: { lines: ClusterLine[] }) {
+  const { lines } = props;
+  const { t } = useFleetTranslation();
+  if (lines.length === 0) {
+    return <span className={tokens.muted}>{t('clusterPage.noServices')}</span>;
+  }
+  return (
+    <ul className={styles.states} aria-label={t('clusterPage.states')}>
+      {countStates(lines).map(({ state, count }) => (
+        <li key={state}>
+          <StateLabel state={state}>
+            {t('clusterPage.inState', {
+              number: String(count),
+              state: t(`state.${state}`),
+            })}
+          </StateLabel>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -141,23 +166,8 @@ function Services(props: { lines: ClusterLine[] }) {
   const { lines } = props;
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
-  if (lines.length === 0) {
-    return <span className={tokens.muted}>{t('clusterPage.noServices')}</span>;
-  }
   return (
     <>
-      <ul className={styles.states} aria-label={t('clusterPage.states')}>
-        {countStates(lines).map(({ state, count }) => (
-          <li key={state}>
-            <StateLabel state={state}>
-              {t('clusterPage.inState', {
-                number: String(count),
-                state: t(`state.${state}`),
-              })}
-            </StateLabel>
-          </li>
-        ))}
-      </ul>
       <ul className={styles.services} aria-label={t('clusterPage.services')}>
         {lines.slice(0, NAMED).map(line => (
           <li
@@ -177,7 +187,7 @@ function Services(props: { lines: ClusterLine[] }) {
         ))}
       </ul>
       {lines.length > NAMED && (
-        <p className={tokens.muted}>
+        <p className={classes(tokens.muted, styles.more)}>
           {t('details.more', { number: String(lines.length - NAMED) })}
         </p>
       )}

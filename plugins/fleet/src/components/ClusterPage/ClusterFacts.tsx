@@ -4,11 +4,12 @@ import { ReactNode } from 'react';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { StateLabel } from '../../states';
-import { RelativeTime, Sentence, useFleetLinks } from '../common';
+import { EntityLink, RelativeTime, Sentence, useFleetLinks } from '../common';
 import { KubernetesVersion } from '../ClustersPage/KubernetesVersion';
 import { Declared } from '../ClustersPage/RegionClusters';
 import { Facts } from '../PageParts';
 import styles from './ClusterPage.module.css';
+import { useClusterEntity } from './useClusterEntity';
 
 /** What is known of a cluster itself: version, declaration, connection, and the claim that it is made from. */
 export function ClusterFacts(props: {
@@ -20,6 +21,7 @@ export function ClusterFacts(props: {
   const { claim } = cluster;
   const { t } = useFleetTranslation();
   const links = useFleetLinks();
+  const entity = useClusterEntity(cluster);
   return (
     <Facts
       facts={[
@@ -40,6 +42,14 @@ export function ClusterFacts(props: {
           <Link href={links.hubs} variant="body-small">
             {hub?.title ?? cluster.hub}
           </Link>,
+        ],
+        [
+          t('matrix.owner'),
+          entity?.owner && <EntityLink entityRef={entity.owner} />,
+        ],
+        [
+          t('clusterPage.catalog'),
+          entity && <EntityLink entityRef={entity.entityRef} />,
         ],
         [t('clusterPage.connection'), <Connection cluster={cluster} />],
         [

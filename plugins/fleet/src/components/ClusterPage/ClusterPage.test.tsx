@@ -1,5 +1,6 @@
 import { Cluster } from '@backstage-fleet/plugin-fleet-common';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen, within } from '@testing-library/react';
 import { FleetApi, fleetApiRef } from '../../api';
@@ -52,7 +53,11 @@ const cluster: Cluster = {
   },
 };
 
-function open(given: Partial<FleetApi>, name = 'spoke-eu-prod') {
+function open(
+  given: Partial<FleetApi>,
+  name = 'spoke-eu-prod',
+  more: unknown[] = [],
+) {
   renderInTestApp(<ClusterPage hub="hub" name={name} />, {
     apis: [
       [
@@ -99,6 +104,7 @@ function open(given: Partial<FleetApi>, name = 'spoke-eu-prod') {
         }),
       ],
       [permissionApiRef, mockApis.permission()],
+      ...more,
     ] as any,
   });
 }
@@ -171,6 +177,30 @@ describe('ClusterPage', () => {
     });
     const list = await screen.findByRole('list', { name: 'What runs here' });
     expect(list).toHaveTextContent('Unreachablelast known Healthy');
+  });
+
+  it('leads to the cluster’s owner and its page in the catalog', async () => {
+    const getEntities = jest.fn(async (_request: any) => ({
+      items: [
+        {
+          kind: 'Resource',
+          metadata: { name: 'spoke-eu-prod' },
+          relations: [
+            { type: 'ownedBy', targetRef: 'group:default/team-platform' },
+          ],
+        },
+      ],
+    }));
+    open({}, undefined, [[catalogApiRef, { getEntities }]]);
+    const details = await screen.findByRole('region', { name: 'Details' });
+    await within(details).findByText('team-platform');
+    expect(details).toHaveTextContent(
+      'Ownerteam-platformIn the catalogspoke-eu-prod',
+    );
+    expect(getEntities.mock.calls[0][0].filter).toEqual({
+      kind: 'resource',
+      'metadata.annotations.fleet/cluster': 'hub/spoke-eu-prod',
+    });
   });
 
   it('says that a cluster is not known', async () => {

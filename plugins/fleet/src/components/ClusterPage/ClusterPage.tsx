@@ -5,7 +5,7 @@ import { useClusters } from '../../live';
 import { unconfirmed } from '../../live/unconfirmed';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, useFleetLinks } from '../common';
+import { clusterTitle, ErrorNote, useFleetLinks } from '../common';
 import { newestVersion } from '../ClustersPage/kubernetesVersions';
 import { PhaseLabel } from '../ClustersPage/PhaseLabel';
 import { BackendBanner, HubBanners } from '../HubStatus';
@@ -64,7 +64,7 @@ export function ClusterPage(props: { hub: string; name: string }) {
     );
   }
   return (
-    <Page title={name}>
+    <Page title={cluster ? clusterTitle(cluster, hub) : name}>
       <BackLink href={links.clusters}>{t('clusters.all')}</BackLink>
       {value && error !== undefined && (
         <BackendBanner message={errorSentence(error)} answeredAt={answeredAt} />
@@ -90,10 +90,16 @@ function Content(props: {
   return (
     <>
       <header className={parts.head}>
-        <h1 className={parts.title}>{cluster.name}</h1>
+        <h1 className={parts.title}>{clusterTitle(cluster, hub)}</h1>
         <PhaseLabel cluster={cluster} hub={hub} filled />
         <span className={tokens.muted}>
-          {[cluster.environment, cluster.region, hub?.title ?? cluster.hub]
+          {[
+            cluster.environment,
+            cluster.region,
+            cluster.kind === 'in-cluster'
+              ? t('matrix.inCluster')
+              : hub?.title ?? cluster.hub,
+          ]
             .filter(Boolean)
             .join(', ')}
         </span>

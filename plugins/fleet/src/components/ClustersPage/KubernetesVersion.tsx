@@ -2,7 +2,12 @@ import { Cluster } from '@backstage-fleet/plugin-fleet-common';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import styles from './ClustersPage.module.css';
-import { minorsBehind, versionOf, wantedVersion } from './kubernetesVersions';
+import {
+  minorsBehind,
+  versionOf,
+  wantedVersion,
+  writtenVersion,
+} from './kubernetesVersions';
 
 /** The Kubernetes version, the one it is on the way to, and how far it is behind the newest of the fleet. */
 export function KubernetesVersion(props: {
@@ -21,13 +26,16 @@ export function KubernetesVersion(props: {
     <span className={styles.version}>
       {wanted ? (
         <span
-          title={t('clusters.becomes', { from: version, to: wanted })}
+          title={t('clusters.becomes', {
+            from: writtenVersion(version),
+            to: writtenVersion(wanted),
+          })}
           className={styles.number}
         >
-          {version} → {wanted}
+          {writtenVersion(version)} → {writtenVersion(wanted)}
         </span>
       ) : (
-        <span className={styles.number}>{version}</span>
+        <span className={styles.number}>{writtenVersion(version)}</span>
       )}
       {behind > 0 && (
         <span className={styles.behind}>

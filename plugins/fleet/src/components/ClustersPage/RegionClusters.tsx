@@ -3,7 +3,7 @@ import { Checkbox, Link } from '@backstage/ui';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { Sentence, useFleetLinks } from '../common';
+import { clusterTitle, Sentence, useFleetLinks } from '../common';
 import { isChangeable } from './clusterActions';
 import { ClusterMenu } from './ClusterMenu';
 import { declaredOf, hubSilence, PHASE_LOOKS, phaseOf } from './clusterPhase';
@@ -50,7 +50,12 @@ export function RegionClusters(props: {
         >
           <colgroup>
             {WIDTHS.slice(selection ? 0 : 1).map((width, at) => (
-              <col key={at} style={{ width }} />
+              <col
+                key={at}
+                style={{ width }}
+                // Labels take what remains.
+                className={classes(width === undefined && styles.seldom)}
+              />
             ))}
           </colgroup>
           <thead>
@@ -65,7 +70,9 @@ export function RegionClusters(props: {
               <th scope="col">{t('clusters.kubernetes')}</th>
               <th scope="col">{t('clusters.declared')}</th>
               <th scope="col">{t('clusters.services')}</th>
-              <th scope="col">{t('clusters.labels')}</th>
+              <th scope="col" className={styles.seldom}>
+                {t('clusters.labels')}
+              </th>
               <th scope="col">{t('clusters.hub')}</th>
               <td />
             </tr>
@@ -116,13 +123,10 @@ function ClusterRow(props: {
       )}
       <th scope="row">
         <Link href={links.cluster(cluster.id)} standalone weight="bold">
-          {cluster.name}
+          {clusterTitle(cluster, hub)}
         </Link>
         <span className={classes(tokens.muted, styles.small)}>
-          {[
-            cluster.environment,
-            cluster.kind === 'in-cluster' && t('matrix.inCluster'),
-          ]
+          {[cluster.environment, cluster.kind === 'in-cluster' && cluster.name]
             .filter(Boolean)
             .join(', ')}
         </span>
@@ -146,7 +150,7 @@ function ClusterRow(props: {
       <td data-label={t('clusters.services')} className={styles.number}>
         {cluster.services}
       </td>
-      <td data-label={t('clusters.labels')}>
+      <td data-label={t('clusters.labels')} className={styles.seldom}>
         <LabelsInShort labels={cluster.labels} />
       </td>
       <td data-label={t('clusters.hub')}>{hub?.title ?? cluster.hub}</td>

@@ -6,7 +6,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { AT_ONCE, WaveChoice, WaveFields, wavesOf } from '../Waves';
 import type { ActionFieldsProps } from './ClusterActionDialog';
 import styles from './ActionFields.module.css';
-import { isVersionText, versionOf } from './kubernetesVersions';
+import { isVersionText, versionOf, writtenVersion } from './kubernetesVersions';
 
 interface Upgrade {
   text: string;
@@ -24,7 +24,9 @@ export function UpgradeFields(props: ActionFieldsProps) {
     onChange(upgradeParameters(clusters, next));
   };
   const runs = [
-    ...new Set(clusters.flatMap(cluster => versionOf(cluster) ?? [])),
+    ...new Set(
+      clusters.flatMap(cluster => versionOf(cluster) ?? []).map(writtenVersion),
+    ),
   ];
   const version = form.text.trim();
   const same = hasAll(clusters, version);
@@ -36,7 +38,8 @@ export function UpgradeFields(props: ActionFieldsProps) {
     clusters.length > 1 &&
       runs.length > 0 &&
       t('clusterAction.versionsRun', { versions: runs.sort().join(', ') }),
-    newest && t('clusterAction.versionNewest', { version: newest }),
+    newest &&
+      t('clusterAction.versionNewest', { version: writtenVersion(newest) }),
   ].filter(Boolean);
   return (
     <>

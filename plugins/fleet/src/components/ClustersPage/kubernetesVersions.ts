@@ -15,6 +15,11 @@ export function versionOf(cluster: Cluster): string | undefined {
     : has;
 }
 
+/** A version as Kubernetes writes it, with `v` in front: labels often leave it out. */
+export function writtenVersion(version: string): string {
+  return /^\d/.test(version) ? `v${version}` : version;
+}
+
 /** The version that the claim asks for, where the cluster has another one. */
 export function wantedVersion(cluster: Cluster): string | undefined {
   const { kubernetesVersion: has, claim } = cluster;

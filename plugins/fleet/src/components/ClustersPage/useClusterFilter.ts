@@ -76,6 +76,7 @@ export function matchesCluster(
   const wanted = text.trim().toLocaleLowerCase();
   const texts = [
     cluster.name,
+    cluster.hub,
     ...Object.entries(cluster.labels).map(([key, value]) => `${key}=${value}`),
   ];
   return (

@@ -1,4 +1,4 @@
-import { Cluster, Deployment } from '@backstage-fleet/plugin-fleet-common';
+import { Deployment } from '@backstage-fleet/plugin-fleet-common';
 import { StateLabel } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
@@ -12,14 +12,15 @@ const NAMED = 3;
 
 /** One deployment in the dialog: before, what a sync would change; after, how it goes. */
 export function SyncLine(props: {
-  cluster: Cluster;
+  /** What the cluster is called. */
+  cluster: string;
   deployment: Deployment;
   asked: Asked | undefined;
 }) {
   const { cluster, deployment, asked } = props;
   return (
     <li className={styles.line}>
-      <span className={styles.name}>{cluster.name}</span>
+      <span className={styles.name}>{cluster}</span>
       {asked ? (
         <Progress deployment={deployment} asked={asked} />
       ) : (

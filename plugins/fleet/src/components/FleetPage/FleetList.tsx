@@ -7,7 +7,7 @@ import { rollUp } from '../../matrix/rollup';
 import { StateLabel } from '../../states';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { RelativeTime, useFleetLinks } from '../common';
+import { clusterTitle, RelativeTime, useFleetLinks } from '../common';
 import styles from './FleetPage.module.css';
 
 /** The services in one column, the worst first, for narrow screens: each with the clusters that are not well. */
@@ -60,7 +60,7 @@ export function FleetList(props: {
               service.owner && nameOfRef(service.owner),
               t('service.deployedOn', {
                 number: String(summary.deployed),
-                total: String(summary.total),
+                count: summary.total,
               }),
             ]
               .filter(Boolean)
@@ -71,7 +71,12 @@ export function FleetList(props: {
               {deviating.map(({ cluster, view }) => (
                 <li key={cluster.id}>
                   <StateLabel state={view.state} />
-                  <span>{cluster.name}</span>
+                  <span>
+                    {clusterTitle(
+                      cluster,
+                      matrix.hubs.find(hub => hub.id === cluster.hub),
+                    )}
+                  </span>
                   <span className={tokens.muted}>
                     {view.version}{' '}
                     {view.hatched && (

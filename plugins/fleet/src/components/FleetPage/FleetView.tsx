@@ -1,4 +1,8 @@
-import { Explanation, Intent } from '@backstage-fleet/plugin-fleet-common';
+import {
+  Cluster,
+  Explanation,
+  Intent,
+} from '@backstage-fleet/plugin-fleet-common';
 import { Button } from '@backstage/ui';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -11,7 +15,7 @@ import { Selection } from '../../matrix/selection';
 import { countRecent } from '../../matrix/summaries';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { CellPopover, PopoverTarget, useCellPopovers } from '../CellPopover';
-import { useFleetLinks } from '../common';
+import { clusterTitle, useFleetLinks } from '../common';
 import { useDeploymentDialogs } from '../DeploymentActions/useDeploymentDialogs';
 import { Legend, Matrix } from '../Matrix';
 import { ChangeDialog } from '../Plan';
@@ -81,14 +85,17 @@ export function FleetView(props: {
     [matrix, visible],
   );
 
+  const hubOf = (cluster: Cluster) =>
+    matrix.hubs.find(hub => hub.id === cluster.hub);
   const enable = (target: PopoverTarget, explanation: Explanation) => {
     if (explanation.intent) {
+      const cluster = matrix.clusters[target.cluster];
       popovers.closeHovered();
       popovers.closePinned();
       setAsked({
         title: t('plan.title', {
           service: matrix.services[target.service].name,
-          cluster: matrix.clusters[target.cluster].name,
+          cluster: clusterTitle(cluster, hubOf(cluster)),
         }),
         intent: explanation.intent,
       });
@@ -105,7 +112,7 @@ export function FleetView(props: {
         key={`${service.name} ${cluster.id}`}
         service={service.name}
         cluster={cluster}
-        hub={matrix.hubs.find(hub => hub.id === cluster.hub)}
+        hub={hubOf(cluster)}
         absent={isAbsent(viewAt(matrix, target.service, target.cluster))}
         element={target.element}
         pinned={pinned}

@@ -22,7 +22,9 @@ export function HubCard(props: { hub: Hub; freshness: HubFreshness }) {
       <header className={styles.head}>
         <h2 className={styles.title}>{hub.title}</h2>
         <StateLabel state={STATUS_LOOKS[freshness.status]} filled>
-          {t(`hub.status.${freshness.status}`)}
+          <span className={styles.word}>
+            {t(`hub.status.${freshness.status}`)}
+          </span>
         </StateLabel>
         <span className={tokens.muted}>
           {t('hubs.heard')}{' '}

@@ -66,7 +66,7 @@ describe('HubsPage', () => {
         .getAllByRole('row')
         .slice(1)
         .map(row => row.textContent),
-    ).toEqual(['Applicationlive53', 'ApplicationSetno access0']);
+    ).toEqual(['Applicationslive53', 'ApplicationSetsno access0']);
 
     const america = screen.getByRole('article', { name: 'America' });
     expect(america).toHaveTextContent('unreachableLast heard 14 min ago');

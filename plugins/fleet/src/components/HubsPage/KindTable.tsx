@@ -4,14 +4,24 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { STATUS_LOOKS } from './looks';
 import styles from './HubsPage.module.css';
 
-/** Kinds that stand for several of Kubernetes'. */
+/** What the kinds are called; some stand for several of Kubernetes'. */
 const WORDS: Record<
   string,
-  'hubs.registrations' | 'hubs.claims' | 'hubs.claimParts'
+  | 'hubs.applicationKind'
+  | 'hubs.applicationSetKind'
+  | 'hubs.projects'
+  | 'hubs.registrations'
+  | 'hubs.claims'
+  | 'hubs.claimParts'
+  | 'hubs.definitions'
 > = {
+  Application: 'hubs.applicationKind',
+  ApplicationSet: 'hubs.applicationSetKind',
+  AppProject: 'hubs.projects',
   Cluster: 'hubs.registrations',
   Claim: 'hubs.claims',
   ClaimPart: 'hubs.claimParts',
+  Definition: 'hubs.definitions',
 };
 
 /** Every kind that is read from a hub: whether it is current, and how many objects there are. */
@@ -37,7 +47,9 @@ export function KindTable(props: { kinds: HubKind[]; hub: string }) {
             </th>
             <td>
               <StateLabel state={STATUS_LOOKS[kind.status]}>
-                {t(`hub.status.${kind.status}`)}
+                <span className={styles.word}>
+                  {t(`hub.status.${kind.status}`)}
+                </span>
               </StateLabel>
             </td>
             <td className={styles.number}>{kind.objects}</td>

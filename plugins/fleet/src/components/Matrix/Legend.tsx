@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { CELL_STATES } from '../../matrix/cellView';
 import { StateLabel } from '../../states';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { BehindBars } from './BehindLabel';
 import styles from './Matrix.module.css';
 
 /** Every state's shape with its word. */
@@ -16,6 +17,10 @@ function PlainLegend() {
           <StateLabel state={state} />
         </li>
       ))}
+      <li className={styles.behindSample}>
+        <BehindBars versions={2} />
+        <span>{t('skew.behind', { count: 2 })}</span>
+      </li>
       <li className={styles.hint}>{t('selection.hint')}</li>
     </ul>
   );

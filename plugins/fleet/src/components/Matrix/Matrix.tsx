@@ -30,6 +30,7 @@ import styles from './Matrix.module.css';
 import { MatrixHeader } from './MatrixHeader';
 import { MatrixLine } from './MatrixLine';
 import { Selection } from '../../matrix/selection';
+import { useClusterTitles } from './useClusterTitles';
 import { useCellSelection } from './useCellSelection';
 import { useElementWidth } from './useElementWidth';
 import {
@@ -200,10 +201,12 @@ export function Matrix(props: MatrixProps) {
     [regions],
   );
   const texts = useMemo(() => cellTexts(t), [t]);
+  const titles = useClusterTitles(matrix);
   // Scrolling leaves it as it is, so that only the lines and cells that come are drawn.
   const context = useMemo(
     () => ({
       matrix,
+      titles,
       columns,
       starts,
       columnWidth,
@@ -216,6 +219,7 @@ export function Matrix(props: MatrixProps) {
     }),
     [
       matrix,
+      titles,
       columns,
       starts,
       columnWidth,

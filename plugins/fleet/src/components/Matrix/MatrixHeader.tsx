@@ -11,6 +11,7 @@ import { FleetMatrix } from '../../matrix/matrix';
 import { Skew } from '../../matrix/skew';
 import { classes } from '../../styles/classes';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { clusterTitle } from '../common';
 import { Chevron } from './Chevron';
 import { RegionRollUp } from './RegionRollUp';
 import styles from './Matrix.module.css';
@@ -42,6 +43,8 @@ function PlainMatrixHeader(props: {
     () => new Map(regions.map(region => [region.key, region])),
     [regions],
   );
+  const hubTitle = (region: MatrixRegion) =>
+    matrix.hubs.find(hub => hub.id === region.hub)?.title;
   const clusters = regions.reduce((sum, each) => sum + each.clusters.length, 0);
   return (
     <div className={styles.header} style={{ width: props.width }}>
@@ -78,7 +81,11 @@ function PlainMatrixHeader(props: {
               }}
             >
               <div className={styles.regionText} style={{ left: firstWidth }}>
-                <RegionName region={region} onToggle={onToggleRegion} />
+                <RegionName
+                  region={region}
+                  hub={hubTitle(region)}
+                  onToggle={onToggleRegion}
+                />
                 <RegionRollUp
                   matrix={matrix}
                   rows={rows}
@@ -96,6 +103,7 @@ function PlainMatrixHeader(props: {
             clusters={matrix.clusters}
             column={columns[item.index]}
             region={regionByKey.get(columns[item.index].region)!}
+            hub={hubTitle(regionByKey.get(columns[item.index].region)!)}
             index={item.index}
             left={firstWidth + item.index * columnWidth}
             width={columnWidth}
@@ -108,9 +116,11 @@ function PlainMatrixHeader(props: {
 
 function RegionName(props: {
   region: MatrixRegion;
+  /** Title of its hub. */
+  hub: string | undefined;
   onToggle: (key: string) => void;
 }) {
-  const { region, onToggle } = props;
+  const { region, hub = region.hub, onToggle } = props;
   const { t } = useFleetTranslation();
   const name = region.region || t('matrix.noRegion');
   return (
@@ -127,7 +137,9 @@ function RegionName(props: {
         <Chevron />
       </button>
       <span>{name}</span>
-      <span className={styles.hub}>{region.hub}</span>
+      <span className={styles.hub} title={hub}>
+        {hub}
+      </span>
     </div>
   );
 }
@@ -136,11 +148,13 @@ function PlainColumnHead(props: {
   clusters: Cluster[];
   column: MatrixColumn;
   region: MatrixRegion;
+  /** Title of its hub. */
+  hub: string | undefined;
   index: number;
   left: number;
   width: number;
 }) {
-  const { clusters, column, region, index } = props;
+  const { clusters, column, region, hub, index } = props;
   const { t } = useFleetTranslation();
   let title: string;
   let hint: string;
@@ -158,7 +172,10 @@ function PlainColumnHead(props: {
     );
     title = head.title;
     hint = head.name ?? kind;
-    full = cluster.name;
+    full = clusterTitle(
+      cluster,
+      hub === undefined ? undefined : { title: hub },
+    );
     production = isProduction(cluster.environment);
   }
   return (

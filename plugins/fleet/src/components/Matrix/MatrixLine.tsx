@@ -22,6 +22,8 @@ import styles from './Matrix.module.css';
 /** What the lines of the matrix share. */
 export interface MatrixLineContext {
   matrix: FleetMatrix;
+  /** What the clusters are called, by their index. */
+  titles: string[];
   columns: MatrixColumn[];
   /** Columns at which a region starts; the first of all has the line of the sticky column beside it. */
   starts: ReadonlySet<number>;
@@ -130,7 +132,7 @@ function PlainLineCell(props: {
       <MatrixCell
         {...place}
         service={service}
-        cluster={cluster.name}
+        cluster={context.titles[column.cluster]}
         versionsBehind={behind?.versions}
         daysBehind={behind?.days}
         selected={

@@ -4,6 +4,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { ErrorNote } from '../common';
 import { Overrides } from './GuardList';
 import styles from './Plan.module.css';
+import { planProblem } from './planProblem';
 import { PlanView } from './PlanView';
 import { Planned } from './usePlan';
 
@@ -25,6 +26,7 @@ export function PlanPreview(props: {
       <ErrorNote
         title={t('plan.failed')}
         error={planned.error}
+        sentence={planProblem(planned.error)}
         onRetry={planned.reload}
       />
     );

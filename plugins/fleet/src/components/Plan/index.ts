@@ -6,3 +6,4 @@ export * from './PlanView';
 export * from './StageClusters';
 export * from './usePlan';
 export * from './useRepositories';
+export * from './planProblem';

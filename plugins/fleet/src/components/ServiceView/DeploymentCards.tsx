@@ -1,7 +1,7 @@
 import { Box, Link } from '@backstage/ui';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
-import { RelativeTime, useFleetLinks } from '../common';
+import { clusterTitle, RelativeTime, useFleetLinks } from '../common';
 import { DeploymentLine } from './deploymentRows';
 import { LineButtons } from './DeploymentTable';
 import { LineHealth, LineLinks } from './LineParts';
@@ -32,7 +32,7 @@ export function DeploymentCards(props: {
               standalone
               weight="bold"
             >
-              {line.cluster.name}
+              {clusterTitle(line.cluster, line.hub)}
             </Link>
             {line.deployment && <VersionPath deployment={line.deployment} />}
           </div>
@@ -41,7 +41,8 @@ export function DeploymentCards(props: {
             <span className={tokens.muted}>
               {[line.cluster.environment, line.cluster.region]
                 .filter(Boolean)
-                .join(', ')}{' '}
+                .join(', ')}
+              {line.deployment?.healthSince && ' · '}
               <RelativeTime time={line.deployment?.healthSince} form="bare" />
             </span>
           </div>

@@ -3,12 +3,12 @@ import { useRef } from 'react';
 import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { RelativeTime, useFleetLinks } from '../common';
+import { clusterTitle, RelativeTime, useFleetLinks } from '../common';
 import { DeploymentLine } from './deploymentRows';
 import { LineHealth, LineLinks, LineSync, lineIsAbsent } from './LineParts';
 import styles from './ServiceView.module.css';
 import { LineActions } from './useLineActions';
-import { VersionPath } from './VersionPath';
+import { VersionPath, versionSteps } from './VersionPath';
 
 /** One line for each cluster, deployed or not. */
 export function DeploymentTable(props: {
@@ -25,11 +25,19 @@ export function DeploymentTable(props: {
         <thead>
           <tr>
             <th scope="col">{t('service.cluster')}</th>
-            <th scope="col">{t('service.version')}</th>
+            <th scope="col">
+              {t('service.version')}
+              {lines.some(hasSeveralVersions) && (
+                <span className={styles.caption}>
+                  {t('service.versionPath')}
+                </span>
+              )}
+            </th>
             <th scope="col">{t('service.health')}</th>
             <th scope="col">{t('service.sync')}</th>
             <th scope="col">{t('service.since')}</th>
             <th scope="col">{t('service.links')}</th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -46,7 +54,7 @@ export function DeploymentTable(props: {
                     standalone
                     weight="bold"
                   >
-                    {line.cluster.name}
+                    {clusterTitle(line.cluster, line.hub)}
                   </Link>
                   <span className={styles.small}>
                     {[line.cluster.environment, line.cluster.region]
@@ -74,8 +82,10 @@ export function DeploymentTable(props: {
               <td>
                 <div className={styles.actions}>
                   <LineLinks line={line} />
-                  <LineButtons line={line} actions={actions} />
                 </div>
+              </td>
+              <td className={styles.buttons}>
+                <LineButtons line={line} actions={actions} />
               </td>
             </tr>
           ))}
@@ -83,6 +93,10 @@ export function DeploymentTable(props: {
       </table>
     </Box>
   );
+}
+
+function hasSeveralVersions({ deployment }: DeploymentLine): boolean {
+  return deployment !== undefined && versionSteps(deployment).length > 1;
 }
 
 /** Why and Enable where the service is not, Details where it is. */
@@ -94,7 +108,7 @@ export function LineButtons(props: {
   const { t } = useFleetTranslation();
   const anchor = useRef<HTMLButtonElement>(null);
   const absent = lineIsAbsent(line);
-  const { name } = line.cluster;
+  const name = clusterTitle(line.cluster, line.hub);
   return (
     <>
       <Button

@@ -88,7 +88,7 @@ function Summary(props: { service: string }) {
       <dd>
         {t('service.deployedOn', {
           number: String(summary.deployed),
-          total: String(summary.total),
+          count: summary.total,
         })}
       </dd>
       <dt>{t('service.versions')}</dt>

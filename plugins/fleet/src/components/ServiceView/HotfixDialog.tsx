@@ -34,6 +34,7 @@ export function HotfixDialog(props: {
       onClose={onClose}
     >
       <VersionField
+        service={service}
         value={version}
         versions={versions}
         description={t('serviceChange.hotfixHint')}

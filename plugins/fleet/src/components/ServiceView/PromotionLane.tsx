@@ -35,7 +35,7 @@ export function PromotionLane(props: { lane: LaneStop[] }) {
           <span className={classes(tokens.muted, styles.small)}>
             {t('service.deployedOn', {
               number: String(stop.deployed.length),
-              total: String(stop.summary.total),
+              count: stop.summary.total,
             })}{' '}
             <RelativeTime time={stop.since} form="for" />
           </span>

@@ -50,6 +50,7 @@ export function RollbackDialog(props: {
         />
       )}
       <VersionField
+        service={service}
         value={version}
         versions={versions}
         description={t('serviceChange.rollbackHint')}

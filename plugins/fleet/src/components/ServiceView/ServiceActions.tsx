@@ -5,6 +5,7 @@ import { RiMore2Line } from '@remixicon/react';
 import { useState } from 'react';
 import { ServicePlace } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { SyncDialog } from '../DeploymentActions';
 import { HotfixDialog } from './HotfixDialog';
 import { OffboardDialog } from './OffboardDialog';
 import { PlacesDialog } from './PlacesDialog';
@@ -18,50 +19,78 @@ type Asked =
   | 'disable'
   | 'rollback'
   | 'hotfix'
+  | 'sync'
   | 'offboard';
 
 /** What the menu offers, the more usual first. */
-const MENU: Asked[] = ['onboard', 'rollback', 'hotfix', 'disable', 'offboard'];
+const MENU: Exclude<Asked, 'sync'>[] = [
+  'onboard',
+  'rollback',
+  'hotfix',
+  'disable',
+  'offboard',
+];
 
-/** What can be asked for a service: *Promote*, and less usual things in a menu. Nothing for those who may not ask. */
+/**
+ * What can be asked for a service: *Sync* where it differs from Git, *Promote*, and less usual things in a menu. Nothing for
+ * those who may not ask.
+ */
 export function ServiceActions(props: {
   service: string;
   places: ServicePlace[];
   versions: string[];
+  /** Ids of the clusters that differ from Git and that the person may sync. */
+  unsynced: string[];
 }) {
-  const { service, places, versions } = props;
+  const { service, places, versions, unsynced } = props;
   const { t } = useFleetTranslation();
   const permission = usePermission({ permission: fleetChangeCreatePermission });
   const [asked, setAsked] = useState<Asked>();
-  if (!permission.allowed) {
+  if (!permission.allowed && unsynced.length === 0) {
     return null;
   }
   const close = () => setAsked(undefined);
   const all = { service, places, versions, onClose: close };
   return (
     <div className={styles.serviceActions}>
-      <Button
-        variant="primary"
-        size="small"
-        onPress={() => setAsked('promote')}
-      >
-        {t('serviceChange.promote')}
-      </Button>
-      <MenuTrigger>
-        <ButtonIcon
-          size="small"
+      {unsynced.length > 0 && (
+        <Button
           variant="secondary"
-          icon={<RiMore2Line />}
-          aria-label={t('serviceChange.more')}
-        />
-        <Menu placement="bottom end">
-          {MENU.map(each => (
-            <MenuItem key={each} id={each} onAction={() => setAsked(each)}>
-              {t(`serviceChange.${each}`)}
-            </MenuItem>
-          ))}
-        </Menu>
-      </MenuTrigger>
+          size="small"
+          onPress={() => setAsked('sync')}
+        >
+          {t('sync.sync')}
+        </Button>
+      )}
+      {permission.allowed && (
+        <>
+          <Button
+            variant="primary"
+            size="small"
+            onPress={() => setAsked('promote')}
+          >
+            {t('serviceChange.promote')}
+          </Button>
+          <MenuTrigger>
+            <ButtonIcon
+              size="small"
+              variant="secondary"
+              icon={<RiMore2Line />}
+              aria-label={t('serviceChange.more')}
+            />
+            <Menu placement="bottom end">
+              {MENU.map(each => (
+                <MenuItem key={each} id={each} onAction={() => setAsked(each)}>
+                  {t(`serviceChange.${each}`)}
+                </MenuItem>
+              ))}
+            </Menu>
+          </MenuTrigger>
+        </>
+      )}
+      {asked === 'sync' && (
+        <SyncDialog service={service} clusters={unsynced} onClose={close} />
+      )}
       {asked === 'promote' && <PromoteDialog {...all} />}
       {(asked === 'onboard' || asked === 'disable') && (
         <PlacesDialog

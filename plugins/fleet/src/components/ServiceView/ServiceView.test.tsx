@@ -103,6 +103,68 @@ describe('ServiceView', () => {
     expect(screen.getByText('on 2 of 3 clusters')).toBeInTheDocument();
   });
 
+  it('syncs what waits in Git, wherever that is allowed', async () => {
+    const waiting = (name: string, more = {}) =>
+      deploymentOf(name, {
+        id: `hub/argocd/${name}`,
+        state: 'out-of-sync',
+        sync: 'OutOfSync',
+        actions: ['sync'],
+        ...more,
+      });
+    const api = render(<ServiceView service="payments" />, {
+      getDeployments: async () => ({
+        ...list,
+        items: [
+          { cluster: clusterOf('eu', 'dev'), deployments: [waiting('dev')] },
+          { cluster: clusterOf('eu', 'prod'), deployments: [waiting('prod')] },
+          {
+            cluster: clusterOf('eu', 'lab'),
+            deployments: [waiting('lab', { actions: [] })],
+          },
+          {
+            cluster: clusterOf('us', 'prod', 'hub-us'),
+            deployments: [waiting('silent')],
+          },
+        ],
+      }),
+      syncDeployment: async () => ({ message: 'Asked.' } as any),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Sync…' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Sync',
+      }),
+    );
+    expect(api.syncDeployment.mock.calls.map(([id]) => id)).toEqual([
+      'hub/argocd/dev',
+      'hub/argocd/prod',
+    ]);
+  });
+
+  it('names a cluster that is its own hub by the hub', async () => {
+    render(<ServiceView service="payments" />, {
+      getDeployments: async () => ({
+        ...list,
+        hubs: [hubOf('hub', { title: 'Warehouse' })],
+        items: [
+          {
+            cluster: {
+              ...clusterOf('eu', 'prod'),
+              name: 'in-cluster',
+              kind: 'in-cluster',
+            },
+            deployments: [],
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Why? Warehouse' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('in-cluster')).toBeNull();
+  });
+
   it('opens the plan of what would put it on a cluster', async () => {
     const intent = {
       kind: 'service.onboard' as const,

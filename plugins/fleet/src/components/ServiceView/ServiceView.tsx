@@ -12,7 +12,12 @@ import { errorSentence } from '../../api';
 import { BackendBanner, HubBanners } from '../HubStatus';
 import { useNarrow } from '../useNarrow';
 import { DeploymentCards } from './DeploymentCards';
-import { deploymentLines, placesOfLines, worstFirst } from './deploymentRows';
+import {
+  deploymentLines,
+  placesOfLines,
+  unsyncedClusters,
+  worstFirst,
+} from './deploymentRows';
 import { DeploymentTable } from './DeploymentTable';
 import { PromotionLane } from './PromotionLane';
 import { ServiceActions } from './ServiceActions';
@@ -76,7 +81,7 @@ export function ServiceView(props: {
         <span className={tokens.muted}>
           {t('service.deployedOn', {
             number: String(summary.deployed),
-            total: String(summary.total),
+            count: summary.total,
           })}
         </span>
         {owner && (
@@ -92,6 +97,7 @@ export function ServiceView(props: {
         <ServiceActions
           service={service}
           places={places}
+          unsynced={unsyncedClusters(lines)}
           versions={knownVersions(service, places, changes.value?.items ?? [])}
         />
       </header>

@@ -3,27 +3,28 @@ import { Fragment } from 'react';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import styles from './ServiceView.module.css';
 
-/** Desired → synced → running; one version where all three agree. */
-export function VersionPath(props: { deployment: Deployment }) {
-  const { desired, synced, running } = props.deployment;
-  const { t } = useFleetTranslation();
+/** The versions desired, synced and running; one where all three agree. */
+export function versionSteps({
+  desired,
+  synced,
+  running,
+}: Deployment): string[] {
   const steps = [desired?.text, synced?.text, running?.text].map(
     text => text ?? '–',
   );
-  const label = t('service.path', {
-    desired: steps[0],
-    synced: steps[1],
-    running: steps[2],
-  });
-  if (new Set(steps).size === 1) {
-    return (
-      <span title={label} className={styles.version}>
-        {steps[0]}
-      </span>
-    );
-  }
+  return new Set(steps).size === 1 ? steps.slice(0, 1) : steps;
+}
+
+/** Desired → synced → running; one version where all three agree. */
+export function VersionPath(props: { deployment: Deployment }) {
+  const { t } = useFleetTranslation();
+  const steps = versionSteps(props.deployment);
+  const [desired, synced = desired, running = desired] = steps;
   return (
-    <span title={label} className={styles.version}>
+    <span
+      title={t('service.path', { desired, synced, running })}
+      className={styles.version}
+    >
       {steps.map((step, at) => (
         <Fragment key={at}>
           {at > 0 && (

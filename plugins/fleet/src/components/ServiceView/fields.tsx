@@ -1,27 +1,41 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Checkbox, CheckboxGroup, Combobox, Select } from '@backstage/ui';
+import { fleetApiRef } from '../../api';
+import { useLoaded } from '../../live';
 import { LaneStop } from '../../matrix/places';
+import { newestFirst } from '../../matrix/versions';
 import { useFleetTranslation } from '../../useFleetTranslation';
 
 /** A version: one that is known, or any other that somebody types. */
 export function VersionField(props: {
+  /** Given where the tags of its source repository are suggested too. */
+  service?: string;
   value: string;
   versions: string[];
   /** Says where the known versions come from. */
   description?: string;
   onChange: (version: string) => void;
 }) {
-  const { value, versions, description, onChange } = props;
+  const { service, value, versions, description, onChange } = props;
   const { t } = useFleetTranslation();
+  const suggested = newestFirst([...versions, ...useTags(service)]);
   return (
     <Combobox
       allowsCustomValue
       isRequired
       label={t('serviceChange.version')}
       description={description}
-      options={versions.map(version => ({ id: version, label: version }))}
+      options={suggested.map(version => ({ id: version, label: version }))}
       search={{ inputValue: value, onInputChange: onChange }}
     />
   );
+}
+
+/** The versions that the tags of a service's source repository name; none where they cannot be read. */
+function useTags(service: string | undefined): string[] {
+  const api = useApi(fleetApiRef);
+  const { value } = useLoaded(service, () => api.getServiceVersions(service!));
+  return value?.items.map(({ text }) => text) ?? [];
 }
 
 /** One environment, with the versions that are there. */

@@ -1,6 +1,12 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { chooseAction, openService } from './__testUtils__/openService';
+import {
+  chooseAction,
+  list,
+  openService,
+  plan,
+  row,
+} from './__testUtils__/openService';
 
 // Finding things by role in a dialog of many fields takes its time on a busy machine.
 jest.setTimeout(30_000);
@@ -14,8 +20,8 @@ describe('the way of a service to production', () => {
         .getAllByRole('listitem')
         .map(stop => stop.textContent),
     ).toEqual([
-      'devHealthy1.5.0-rc.1on 1 of 1 clusters for 3 d',
-      'stagingHealthy1.4.3on 1 of 1 clusters for 3 d1.5.0-rc.1 waits in dev',
+      'devHealthy1.5.0-rc.1on 1 of 1 cluster for 3 d',
+      'stagingHealthy1.4.3on 1 of 1 cluster for 3 d1.5.0-rc.1 waits in dev',
       'prodHealthy1.4.2 on 11.4.1 on 1on 2 of 2 clusters for 3 d1.4.3 waits in staging, 2 versions behind',
     ]);
     expect(screen.getByText(/owned by/)).toHaveTextContent('owned by team-pay');
@@ -192,6 +198,24 @@ describe('the way of a service to production', () => {
           on: { environments: ['prod'] },
         },
       }),
+    );
+  });
+
+  it('rolls back to a version that only a tag of its source names', async () => {
+    const user = userEvent.setup();
+    const api = openService({
+      getServiceVersions: async () => ({
+        items: [{ text: '1.2.0', tag: { name: 'v1.2.0' } }],
+      }),
+    });
+    await chooseAction(user, 'Roll back…');
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('combobox', { name: /Version/ }));
+    await user.click(await screen.findByRole('option', { name: '1.2.0' }));
+    await waitFor(() =>
+      expect(api.createPlan.mock.lastCall?.[0].parameters.version).toBe(
+        '1.2.0',
+      ),
     );
   });
 

@@ -4,6 +4,7 @@ import { ReactNode, useState } from 'react';
 import { fleetApiRef } from '../../api';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { CellPopover } from '../CellPopover';
+import { clusterTitle } from '../common';
 import { useDeploymentDialogs } from '../DeploymentActions/useDeploymentDialogs';
 import { ChangeDialog } from '../Plan';
 import { DeploymentLine } from './deploymentRows';
@@ -36,7 +37,10 @@ export function useLineActions(service: string): LineActions {
     if (explanation.intent) {
       close();
       setChange({
-        title: t('plan.title', { service, cluster: line.cluster.name }),
+        title: t('plan.title', {
+          service,
+          cluster: clusterTitle(line.cluster, line.hub),
+        }),
         intent: explanation.intent,
       });
     }

@@ -7,9 +7,11 @@ import { Sentence } from './Sentence';
 export function ErrorNote(props: {
   title: string;
   error: unknown;
+  /** In place of the error's own sentence. */
+  sentence?: string;
   onRetry?: () => void;
 }) {
-  const { title, error, onRetry } = props;
+  const { title, error, sentence = errorSentence(error), onRetry } = props;
   const { t } = useFleetTranslation();
   return (
     <Alert
@@ -17,7 +19,7 @@ export function ErrorNote(props: {
       status="danger"
       icon
       title={title}
-      description={<Sentence text={errorSentence(error)} />}
+      description={<Sentence text={sentence} />}
       customActions={
         onRetry && (
           <Button size="small" variant="secondary" onPress={onRetry}>

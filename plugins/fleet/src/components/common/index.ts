@@ -1,4 +1,5 @@
 export * from './ErrorNote';
+export * from './clusterTitle';
 export * from './EntityLink';
 export * from './ExternalLink';
 export * from './FleetLinks';

@@ -1,4 +1,4 @@
-import { PlanView, errorSentence } from '@backstage-fleet/plugin-fleet';
+import { PlanView, planProblem } from '@backstage-fleet/plugin-fleet';
 import { Plan } from '@backstage-fleet/plugin-fleet-common';
 import { Button, Skeleton } from '@backstage/ui';
 import { useEffect } from 'react';
@@ -52,7 +52,7 @@ export function PlanPanel(props: {
             current ? styles.problem : `${styles.problem} ${styles.outdated}`
           }
         >
-          {errorSentence(error)}{' '}
+          {planProblem(error)}{' '}
           {verdict !== 'stopped' && (
             <Button size="small" variant="secondary" onPress={again}>
               {t('common.tryAgain')}
