@@ -76,8 +76,8 @@ export async function measureQueries(
   const end = performance.now() + SECONDS * 1000;
   let answered = 0;
   await Promise.all(
-    Array.from({ length: CLIENTS }, async (_, client) => {
-      for (let index = client; performance.now() < end; index += CLIENTS) {
+    Array.from({ length: CLIENTS }, async (_, first) => {
+      for (let index = first; performance.now() < end; index += CLIENTS) {
         await view(index);
         answered += 1;
       }
