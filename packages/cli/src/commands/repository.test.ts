@@ -128,7 +128,7 @@ spec:
       expect(code).toBe(1);
       expect(out).toContain('billing-fra-prod');
       expect(error).toMatch(
-        /^clusters\/new\.yaml: line 3 cannot be read: .+\nclusters\/template\.yaml: line \d cannot be read: a template is no YAML\. .+\napplicationsets\/broken\.yaml: ApplicationSet `broken` fails: .*no name.*\n$/,
+        /^clusters\/new\.yaml: line 3 cannot be read: .+\nclusters\/template\.yaml: line \d cannot be read: a template is no YAML\. .+\napplicationsets\/broken\.yaml:10: ApplicationSet `broken` fails: .*no name.*\n$/,
       );
     });
 

@@ -265,6 +265,7 @@ describe('templates', () => {
   it.each<[string, YamlEdit]>([
     ['a: {{ if .x }}\nb: {{ end }}\n', { op: 'remove', path: ['a'] }],
     ['a: text\n  {{- include "x" . }}\nb: 1\n', { op: 'remove', path: ['a'] }],
+    ['a:\n  b: {{ .x }}\n', { op: 'set', path: ['a'], value: { c: 1 } }],
     ['a: {b: {{ .x }}, c: 1}\n', { op: 'remove', path: ['a', 'c'] }],
     ['a: {b: {{ .x }}, c: 1}\n', { op: 'rename', path: ['a', 'c'], key: 'd' }],
   ])('%j does not take %j', (source, edit) => {

@@ -2,8 +2,11 @@ import { isMap, isSeq } from 'yaml';
 import { refusal, YamlSource } from './source';
 import { hasTemplateEntries, holdsTemplate, isTemplate } from './templates';
 
-/** What an edit does with its target: change the value or its entries, take it away with its key, or name the key anew. */
-export type TargetUse = 'edit' | 'remove' | 'rename';
+/**
+ * What an edit does with its target: change the value or its entries, put another value in its place, take it away with its
+ * key, or name the key anew.
+ */
+export type TargetUse = 'edit' | 'replace' | 'remove' | 'rename';
 
 /**
  * Refuses places that only look like YAML: what a template engine makes of them is not known.
@@ -19,8 +22,11 @@ export function refuseTemplates(
   if (!text.includes('{{')) return;
   const target = way[way.length - 1];
   const refused = way.find((node, depth) => {
-    if (node === target && use !== 'edit')
-      return use === 'remove' && holdsTemplate(text, node, 'unless-whole');
+    if (node === target) {
+      if (use === 'rename') return false;
+      if (use === 'remove') return holdsTemplate(text, node, 'unless-whole');
+      if (use === 'replace') return holdsTemplate(text, node);
+    }
     const isFlow = (isMap(node) || isSeq(node)) && node.flow;
     if (isTemplate(text, node) || (isFlow && holdsTemplate(text, node)))
       return true;

@@ -51,7 +51,7 @@ export function setValue(
   const before = treeOf(node);
   if (sameTree(before, treeOfValue(value))) return text;
   refuseUsedAnchors(source, location);
-  refuseTemplates(source, [node], true);
+  refuseTemplates(source, [node], 'replace');
   const { tag } = before as { tag?: string };
   if (tag !== undefined) {
     throw refusal(
