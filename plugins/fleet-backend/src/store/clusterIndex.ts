@@ -196,7 +196,8 @@ function firstOf(
 }
 
 function normalizeServer(server: string): string {
-  return server.replace(/\/+$/, '');
+  // Most have none, and every Application is asked where it goes whenever a cluster changes.
+  return server.endsWith('/') ? server.replace(/\/+$/, '') : server;
 }
 
 function compareOptional(a: string | undefined, b: string | undefined): number {
