@@ -25,6 +25,11 @@ const TYPES = new Map(
   ].map(name => [name, new CelType(name)]),
 );
 
+/** Far above what the limits of Kubernetes on a rule's cost allow; comprehensions within each other multiply. */
+const MOST_STEPS = 1_000_000;
+/** Of the expression that is being evaluated; nothing here waits for anything. */
+let stepsLeft = 0;
+
 /**
  * Evaluates an expression as the API server does it, with cel-go.
  *
@@ -52,11 +57,6 @@ function requireKnownCall({ op, args }: Node): void {
         isFunction(`${qualifiedName(receiver)}.${name}`)));
   if (!isKnown) throw new NotSupported(`the function \`${name}\` is not known`);
 }
-
-/** Far above what the limits of Kubernetes on a rule's cost allow; comprehensions within each other multiply. */
-const MOST_STEPS = 1_000_000;
-/** Of the expression that is being evaluated; nothing here waits for anything. */
-let stepsLeft = 0;
 
 /** The value of a node. */
 export function evaluate(node: Node, scope: Variables): CelValue {
