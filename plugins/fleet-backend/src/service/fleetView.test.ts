@@ -159,6 +159,32 @@ describe('what the write path sees of the fleet', () => {
     expect(seen()).toMatchObject({ serverVersion: 'v1.32' });
   });
 
+  it.each([
+    [1, 'provisioning'],
+    [2, 'ready'],
+  ])(
+    'takes what was said of generation %i of a claim of generation 2 for %s',
+    (observedGeneration, state) => {
+      const { view, tell } = store();
+      tell('eu', 'Claim', [
+        {
+          apiVersion: 'kro.run/v1alpha1',
+          kind: 'EksCluster',
+          metadata: { name: 'spoke', namespace: 'clusters', generation: 2 },
+          spec: { version: '1.34' },
+          status: {
+            state: 'ACTIVE',
+            conditions: [{ type: 'Ready', status: 'True', observedGeneration }],
+          },
+          provisioningSource: 'kro',
+        } as KubernetesObject,
+      ]);
+      expect(view.cluster!(['eu'], 'spoke')).toMatchObject({
+        provisioning: { state, version: '1.34' },
+      });
+    },
+  );
+
   it('lists what is deployed on a cluster by the named hubs', () => {
     const { view, tell } = store();
     for (const hub of ['eu', 'us']) {

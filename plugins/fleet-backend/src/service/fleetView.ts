@@ -151,14 +151,25 @@ function provisioningOf({
   object,
 }: FoundClaim): ObservedCluster['provisioning'] {
   const running = versionIn(object.status ?? {});
+  const isOutdated = state === 'ready' && isOfOlderGeneration(object);
   return {
-    state,
-    message: sentence,
+    state: isOutdated ? 'provisioning' : state,
+    message: isOutdated ? 'Its last change was not looked at yet' : sentence,
     ...(since && { since }),
     ...(version && { version }),
     ...(running && { running }),
     ...(parts && { parts }),
   };
+}
+
+/** Whether the `Ready` condition tells of the claim as it was before its last change. */
+function isOfOlderGeneration({ metadata, status }: KubernetesObject): boolean {
+  const conditions: any[] = status?.conditions ?? [];
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  return (
+    metadata.generation !== undefined &&
+    ready?.observedGeneration < metadata.generation
+  );
 }
 
 /** What Argo CD was told by the cluster; a label that people set is no answer of the cluster. */
