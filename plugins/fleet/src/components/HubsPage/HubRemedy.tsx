@@ -44,7 +44,7 @@ export function HubRemedy(props: {
       <div className={styles.messages}>
         {freshness.since && status !== 'live' && (
           <p>
-            {t(`hub.status.${status}`)}{' '}
+            <span className={styles.word}>{t(`hub.status.${status}`)}</span>{' '}
             <RelativeTime time={freshness.since} form="for" />
           </p>
         )}

@@ -2,7 +2,7 @@ import { fleetChangeCreatePermission } from '@backstage-fleet/plugin-fleet-commo
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMore2Line } from '@remixicon/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ServicePlace } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
 import { SyncDialog } from '../DeploymentActions';
@@ -12,6 +12,7 @@ import { PlacesDialog } from './PlacesDialog';
 import { PromoteDialog } from './PromoteDialog';
 import { RollbackDialog } from './RollbackDialog';
 import styles from './ServiceView.module.css';
+import { useFocusAfter } from './useFocusAfter';
 
 type Asked =
   | 'promote'
@@ -19,17 +20,10 @@ type Asked =
   | 'disable'
   | 'rollback'
   | 'hotfix'
-  | 'sync'
   | 'offboard';
 
 /** What the menu offers, the more usual first. */
-const MENU: Exclude<Asked, 'sync'>[] = [
-  'onboard',
-  'rollback',
-  'hotfix',
-  'disable',
-  'offboard',
-];
+const MENU: Asked[] = ['onboard', 'rollback', 'hotfix', 'disable', 'offboard'];
 
 /**
  * What can be asked for a service: *Sync* where it differs from Git, *Promote*, and less usual things in a menu. Nothing for
@@ -46,18 +40,22 @@ export function ServiceActions(props: {
   const { t } = useFleetTranslation();
   const permission = usePermission({ permission: fleetChangeCreatePermission });
   const [asked, setAsked] = useState<Asked>();
-  if (!permission.allowed && unsynced.length === 0) {
+  // Those that waited when it was asked for: what is synced stays in the dialog.
+  const [syncing, setSyncing] = useState<string[]>();
+  const group = useRef<HTMLDivElement>(null);
+  useFocusAfter(syncing !== undefined, group);
+  if (!permission.allowed && unsynced.length === 0 && !syncing) {
     return null;
   }
   const close = () => setAsked(undefined);
   const all = { service, places, versions, onClose: close };
   return (
-    <div className={styles.serviceActions}>
+    <div ref={group} className={styles.serviceActions}>
       {unsynced.length > 0 && (
         <Button
           variant="secondary"
           size="small"
-          onPress={() => setAsked('sync')}
+          onPress={() => setSyncing(unsynced)}
         >
           {t('sync.sync')}
         </Button>
@@ -88,8 +86,12 @@ export function ServiceActions(props: {
           </MenuTrigger>
         </>
       )}
-      {asked === 'sync' && (
-        <SyncDialog service={service} clusters={unsynced} onClose={close} />
+      {syncing && (
+        <SyncDialog
+          service={service}
+          clusters={syncing}
+          onClose={() => setSyncing(undefined)}
+        />
       )}
       {asked === 'promote' && <PromoteDialog {...all} />}
       {(asked === 'onboard' || asked === 'disable') && (

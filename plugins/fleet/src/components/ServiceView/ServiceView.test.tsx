@@ -1,7 +1,7 @@
 import { DeploymentList } from '@backstage-fleet/plugin-fleet-common';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FleetApi, fleetApiRef } from '../../api';
 import {
@@ -104,11 +104,12 @@ describe('ServiceView', () => {
   });
 
   it('syncs what waits in Git, wherever that is allowed', async () => {
+    let synced = false;
     const waiting = (name: string, more = {}) =>
       deploymentOf(name, {
         id: `hub/argocd/${name}`,
-        state: 'out-of-sync',
-        sync: 'OutOfSync',
+        state: synced ? 'healthy' : 'out-of-sync',
+        sync: synced ? 'Synced' : 'OutOfSync',
         actions: ['sync'],
         ...more,
       });
@@ -128,18 +129,33 @@ describe('ServiceView', () => {
           },
         ],
       }),
-      syncDeployment: async () => ({ message: 'Asked.' } as any),
+      syncDeployment: async () => {
+        synced = true;
+        return { message: 'Asked.' } as any;
+      },
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Sync…' }));
-    await userEvent.click(
-      within(await screen.findByRole('dialog')).getByRole('button', {
-        name: 'Sync',
-      }),
-    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sync' }));
     expect(api.syncDeployment.mock.calls.map(([id]) => id)).toEqual([
       'hub/argocd/dev',
       'hub/argocd/prod',
     ]);
+
+    // What was asked for stays in the dialog when nothing waits any more, and the focus has somewhere to go.
+    act(() => {
+      window.dispatchEvent(new Event('focus'));
+    });
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Sync…', hidden: true }),
+      ).toBeNull(),
+    );
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(2);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Promote…' })).toHaveFocus(),
+    );
   });
 
   it('names a cluster that is its own hub by the hub', async () => {
