@@ -82,6 +82,7 @@ export async function previewIntent(
     regionLabels: options.regionLabels,
     references: repository.compare !== undefined,
     definitions: hub.definitions,
+    newGitFileGlobbing: hub.newGitFileGlobbing,
     stage,
   });
   const move =

@@ -114,6 +114,8 @@ export interface HubKnowledge {
   repositories?: RepositoryLookup;
   /** What claims are checked against, besides what the repository defines. */
   definitions?: KubernetesObject[];
+  /** Whether one of the hubs finds the files of git generators by Argo CD's newer globbing. */
+  newGitFileGlobbing?: boolean;
 }
 
 /** What the backend knows of the hubs, as far as changes need it. */

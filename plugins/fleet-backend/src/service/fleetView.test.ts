@@ -258,4 +258,21 @@ describe('what the write path sees of the fleet', () => {
     tell('us', 'Claim', [claim()]);
     expect(view.hasObject!(['us', 'eu'], CLAIM)).toBe(true);
   });
+
+  it.each([true, undefined])(
+    'tells the engine how hubs find the files of git generators: %s',
+    newGitFileGlobbing => {
+      const all = testStore({
+        hubs: [{ id: 'eu', title: 'eu', url: '', newGitFileGlobbing }],
+      });
+      const since = '2026-01-01T00:00:00Z';
+      for (const kind of ['Application', 'Cluster'] as const) {
+        all.sink('eu').state(kind, { status: 'live', since });
+        all.sink('eu').replace(kind, []);
+      }
+      expect(createFleetView(all, () => undefined).hub(['eu'])).toEqual(
+        expect.objectContaining({ newGitFileGlobbing }),
+      );
+    },
+  );
 });

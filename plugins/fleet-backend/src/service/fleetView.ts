@@ -27,12 +27,14 @@ export function createFleetView(
       const definitions: KubernetesObject[] = [];
       let self: string | undefined;
       let projects: string[] | undefined = [];
+      let newGitFileGlobbing: boolean | undefined;
       for (const id of known(hubs)) {
         if (store.hubStatus(id) === 'connecting') return undefined;
         const snapshot = hubSnapshot(store, id, repositories);
         clusters.push(...snapshot.clusters);
         definitions.push(...store.objects(id, 'Definition').values());
         self = snapshot.self;
+        newGitFileGlobbing ||= snapshot.newGitFileGlobbing;
         projects = snapshot.projects && projects?.concat(snapshot.projects);
       }
       return known(hubs).length === 0
@@ -42,6 +44,7 @@ export function createFleetView(
             projects,
             repositories,
             definitions,
+            newGitFileGlobbing,
             // Several hubs have several clusters of their own.
             ...(known(hubs).length === 1 && self !== undefined && { self }),
           };
