@@ -1,5 +1,12 @@
 import type { TemplateLine } from './types';
 
+/** The failed rendering of one string of an ApplicationSet; its message quotes the line. */
+export class TemplateTextError extends Error {
+  constructor(message: string, readonly template: TemplateLine, cause: Error) {
+    super(message, { cause });
+  }
+}
+
 /**
  * Why Argo CD does nothing with an ApplicationSet; `reason` is the one of its status conditions.
  *
@@ -25,13 +32,6 @@ export class NotEvaluableError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'NotEvaluableError';
-  }
-}
-
-/** The failed rendering of one string of an ApplicationSet; its message quotes the line. */
-export class TemplateTextError extends Error {
-  constructor(message: string, readonly template: TemplateLine, cause: Error) {
-    super(message, { cause });
   }
 }
 

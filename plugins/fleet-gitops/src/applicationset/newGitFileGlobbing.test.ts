@@ -39,24 +39,24 @@ const applicationSet = (...patterns: object[]): ApplicationSet => ({
 });
 
 describe('new Git file globbing', () => {
-  it.each<[string, boolean, object[], string[] | RegExp]>([
+  it.each<[string, boolean, object[], RegExp]>([
     [
       'a pathspec, where "*" goes on behind "/"',
       false,
       [{ path: 'services/*/config.json' }],
-      ['payments', 'payments-eu'],
+      /^payments,payments-eu$/,
     ],
     [
       'a pattern of doublestar, where "*" stops at "/"',
       true,
       [{ path: 'services/*/config.json' }],
-      ['payments'],
+      /^payments$/,
     ],
     [
       'any number of directories',
       true,
       [{ path: '**/config.json' }],
-      ['payments', 'payments-eu'],
+      /^payments,payments-eu$/,
     ],
     [
       'what is excluded',
@@ -65,7 +65,7 @@ describe('new Git file globbing', () => {
         { path: '**/*.json' },
         { path: 'services/*/eu/{config,x}.json', exclude: true },
       ],
-      ['payments'],
+      /^payments$/,
     ],
     [
       'a directory, which Argo CD fails to read',
@@ -86,19 +86,13 @@ describe('new Git file globbing', () => {
       applicationSet(...patterns),
       hub(isNew),
     );
-    if (expected instanceof RegExp) {
-      expect(result).toMatchObject({
-        status: 'error',
-        reason: 'ApplicationGenerationFromParamsError',
-        message: expect.stringMatching(expected),
-      });
-    } else {
-      expect(result).toMatchObject({
-        applications: expected.map(name => ({
-          application: { metadata: { name } },
-        })),
-      });
-    }
+    const answer =
+      result.status === 'ok'
+        ? result.applications
+            .map(({ application }) => application.metadata.name)
+            .join()
+        : `${result.status}: ${result.message}`;
+    expect(answer).toMatch(expected);
   });
 
   it.each<[string, string, Record<string, string>, string[] | 'error']>([

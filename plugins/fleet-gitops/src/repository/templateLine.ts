@@ -1,4 +1,4 @@
-import { isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { Document, LineCounter, parseAllDocuments, Scalar, visit } from 'yaml';
 import type { ApplicationSetEvaluation } from '../applicationset';
 import type { RepositorySnapshot } from '../model/repository';
 
@@ -30,21 +30,25 @@ export function templateLine(
     lineCounter,
     schema: 'failsafe',
   });
-  let line: number | undefined;
-  for (const document of 'empty' in documents ? [] : documents) {
-    visit(document, {
-      Scalar(_key, node) {
-        if (!isScalar(node) || node.value !== template.text) return undefined;
-        const { type, range } = node;
-        const start = lineCounter.linePos(range![0]).line;
-        // The text of a block scalar begins on the line below `|`; lines of other texts are folded.
-        line = type === 'BLOCK_LITERAL' ? start + template.line : start;
-        return visit.BREAK;
-      },
-    });
-    if (line !== undefined) break;
-  }
-  return line;
+  const found =
+    'empty' in documents ? undefined : findText(documents, template.text);
+  if (!found) return undefined;
+  const start = lineCounter.linePos(found.range![0]).line;
+  // The text of a block scalar begins on the line below `|`; lines of other texts are folded.
+  return found.type === 'BLOCK_LITERAL' ? start + template.line : start;
+}
+
+function findText(documents: Document[], text: string): Scalar | undefined {
+  const found: Scalar[] = [];
+  const visitor = {
+    Scalar(_key: unknown, node: Scalar) {
+      if (node.value !== text) return undefined;
+      found.push(node);
+      return visit.BREAK;
+    },
+  };
+  for (const document of documents) visit(document, visitor);
+  return found[0];
 }
 
 /** The message of an evaluation that has no Applications, with the file and the line where they are known. */
