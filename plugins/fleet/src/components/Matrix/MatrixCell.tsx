@@ -94,7 +94,7 @@ function CellFrame(
   const { service, cluster, view, lens, row, column, changedAt, texts } = props;
   const absent = isAbsent(view);
   const known = view.lastKnown === 'degraded' ? 'degraded' : view.state;
-  const icon = absent ? 'not-deployed' : known;
+  const state = absent ? 'not-deployed' : known;
   const skewed = lens === 'skew' ? props.versionsBehind : undefined;
   return (
     <div
@@ -112,7 +112,8 @@ function CellFrame(
       data-behind={skewed && Math.min(skewed, 3)}
       className={classes(
         styles.cell,
-        stateClass(icon),
+        stateClass(state),
+        absent && styles.absent,
         view.hatched && styles.hatched,
         props.first && styles.first,
         props.selected && styles.selected,
@@ -125,18 +126,21 @@ function CellFrame(
       {changedAt !== undefined && Date.now() - changedAt < FLASH_WINDOW && (
         <span key={changedAt} className={styles.flash} />
       )}
-      <StateIcon state={icon} />
+      {/* The style sheet draws the dash of an empty cell: most cells are empty, and shapes cost a browser that scrolls most. */}
       {!absent && (
-        <span
-          className={classes(
-            styles.text,
-            lens === 'health' && view.state === 'healthy' && styles.quiet,
-          )}
-        >
-          {lens === 'health' || !view.version
-            ? texts.state[view.state]
-            : view.version}
-        </span>
+        <>
+          <StateIcon state={state} />
+          <span
+            className={classes(
+              styles.text,
+              lens === 'health' && view.state === 'healthy' && styles.quiet,
+            )}
+          >
+            {lens === 'health' || !view.version
+              ? texts.state[view.state]
+              : view.version}
+          </span>
+        </>
       )}
       {props.children}
     </div>
