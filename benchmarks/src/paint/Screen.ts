@@ -22,6 +22,11 @@ const KEY_MILLISECONDS = 120;
 const PATIENCE_MILLISECONDS = 120_000;
 const CELL = '[role=gridcell]';
 
+/** What scrolling was like, and how many milliseconds the page's main thread worked meanwhile. */
+export interface Scrolled extends FrameRecord {
+  worked: number;
+}
+
 /** Chromium with the portal in it, driven as a person would. */
 export class Screen {
   private constructor(
@@ -40,6 +45,8 @@ export class Screen {
       viewport: { width: WIDTH, height: HEIGHT },
     });
     const devtools = await page.context().newCDPSession(page);
+    // Processor time: it is the same on a machine that has other things to do.
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     return new Screen(browser, page, devtools, url);
   }
 
@@ -52,10 +59,10 @@ export class Screen {
   }
 
   /**
-   * Milliseconds from the click that leads from another page of the portal to the matrix. The matrix is asked for and
-   * downloaded again, because the browser may keep nothing.
+   * Milliseconds from the click that leads from another page of the portal to the matrix, and how many of them the page's
+   * main thread worked. The matrix is asked for and downloaded again, because the browser may keep nothing.
    */
-  async navigate(): Promise<number> {
+  async navigate(): Promise<{ took: number; worked: number }> {
     await this.devtools.send('Network.enable');
     await this.devtools.send('Network.setCacheDisabled', {
       cacheDisabled: true,
@@ -64,15 +71,20 @@ export class Screen {
     await this.page.locator(CELL).first().waitFor({ state: 'detached' });
     await this.page.waitForLoadState('networkidle');
     await this.page.evaluate(watchFirstCells);
+    const before = await this.#worked();
     await this.page.locator('a[href="/fleet"]').first().click();
     const { filled, clicked } = await this.#filled();
-    return filled - clicked;
+    return { took: filled - clicked, worked: (await this.#worked()) - before };
   }
 
   /** Turns the wheel over the matrix: downwards or to the right by so many pixels. */
-  async scroll(direction: 'down' | 'right', distance: number) {
+  async scroll(
+    direction: 'down' | 'right',
+    distance: number,
+  ): Promise<Scrolled> {
     const { page, devtools } = this;
     await page.evaluate(recordFrames);
+    const before = await this.#worked();
     await devtools.send('Input.synthesizeScrollGesture', {
       x: WIDTH / 2,
       y: HEIGHT / 2,
@@ -81,7 +93,10 @@ export class Screen {
       gestureSourceType: 'mouse',
       preventFling: true,
     });
-    return page.evaluate<FrameRecord>(() => window.fleetProbes.endFrames!());
+    const record = await page.evaluate<FrameRecord>(() =>
+      window.fleetProbes.endFrames!(),
+    );
+    return { ...record, worked: (await this.#worked()) - before };
   }
 
   /** Puts the matrix back to its first corner. */
@@ -120,6 +135,12 @@ export class Screen {
 
   async close(): Promise<void> {
     await this.browser.close();
+  }
+
+  /** Milliseconds that the page's main thread worked so far. */
+  async #worked(): Promise<number> {
+    const { metrics } = await this.devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
   }
 
   async #filled(): Promise<{ filled: number; clicked: number }> {

@@ -4,8 +4,7 @@ import { fleetOf, requestedScale, sizeAt } from '../read/size';
 import { report } from '../report';
 import { percentile } from '../timing';
 import { PortalProcess } from './PortalProcess';
-import { Screen } from './Screen';
-import type { FrameRecord } from './probes';
+import { type Scrolled, Screen } from './Screen';
 
 /** How often the matrix is opened from another page. */
 const VISITS = 5;
@@ -45,12 +44,20 @@ function tell(name: string, value: number, bar?: number) {
 }
 
 async function measureVisits(screen: Screen) {
-  const visits: number[] = [];
+  const visits = [];
   for (let visit = 0; visit < VISITS; visit += 1) {
     visits.push(await screen.navigate());
   }
-  tell('matrix.first.p50', percentile(visits, 0.5));
-  tell('matrix.first', Math.max(...visits), 1000);
+  const took = visits.map(visit => visit.took);
+  tell('matrix.first.p50', percentile(took, 0.5));
+  tell('matrix.first', Math.max(...took), 1000);
+  tell(
+    'matrix.first.processor',
+    percentile(
+      visits.map(visit => visit.worked),
+      0.5,
+    ),
+  );
 }
 
 async function measureScroll(screen: Screen) {
@@ -61,13 +68,17 @@ async function measureScroll(screen: Screen) {
   tellFrames('scroll', [down, right]);
 }
 
-function tellFrames(name: string, records: FrameRecord[]) {
+function tellFrames(name: string, records: Scrolled[]) {
   const frames = records.flatMap(record => record.frames);
   const longTasks = records.flatMap(record => record.longTasks);
   const count = (measure: string, value: number) =>
     report({ measure: `paint.${name}.${measure}`, value, unit: 'share' });
   tell(`${name}.frame.p50`, percentile(frames, 0.5));
   tell(`${name}.frame.p99`, percentile(frames, 0.99), SMOOTH_MS);
+  tell(
+    `${name}.frame.processor`,
+    records.reduce((sum, { worked }) => sum + worked, 0) / frames.length,
+  );
   count(
     'slowFrames',
     frames.filter(took => took > SMOOTH_MS).length / frames.length,
