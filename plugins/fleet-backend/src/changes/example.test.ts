@@ -5,6 +5,7 @@ import {
 } from '@backstage-fleet/plugin-fleet-gitops';
 import { ChangesHarness } from '../__testUtils__/changes';
 import { exampleRepository } from '../__testUtils__/exampleRepository';
+import type { FleetView } from './types';
 
 // Each test runs Git processes.
 jest.setTimeout(60_000);
@@ -17,7 +18,7 @@ const onboard = (service: string, clusters: string[]) => ({
 describe('changes to the example fleet', () => {
   let harness: ChangesHarness;
   let before: ReadonlyMap<string, string>;
-  const start = async (options: { token?: string } = {}) => {
+  const start = async (options: { token?: string; view?: FleetView } = {}) => {
     harness = await ChangesHarness.start();
     await harness.host.commit(exampleRepository(harness.host.url));
     before = await harness.host.files();
@@ -118,6 +119,49 @@ describe('changes to the example fleet', () => {
       ],
     });
     expect(await plan([other])).not.toHaveProperty('notChecked');
+  });
+
+  it('puts no cluster into a wave that only another repository deploys to', async () => {
+    const { engine } = await start({
+      view: {
+        hub: () => ({
+          clusters: [
+            {
+              name: 'spoke-of-others',
+              server: 'https://others',
+              labels: { environment: 'prod', region: 'mars-1' },
+              annotations: {},
+            },
+          ],
+        }),
+        // Their Application of the service, which this repository does not make.
+        placesOf: () => ['spoke-of-others'],
+        deployment: () => undefined,
+        live: () => false,
+        onRevision: () => () => {},
+      },
+    });
+    const plan = (waves: object) =>
+      engine.plan({
+        kind: 'service.promote',
+        parameters: {
+          service: 'payments',
+          version: '9.9.9',
+          to: { environments: ['prod'] },
+          waves,
+        },
+      });
+    const { clusters, stages } = await plan({ by: 'region' });
+    expect(clusters).toEqual(['spoke-ap-south-1-prod', 'spoke-eu-west-1-prod']);
+    expect(stages!.flatMap(stage => stage.clusters).sort()).toEqual(clusters);
+    await expect(
+      plan({ by: 'list', clusters: [clusters!, ['spoke-of-others']] }),
+    ).rejects.toThrow(
+      'parameters.waves.clusters: `spoke-of-others` is not among the targets.',
+    );
+    await expect(plan({ by: 'region', order: ['mars-1'] })).rejects.toThrow(
+      'no target is in region `mars-1`',
+    );
   });
 
   it('keeps an edit that somebody made to the same cluster file meanwhile', async () => {
