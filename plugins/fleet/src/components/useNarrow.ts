@@ -1,18 +1,26 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-const QUERY = '(max-width: 640px)';
+/** As wide as a phone's screen at most, in pixels. */
+const PHONE = 640;
 
-/** Whether the screen is as narrow as a phone's. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, matches, () => false);
-}
-
-function matches(): boolean {
-  return window.matchMedia?.(QUERY)?.matches ?? false;
-}
-
-function subscribe(listener: () => void): () => void {
-  const list = window.matchMedia?.(QUERY);
-  list?.addEventListener?.('change', listener);
-  return () => list?.removeEventListener?.('change', listener);
+/**
+ * Whether the screen is narrow.
+ *
+ * @param atMost - up to which width, in pixels; by default a phone's
+ */
+export function useNarrow(atMost: number = PHONE): boolean {
+  const query = `(max-width: ${atMost}px)`;
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = window.matchMedia?.(query);
+      list?.addEventListener?.('change', listener);
+      return () => list?.removeEventListener?.('change', listener);
+    },
+    [query],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia?.(query)?.matches ?? false,
+    () => false,
+  );
 }

@@ -50,12 +50,7 @@ export function RegionClusters(props: {
         >
           <colgroup>
             {WIDTHS.slice(selection ? 0 : 1).map((width, at) => (
-              <col
-                key={at}
-                style={{ width }}
-                // Labels take what remains.
-                className={classes(width === undefined && styles.seldom)}
-              />
+              <col key={at} style={{ width }} />
             ))}
           </colgroup>
           <thead>
@@ -73,7 +68,9 @@ export function RegionClusters(props: {
               <th scope="col" className={styles.seldom}>
                 {t('clusters.labels')}
               </th>
-              <th scope="col">{t('clusters.hub')}</th>
+              <th scope="col" className={styles.seldom}>
+                {t('clusters.hub')}
+              </th>
               <td />
             </tr>
           </thead>
@@ -153,7 +150,9 @@ function ClusterRow(props: {
       <td data-label={t('clusters.labels')} className={styles.seldom}>
         <LabelsInShort labels={cluster.labels} />
       </td>
-      <td data-label={t('clusters.hub')}>{hub?.title ?? cluster.hub}</td>
+      <td data-label={t('clusters.hub')} className={styles.seldom}>
+        {hub?.title ?? cluster.hub}
+      </td>
       <td className={styles.menu}>
         <ClusterMenu cluster={cluster} newest={newest} />
       </td>

@@ -29,6 +29,9 @@ import { useLineActions } from './useLineActions';
 /** How many changes are asked for: some are shown, and all tell of versions that ran before. */
 const HISTORY = 50;
 
+/** Up to this width of the screen the table would hide its links and buttons, in pixels: cards say the same. */
+const TABLE_FITS = 1000;
+
 /**
  * A service: its way to production and what can be asked for it, where it runs with the way from Git to what runs, why
  * it is absent where it is, and what was changed last.
@@ -44,7 +47,7 @@ export function ServiceView(props: {
   const { t } = useFleetTranslation();
   const { value, error, loading, answeredAt, reload } = useDeployments(service);
   const changes = useChanges({ service, limit: HISTORY });
-  const narrow = useNarrow();
+  const narrow = useNarrow(TABLE_FITS);
   const actions = useLineActions(service);
   if (loading) {
     return (
