@@ -13,7 +13,12 @@ const KNOWN = [
 
 function find() {
   return [process.env.FLEET_BROWSER, ...KNOWN].find(
-    path => path && existsSync(path),
+    // Ubuntu's chromium-browser is a script that only says where to get one.
+    path =>
+      path &&
+      existsSync(path) &&
+      (process.platform === 'win32' ||
+        spawnSync(path, ['--version'], { timeout: 60_000 }).status === 0),
   );
 }
 
@@ -28,17 +33,28 @@ export function ensureBrowser() {
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     console.log('Installing Chromium');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update'], { env, stdio: 'ignore' });
-    spawnSync(
-      'apt-get',
-      ['install', '-y', '--no-install-recommends', 'chromium'],
-      {
-        env,
-        stdio: 'ignore',
-      },
+    // Without a network it would try for very long.
+    const apt = (...args) =>
+      spawnSync(
+        'apt-get',
+        [
+          ...['Acquire::Retries=3', 'DPkg::Lock::Timeout=300'].flatMap(
+            option => ['-o', option],
+          ),
+          ...args,
+        ],
+        { env, encoding: 'utf8', timeout: 600_000 },
+      );
+    apt('update');
+    const { stderr, error } = apt(
+      'install',
+      '-y',
+      '--no-install-recommends',
+      'chromium',
     );
     const installed = find();
     if (installed) return installed;
+    console.error(error?.message ?? stderr.trim());
   }
   throw new Error(
     'The browser journeys need Chromium: install it (Debian: apt-get install chromium), or set FLEET_BROWSER to its path.',

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { createServer } from 'node:net';
 
 function isFree(port) {
@@ -6,6 +7,16 @@ function isFree(port) {
     server.once('error', () => resolve(false));
     server.listen(port, () => server.close(() => resolve(true)));
   });
+}
+
+/** Everything listens on 127.0.0.1, and is asked for at `localhost`. */
+async function checkLocalhost() {
+  const found = await lookup('localhost', { all: true }).catch(() => []);
+  if (!found.some(({ address }) => address === '127.0.0.1')) {
+    throw new Error(
+      'On this machine `localhost` is not 127.0.0.1: add the line "127.0.0.1 localhost" to /etc/hosts.',
+    );
+  }
 }
 
 function readPort(name, fallback) {
@@ -39,6 +50,7 @@ export function hubPorts() {
  * external hub has taken its own.
  */
 export async function choosePorts({ externalHub = false } = {}) {
+  await checkLocalhost();
   const portal = readPort('PORT', 7007);
   const ports = hubPorts();
   const ofHub = [

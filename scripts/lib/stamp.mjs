@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -44,4 +45,9 @@ export function isStamped(step, value) {
 export function stamp(step, value) {
   mkdirSync(buildDir, { recursive: true });
   writeFileSync(join(buildDir, step), value);
+}
+
+/** Before a step begins: one that is interrupted is done again. */
+export function unstamp(step) {
+  rmSync(join(buildDir, step), { force: true });
 }

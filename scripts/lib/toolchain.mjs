@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { toolsDir } from './paths.mjs';
 
@@ -38,14 +48,22 @@ function npmConfig(key) {
   return value === 'undefined' || value === 'null' ? '' : value;
 }
 
-/** Installs npm packages into the tools folder, unless they are there. */
+/** Installs npm packages into the tools folder, unless they were installed there in these versions and to the end. */
 function bring(packages) {
-  const missing = packages.filter(
-    ({ name }) =>
-      !existsSync(join(toolsDir, 'node_modules', name, 'package.json')),
-  );
+  const stamp = ({ name }) => join(toolsDir, `${name.replace('/', '-')}.done`);
+  const missing = packages.filter(wanted => {
+    const file = stamp(wanted);
+    return !existsSync(file) || readFileSync(file, 'utf8') !== wanted.version;
+  });
   if (missing.length === 0) return;
   mkdirSync(toolsDir, { recursive: true });
+  // What an interrupted install has left looks installed to npm.
+  for (const { name } of missing) {
+    rmSync(join(toolsDir, 'node_modules', name), {
+      recursive: true,
+      force: true,
+    });
+  }
   const manifest = join(toolsDir, 'package.json');
   if (!existsSync(manifest)) writeFileSync(manifest, '{"private":true}\n');
   const specs = missing.map(({ name, version }) => `${name}@${version}`);
@@ -53,6 +71,17 @@ function bring(packages) {
   npm(['install', '--no-audit', '--no-fund', '--prefix', toolsDir, ...specs], {
     cwd: toolsDir,
   });
+  for (const wanted of missing) writeFileSync(stamp(wanted), wanted.version);
+}
+
+/** A home for npm, Yarn and browsers where the user has none that can be written to, as in a container with `--user`. */
+function ensureHome() {
+  try {
+    accessSync(homedir(), constants.W_OK);
+  } catch {
+    process.env.HOME = join(toolsDir, 'home');
+    mkdirSync(process.env.HOME, { recursive: true });
+  }
 }
 
 function nodePackage() {
@@ -86,6 +115,7 @@ function writeYarnShim(node, yarn) {
  * @returns {{node: string, yarn: string, env: Record<string, string>}} the two programs, and the environment for what they start
  */
 export function ensureToolchain() {
+  if (process.platform !== 'win32') ensureHome();
   const ownNodeFits = FITTING_NODE_MAJORS.includes(
     process.versions.node.split('.')[0],
   );
@@ -108,6 +138,9 @@ export function ensureToolchain() {
     ),
     // Yarn does not read npm's settings; take over the registry and the certificates that npm uses on this machine.
     YARN_NPM_REGISTRY_SERVER: npmConfig('registry').replace(/\/+$/, ''),
+    // Its own, 60 s and 3, are too little for a slow network.
+    YARN_HTTP_TIMEOUT: process.env.YARN_HTTP_TIMEOUT ?? '300000',
+    YARN_HTTP_RETRY: process.env.YARN_HTTP_RETRY ?? '10',
   };
   const certificates = npmConfig('cafile');
   if (certificates && !env.YARN_HTTPS_CA_FILE_PATH) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { mustRun } from './run.mjs';
-import { fingerprint, isStamped, stamp } from './stamp.mjs';
+import { fingerprint, isStamped, stamp, unstamp } from './stamp.mjs';
 
 function manifests() {
   const folders = ['packages', 'plugins'].flatMap(folder =>
@@ -24,6 +24,7 @@ export async function ensureInstalled({ node, yarn, env }) {
   ) {
     return;
   }
+  unstamp('installed');
   console.log('Installing dependencies (once, about two minutes)');
   await mustRun(
     'Installing dependencies',
@@ -53,6 +54,7 @@ export async function ensureBuilt({ node, yarn, env }) {
   ) {
     return;
   }
+  unstamp('built');
   console.log('Building the portal (once, a minute or two)');
   await mustRun(
     'Building the portal',

@@ -1,4 +1,3 @@
-/* eslint-disable @backstage/no-undeclared-imports -- the browser's driver is the repository's own, which the journeys use too */
 import {
   type Browser,
   type CDPSession,
