@@ -147,12 +147,13 @@ function buildFull(
 ): Matrix {
   const { services, clusters } = axes;
   const cells = new CellsBuilder(axes);
-  const pairs = new Map<string, ApplicationRecord>();
+  const pairs = new Map<number, ApplicationRecord>();
   for (const record of store.applications()) {
-    if (!record.service || !deployment(record)) continue;
-    const key = `${record.service}\n${record.clusterId}`;
-    const other = pairs.get(key);
-    if (!other || isWorse(record, other)) pairs.set(key, record);
+    const [row, column] = cells.place(record.service ?? '', record.clusterId);
+    if (row === undefined || !deployment(record)) continue;
+    const pair = row * clusters.length + column;
+    const other = pairs.get(pair);
+    if (!other || isWorse(record, other)) pairs.set(pair, record);
   }
   for (const record of pairs.values()) cells.add(record);
   return {
