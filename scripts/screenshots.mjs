@@ -26,7 +26,9 @@ async function open(theme, path, height = 860) {
 }
 
 const take = async (page, name, theme) => {
-  await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+  // Not while something still fades in.
+  const path = join(folder, `${name}-${theme}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
   await page.close();
 };
 
