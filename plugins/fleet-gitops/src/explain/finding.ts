@@ -3,8 +3,10 @@ import {
   describeOrigin,
   EvaluatedOrigin,
   indexRepository,
+  OriginKind,
+  RepositoryEvaluation,
+  serviceApplications,
 } from '../repository';
-import { RepositoryEvaluation, serviceApplications } from '../repository';
 import type { Application, ApplicationSet } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
@@ -19,6 +21,12 @@ import type {
   ExplainOptions,
   Finding,
 } from './types';
+
+const KINDS: Record<OriginKind, string> = {
+  applicationset: 'ApplicationSet',
+  application: 'Application',
+  chart: 'chart',
+};
 
 /** What a finding is about. */
 export interface Question {
@@ -110,8 +118,8 @@ function chain({ path }: EvaluatedOrigin): Check[] {
     {
       text: 'Made by',
       actual: path
-        .map(({ kind, name, file }) => `${kind} ${name} (${file})`)
-        .join(' > '),
+        .map(({ kind, name, file }) => `${KINDS[kind]} ${name} (${file})`)
+        .join(' → '),
       passed: true,
     },
   ];
