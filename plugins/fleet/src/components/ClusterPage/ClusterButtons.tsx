@@ -3,8 +3,7 @@ import {
   fleetChangeCreatePermission,
 } from '@backstage-fleet/plugin-fleet-common';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { RiMore2Line } from '@remixicon/react';
+import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
@@ -15,6 +14,7 @@ import {
   isChangeable,
 } from '../ClustersPage/clusterActions';
 import { declaredOf } from '../ClustersPage/clusterPhase';
+import { MoreMenu } from '../common';
 import parts from '../PageParts/PageParts.module.css';
 
 /** What has no button of its own. */
@@ -58,21 +58,11 @@ export function ClusterButtons(props: {
           {t(`clusterAction.${each}`)}
         </Button>
       ))}
-      <MenuTrigger>
-        <ButtonIcon
-          size="small"
-          variant="secondary"
-          icon={<RiMore2Line />}
-          aria-label={t('serviceChange.more')}
-        />
-        <Menu placement="bottom end">
-          {SELDOM.map(each => (
-            <MenuItem key={each} id={each} onAction={() => setAction(each)}>
-              {t(`clusterAction.${each}`)}
-            </MenuItem>
-          ))}
-        </Menu>
-      </MenuTrigger>
+      <MoreMenu
+        actions={SELDOM}
+        labelOf={each => t(`clusterAction.${each}`)}
+        onAction={setAction}
+      />
       {action && (
         <ClusterActionDialog
           clusters={[cluster]}

@@ -1,13 +1,5 @@
 import { Cluster, HubFreshness } from '@backstage-fleet/plugin-fleet-common';
-import {
-  Card,
-  CardBody,
-  CardFooter,
-  CardHeader,
-  Link,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Link, Skeleton } from '@backstage/ui';
 import { useClusters } from '../../live';
 import { unconfirmed } from '../../live/unconfirmed';
 import { StateLabel } from '../../states';
@@ -17,7 +9,7 @@ import { useFleetTranslation } from '../../useFleetTranslation';
 import { phaseOf } from '../ClustersPage/clusterPhase';
 import { versionOf, writtenVersion } from '../ClustersPage/kubernetesVersions';
 import { PhaseLabel } from '../ClustersPage/PhaseLabel';
-import { ErrorNote, Sentence, useFleetLinks } from '../common';
+import { CatalogCard, ErrorNote, Sentence, useFleetLinks } from '../common';
 import styles from './ClusterCard.module.css';
 import { ClusterLine, countStates } from './clusterLines';
 import { useClusterLines } from './useClusterLines';
@@ -35,24 +27,10 @@ export function ClusterCard(props: {
   id: string;
 }) {
   const { id } = props;
-  const { t } = useFleetTranslation();
-  const href = useFleetLinks().cluster(id);
   return (
-    <Card>
-      <CardHeader>
-        <Text as="h2" variant="title-x-small" weight="bold">
-          {t('service.fleet')}
-        </Text>
-      </CardHeader>
-      <CardBody className={tokens.tokens}>
-        <Body id={id} />
-      </CardBody>
-      {href && (
-        <CardFooter>
-          <Link href={href}>{t('service.openInFleet')}</Link>
-        </CardFooter>
-      )}
-    </Card>
+    <CatalogCard href={useFleetLinks().cluster(id)}>
+      <Body id={id} />
+    </CatalogCard>
   );
 }
 

@@ -1,20 +1,11 @@
-import {
-  Card,
-  CardBody,
-  CardFooter,
-  CardHeader,
-  Link,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
 import { useDeployments } from '../../live';
 import { unconfirmed } from '../../live/unconfirmed';
 import { rollUp } from '../../matrix/rollup';
 import { StateLabel } from '../../states';
-import { classes } from '../../styles/classes';
 import tokens from '../../styles/tokens.module.css';
 import { useFleetTranslation } from '../../useFleetTranslation';
-import { ErrorNote, RelativeTime, useFleetLinks } from '../common';
+import { CatalogCard, ErrorNote, RelativeTime, useFleetLinks } from '../common';
 import { deploymentLines, versionCounts } from './deploymentRows';
 import styles from './ServiceView.module.css';
 
@@ -28,25 +19,10 @@ const NAMED = 4;
  */
 export function FleetCard(props: { service: string }) {
   const { service } = props;
-  const { t } = useFleetTranslation();
-  const links = useFleetLinks();
-  const href = links.service(service);
   return (
-    <Card>
-      <CardHeader>
-        <Text as="h2" variant="title-x-small" weight="bold">
-          {t('service.fleet')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <Summary service={service} />
-      </CardBody>
-      {href && (
-        <CardFooter>
-          <Link href={href}>{t('service.openInFleet')}</Link>
-        </CardFooter>
-      )}
-    </Card>
+    <CatalogCard href={useFleetLinks().service(service)}>
+      <Summary service={service} />
+    </CatalogCard>
   );
 }
 
@@ -76,7 +52,7 @@ function Summary(props: { service: string }) {
   const summary = rollUp(lines.map(line => line.view));
   const versions = versionCounts(lines);
   return (
-    <dl className={classes(tokens.tokens, styles.summary)}>
+    <dl className={styles.summary}>
       <dt>{t('service.worst')}</dt>
       <dd>
         <StateLabel state={summary.worst} filled />{' '}

@@ -1,10 +1,10 @@
 import { fleetChangeCreatePermission } from '@backstage-fleet/plugin-fleet-common';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { RiMore2Line } from '@remixicon/react';
+import { Button } from '@backstage/ui';
 import { useRef, useState } from 'react';
 import { ServicePlace } from '../../matrix/places';
 import { useFleetTranslation } from '../../useFleetTranslation';
+import { MoreMenu } from '../common';
 import { SyncDialog } from '../DeploymentActions';
 import { HotfixDialog } from './HotfixDialog';
 import { OffboardDialog } from './OffboardDialog';
@@ -69,21 +69,11 @@ export function ServiceActions(props: {
           >
             {t('serviceChange.promote')}
           </Button>
-          <MenuTrigger>
-            <ButtonIcon
-              size="small"
-              variant="secondary"
-              icon={<RiMore2Line />}
-              aria-label={t('serviceChange.more')}
-            />
-            <Menu placement="bottom end">
-              {MENU.map(each => (
-                <MenuItem key={each} id={each} onAction={() => setAsked(each)}>
-                  {t(`serviceChange.${each}`)}
-                </MenuItem>
-              ))}
-            </Menu>
-          </MenuTrigger>
+          <MoreMenu
+            actions={MENU}
+            labelOf={each => t(`serviceChange.${each}`)}
+            onAction={setAsked}
+          />
         </>
       )}
       {syncing && (
