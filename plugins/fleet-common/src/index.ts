@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './clusterNames';
+export * from './inCluster';
 export * from './intents';
 export * from './model/kubernetes';
 export * from './permissions';

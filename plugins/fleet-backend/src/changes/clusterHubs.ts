@@ -1,11 +1,9 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import { InputError } from '@backstage/errors';
 import type { TypedIntent } from '@backstage-fleet/plugin-fleet-common';
 import type { RepositoryConfig } from '../git';
 import { namedClusters } from './namedClusters';
 import type { FleetView } from './types';
-
-/** By this address every hub calls its own cluster. Source: Argo CD `common/common.go`. */
-const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
 
 /** An intent in whose files clusters have no hub, and the hubs that it named. */
 export interface PlainIntent {

@@ -1,10 +1,10 @@
+import {
+  IN_CLUSTER_NAME,
+  IN_CLUSTER_SERVER,
+} from '@backstage-fleet/plugin-fleet-common';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { sameNews } from './news';
 import type { ClusterConnection, ClusterEntry } from './records';
-
-/** The hub itself, as every Application may name it. Source: Argo CD `common/common.go`. */
-const IN_CLUSTER_NAME = 'in-cluster';
-const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
 
 /** Argo CD's own (`auto-label-cluster-info`) and GitOps Bridge's label with the version of Kubernetes. */
 const VERSION_LABELS = [

@@ -1,10 +1,7 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import type { ApplicationSet } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
-import {
-  clusterLabels,
-  IN_CLUSTER_SERVER,
-  secretSelector,
-} from './generators/cluster';
+import { clusterLabels, secretSelector } from './generators/cluster';
 import { generatorEntries } from './generatorEntries';
 import { LabelSelector, matchesLabelSelector } from './selector';
 

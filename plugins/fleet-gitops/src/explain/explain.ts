@@ -1,3 +1,4 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import {
   evaluateRepository,
   indexRepository,
@@ -10,7 +11,6 @@ import { suggest } from '../layouts/nearMatches';
 import type { ClusterRecord } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
 import type { RepositoryEvaluation } from '../repository';
-import { IN_CLUSTER_SERVER } from '../sources/destinationCluster';
 import { chartsFor } from './chartsFor';
 import { examine, Question, registered } from './finding';
 import { enableIntent, intentFor, offer, onboardIntent } from './offer';

@@ -1,6 +1,7 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
-import { IN_CLUSTER_SERVER, isInCluster } from '../sources/destinationCluster';
+import { isInCluster } from '../sources/destinationCluster';
 import { helmValues, ResolvedSource } from '../sources/helmValues';
 import { readYamlFile } from '../sources/yamlFiles';
 import type { Declared } from './types';

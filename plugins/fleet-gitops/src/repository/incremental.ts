@@ -1,13 +1,13 @@
 import {
+  IN_CLUSTER_NAME,
+  IN_CLUSTER_SERVER,
+} from '@backstage-fleet/plugin-fleet-common';
+import {
   ApplicationSetEvaluation,
   GeneratedApplication,
   prepareApplicationSet,
 } from '../applicationset';
 import { readsCluster } from '../applicationset/clusterReads';
-import {
-  IN_CLUSTER_NAME,
-  IN_CLUSTER_SERVER,
-} from '../applicationset/generators/cluster';
 import { readsChangedFiles } from '../applicationset/gitReads';
 import { isIndependentByCluster } from '../applicationset/independence';
 import { generatorEntries } from '../applicationset/generatorEntries';

@@ -1,11 +1,8 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../model/argocd';
 import type { HubSnapshot } from '../model/fleetSnapshot';
 import type { RepositorySnapshot } from '../model/repository';
-import {
-  destinationCluster,
-  IN_CLUSTER_SERVER,
-  isInCluster,
-} from '../sources/destinationCluster';
+import { destinationCluster, isInCluster } from '../sources/destinationCluster';
 import {
   KustomizationContent,
   kustomizeSettings,

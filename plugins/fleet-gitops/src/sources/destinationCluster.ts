@@ -1,7 +1,6 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import type { Application } from '../model/argocd';
 import type { ClusterRecord } from '../model/fleetSnapshot';
-
-export const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
 
 interface ClusterNames {
   names: Set<string>;

@@ -1,3 +1,7 @@
+import {
+  IN_CLUSTER_NAME,
+  IN_CLUSTER_SERVER,
+} from '@backstage-fleet/plugin-fleet-common';
 import type { ClusterRecord } from '../../model/fleetSnapshot';
 import { generatorError } from '../errors';
 import { paramsSlice, type Params, sanitizeName, stringMap } from '../params';
@@ -8,10 +12,6 @@ import {
 } from '../selector';
 import type { GeneratorContext } from './context';
 import { appendTemplatedValues } from './values';
-
-/** The hub itself, which needs no Secret. */
-export const IN_CLUSTER_NAME = 'in-cluster';
-export const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';
 
 const SECRET_TYPE_LABEL = 'argocd.argoproj.io/secret-type';
 

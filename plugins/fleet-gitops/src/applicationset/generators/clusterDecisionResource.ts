@@ -1,10 +1,13 @@
+import {
+  IN_CLUSTER_NAME,
+  IN_CLUSTER_SERVER,
+} from '@backstage-fleet/plugin-fleet-common';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { generatorError } from '../errors';
 import { valueText } from '../../gotemplate/fmt/printf';
 import type { Value } from '../../gotemplate/values/types';
 import type { Params } from '../params';
 import { findSelectorProblem, matchesLabelSelector } from '../selector';
-import { IN_CLUSTER_NAME, IN_CLUSTER_SERVER } from './cluster';
 import type { GeneratorContext } from './context';
 import { setValues } from './values';
 

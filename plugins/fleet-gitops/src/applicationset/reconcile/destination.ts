@@ -1,5 +1,8 @@
+import {
+  IN_CLUSTER_NAME,
+  IN_CLUSTER_SERVER,
+} from '@backstage-fleet/plugin-fleet-common';
 import type { ClusterRecord } from '../../model/fleetSnapshot';
-import { IN_CLUSTER_NAME, IN_CLUSTER_SERVER } from '../generators/cluster';
 
 interface Destination {
   name?: string;

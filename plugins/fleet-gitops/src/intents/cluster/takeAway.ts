@@ -1,3 +1,4 @@
+import { IN_CLUSTER_SERVER } from '@backstage-fleet/plugin-fleet-common';
 import type { KubernetesObject } from '@backstage-fleet/plugin-fleet-common';
 import { ConflictError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
@@ -9,7 +10,6 @@ import type { LayoutEdit } from '../../layouts';
 import type { RepositorySnapshot } from '../../model/repository';
 import { indexRepository } from '../../repository';
 import { removeDocument } from '../../yaml';
-import { IN_CLUSTER_SERVER } from '../../sources/destinationCluster';
 import type { IntentStage } from '../stages';
 import type { ApplyIntentOptions } from '../types';
 import { applicationsOnCluster, drain, DrainOptions } from './drain';
